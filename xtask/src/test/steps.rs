@@ -1,0 +1,151 @@
+//! The steps, cheapest first, so that a slip is known early.
+
+use anyhow::{Result, ensure};
+
+use crate::checkout::{self, Profile};
+use crate::command::Program;
+use crate::generate;
+use crate::launch;
+use crate::pages::{self, BROWSER_TESTS, DASHBOARD, Package, WIDGET};
+use crate::postgres::{self, Postgres};
+use crate::tools::node::Node;
+use crate::tools::{chromium, python};
+
+/// One part of the test command.
+#[derive(Clone, Copy)]
+pub struct Step {
+    pub name: &'static str,
+    pub what: &'static str,
+    /// Whether words after `--` narrow down what it runs.
+    pub takes_filter: bool,
+    pub run: fn(&[String]) -> Result<()>,
+}
+
+pub const STEPS: [Step; 8] = [
+    Step {
+        name: "fmt",
+        what: "Rust is formatted",
+        takes_filter: false,
+        run: fmt,
+    },
+    Step {
+        name: "web",
+        what: "dashboard: types, lint, unit tests, build within its size",
+        takes_filter: false,
+        run: web,
+    },
+    Step {
+        name: "widget",
+        what: "widget: the same",
+        takes_filter: false,
+        run: widget,
+    },
+    Step {
+        name: "clippy",
+        what: "Rust lints, with warnings as errors",
+        takes_filter: false,
+        run: clippy,
+    },
+    Step {
+        name: "fresh",
+        what: "generated files say what the server says",
+        takes_filter: false,
+        run: fresh,
+    },
+    Step {
+        name: "rust",
+        what: "Rust tests, on SQLite and PostgreSQL",
+        takes_filter: true,
+        run: rust,
+    },
+    Step {
+        name: "live",
+        what: "live events with the official Python client",
+        takes_filter: true,
+        run: live,
+    },
+    Step {
+        name: "browser",
+        what: "journeys in Chromium",
+        takes_filter: true,
+        run: browser,
+    },
+];
+
+fn fmt(_: &[String]) -> Result<()> {
+    Program::cargo().args(["fmt", "--all", "--", "--check"]).run()
+}
+
+fn web(_: &[String]) -> Result<()> {
+    pages(&DASHBOARD)
+}
+
+fn widget(_: &[String]) -> Result<()> {
+    pages(&WIDGET)
+}
+
+fn pages(package: &Package) -> Result<()> {
+    let node = Node::ensure()?;
+    package.ensure_installed(&node)?;
+    package.script(&node, "lint", &[])?;
+    package.script(&node, "test", &[])?;
+    package.ensure_built(&node)
+}
+
+/// Needs the pages: the server that is checked embeds them.
+fn clippy(_: &[String]) -> Result<()> {
+    pages::ensure_built(&Node::ensure()?)?;
+    Program::cargo()
+        .args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
+        .run()
+}
+
+fn fresh(_: &[String]) -> Result<()> {
+    generate::check()
+}
+
+fn rust(filter: &[String]) -> Result<()> {
+    pages::ensure_built(&Node::ensure()?)?;
+    let postgres = Postgres::start()?;
+    let cargo = Program::cargo()
+        .args(["test", "--workspace", "--no-fail-fast"])
+        .env(postgres::VARIABLE, &postgres.url);
+    if filter.is_empty() {
+        cargo.run()
+    } else {
+        cargo.arg("--").args(filter).run()
+    }
+}
+
+fn live(filter: &[String]) -> Result<()> {
+    let deskbell = launch::deskbell(Profile::Debug)?;
+    let tests = checkout::root().join("tests/live");
+    // unittest is content with finding nothing; a moved folder must not pass for green.
+    let any = std::fs::read_dir(&tests)?
+        .flatten()
+        .any(|entry| entry.file_name().to_string_lossy().starts_with("test_"));
+    ensure!(any, "{} holds no test_*.py", tests.display());
+    let unittest = ["-m", "unittest", "discover", "--verbose", "--start-directory"];
+    let python = Program::new(python::ensure()?)
+        .args(unittest)
+        .arg(&tests)
+        .env("DESKBELL_BIN", deskbell);
+    filter
+        .iter()
+        .fold(python, |python, pattern| python.arg("-k").arg(pattern))
+        .run()
+}
+
+fn browser(filter: &[String]) -> Result<()> {
+    let deskbell = launch::deskbell(Profile::Debug)?;
+    let node = Node::ensure()?;
+    let chromium = chromium::ensure()?;
+    BROWSER_TESTS.ensure_installed(&node)?;
+    BROWSER_TESTS.script(&node, "lint", &[])?;
+    let e2e = node
+        .npm()
+        .args(["run", "--silent", "e2e", "--"])
+        .args(filter)
+        .dir(BROWSER_TESTS.dir());
+    e2e.env("DESKBELL_BIN", deskbell).env("CHROMIUM", chromium).run()
+}
