@@ -1,0 +1,75 @@
+//! No file is longer than 400 lines and no function longer than 70, in any language, tests included.
+
+use crate::{assert_tidy, checkout, tokens};
+
+const FILE: usize = 400;
+const FUNCTION: usize = 70;
+const FOLDERS: [&str; 7] = ["src/", "crates/", "tests/", "xtask/", "bench/", "web/", "migrations/"];
+const WRITTEN: [&str; 9] = [".rs", ".ts", ".tsx", ".mjs", ".js", ".css", ".py", ".sql", ".toml"];
+
+/// Made by `cargo xtask gen`, and read by nobody.
+const GENERATED: [&str; 2] = ["web/src/api/schema.d.ts", "web/src/api/events.ts"];
+
+fn long_file(file: &str, text: &str) -> Option<String> {
+    let lines = text.lines().count();
+    (lines > FILE)
+        .then(|| format!("{file}: {lines} lines, of {FILE} that a file may have; split it by what it is about"))
+}
+
+fn long_functions(file: &str, text: &str) -> Vec<String> {
+    let functions = tokens::functions(&tokens::parse(file, text));
+    let long = functions.into_iter().filter(|function| function.lines > FUNCTION);
+    long.map(|f| format!("{file}:{}: {} has {} lines, of {FUNCTION}", f.line, f.name, f.lines))
+        .collect()
+}
+
+#[test]
+fn files_are_short() {
+    let written = checkout::texts(&FOLDERS, &WRITTEN)
+        .into_iter()
+        .filter(|(file, _)| !GENERATED.contains(&&**file));
+    assert_tidy(
+        &written
+            .filter_map(|(file, text)| long_file(&file, &text))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn rust_functions_are_short() {
+    let rust = checkout::texts(&FOLDERS, &[".rs"]);
+    assert!(!rust.is_empty());
+    assert_tidy(
+        &rust
+            .iter()
+            .flat_map(|(file, text)| long_functions(file, text))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn the_linter_of_the_dashboard_holds_the_same_limits() {
+    let config = checkout::read("web/eslint.config.js");
+    let limits = [
+        format!("'max-lines': ['error', {{ max: {FILE}"),
+        format!("'max-lines-per-function': ['error', {{ max: {FUNCTION}"),
+    ];
+    let missing = limits.iter().filter(|limit| !config.contains(*limit));
+    assert_tidy(
+        &missing
+            .map(|limit| format!("web/eslint.config.js lacks {limit}"))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn a_long_file_and_a_long_function_are_found() {
+    assert_eq!(long_file("a.rs", &"\n".repeat(FILE)), None);
+    assert!(long_file("a.rs", &"\n".repeat(FILE + 1)).is_some());
+    let body = |lines: usize| format!("fn f() {{{}}}", "\n".repeat(lines - 1));
+    assert!(long_functions("a.rs", &body(FUNCTION)).is_empty());
+    assert_eq!(
+        long_functions("a.rs", &body(FUNCTION + 1)),
+        ["a.rs:1: f has 71 lines, of 70"]
+    );
+}
