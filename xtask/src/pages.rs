@@ -15,6 +15,8 @@ pub struct Package {
     /// Its folder, from the root; also what steps and messages call it.
     pub path: &'static str,
     stamp: &'static str,
+    /// Its script that checks types, style and format.
+    lint: &'static str,
     /// Folders of other packages inside it, which are no input of its build.
     inner: &'static [&'static str],
 }
@@ -22,16 +24,19 @@ pub struct Package {
 pub const DASHBOARD: Package = Package {
     path: "web",
     stamp: "web",
+    lint: "lint",
     inner: &["widget", "e2e"],
 };
 pub const WIDGET: Package = Package {
     path: "web/widget",
     stamp: "widget",
+    lint: "check",
     inner: &[],
 };
 pub const BROWSER_TESTS: Package = Package {
     path: "web/e2e",
     stamp: "e2e",
+    lint: "lint",
     inner: &[],
 };
 
@@ -46,10 +51,14 @@ impl Package {
         checkout::root().join(self.path)
     }
 
+    /// Checks types, style and format.
+    pub fn lint(&self, node: &Node) -> Result<()> {
+        self.script(node, self.lint)
+    }
+
     /// Runs one of the package's own scripts.
-    pub fn script(&self, node: &Node, name: &str, args: &[String]) -> Result<()> {
+    pub fn script(&self, node: &Node, name: &str) -> Result<()> {
         let npm = node.npm().args(["run", "--silent", name]).dir(self.dir());
-        let npm = if args.is_empty() { npm } else { npm.arg("--").args(args) };
         npm.run().with_context(|| self.path.to_owned())
     }
 
@@ -81,7 +90,7 @@ impl Package {
         if stamp.holds() && self.dir().join("dist").is_dir() {
             return Ok(());
         }
-        self.script(node, "build", &[])?;
+        self.script(node, "build")?;
         stamp.write()
     }
 

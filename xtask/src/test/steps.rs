@@ -87,8 +87,8 @@ fn widget(_: &[String]) -> Result<()> {
 fn pages(package: &Package) -> Result<()> {
     let node = Node::ensure()?;
     package.ensure_installed(&node)?;
-    package.script(&node, "lint", &[])?;
-    package.script(&node, "test", &[])?;
+    package.lint(&node)?;
+    package.script(&node, "test")?;
     package.ensure_built(&node)
 }
 
@@ -141,7 +141,7 @@ fn browser(filter: &[String]) -> Result<()> {
     let node = Node::ensure()?;
     let chromium = chromium::ensure()?;
     BROWSER_TESTS.ensure_installed(&node)?;
-    BROWSER_TESTS.script(&node, "lint", &[])?;
+    BROWSER_TESTS.lint(&node)?;
     let e2e = node
         .npm()
         .args(["run", "--silent", "e2e", "--"])
