@@ -89,6 +89,7 @@ pub fn keep() -> Result<()> {
         .context("the folder of PostgreSQL's programs is missing")?;
     let cluster = Cluster::create(bin)?;
     let url = cluster.start()?;
+    eprintln!("PostgreSQL lies in {}", cluster.dir.display());
     println!("{url}");
     std::io::stdin().read_to_end(&mut Vec::new())?;
     Ok(())

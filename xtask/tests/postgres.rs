@@ -11,18 +11,14 @@ fn xtask(args: &[&str]) -> Child {
     command.spawn().expect("xtask starts")
 }
 
-/// The port in the first line that it prints, which holds the address.
-fn port(child: &mut Child) -> u16 {
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().expect("a pipe"))
-        .read_line(&mut line)
-        .expect("a line");
+/// The port in an address, with or without the variable's name before it.
+fn port(line: &str) -> u16 {
     let port = line
         .trim()
         .rsplit(':')
         .next()
         .and_then(|rest| rest.strip_suffix("/postgres")?.parse().ok());
-    port.unwrap_or_else(|| panic!("no address: {line:?} {}", everything_said(child)))
+    port.unwrap_or_else(|| panic!("no address: {line:?}"))
 }
 
 /// What it and its keeper wrote; returns when both have ended, because each holds the pipe until then.
@@ -50,7 +46,11 @@ fn folder(port: u16) -> Option<PathBuf> {
 #[test]
 fn it_goes_when_the_one_who_asked_is_killed() {
     let mut child = xtask(&["postgres"]);
-    let port = port(&mut child);
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("a pipe"))
+        .read_line(&mut line)
+        .expect("a line");
+    let port = port(&line);
     assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
     let folder = folder(port).expect("a running server has a folder");
 
@@ -63,14 +63,26 @@ fn it_goes_when_the_one_who_asked_is_killed() {
 
 #[test]
 fn it_goes_when_the_command_has_ended_and_the_command_knows_its_address() {
-    let mut child = xtask(&["postgres", "--", "sh", "-c", "echo $DESKBELL_TEST_POSTGRES; exit 3"]);
-    let port = port(&mut child);
+    let command = "echo $DESKBELL_TEST_POSTGRES; ls -d /tmp/deskbell-postgres-*; exit 3";
+    let mut child = xtask(&["postgres", "--", "sh", "-c", command]);
+    let mut printed = String::new();
+    child
+        .stdout
+        .take()
+        .expect("a pipe")
+        .read_to_string(&mut printed)
+        .expect("text");
     let said = everything_said(&mut child);
     assert!(
         !child.wait().expect("it ends").success(),
         "the command's failure is ours"
     );
     assert!(said.contains("exit status: 3"), "{said}");
-    assert_eq!(folder(port), None);
-    assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+
+    let (address, folders) = printed.split_once('\n').expect("the address, then the folders");
+    assert!(TcpStream::connect(("127.0.0.1", port(address))).is_err());
+    let keeper = said.lines().find_map(|line| line.strip_prefix("PostgreSQL lies in "));
+    let folder = keeper.expect("it says where it lies");
+    assert!(folders.lines().any(|line| line == folder), "{folders}");
+    assert!(!PathBuf::from(folder).exists());
 }
