@@ -7,13 +7,17 @@ import type { Message, Status } from "../contract.ts";
 
 export interface LiveMessage extends Omit<Message, "read_at"> {
   conversation_id: string;
-  sender_id: string | null;
 }
 
 /** Events from the server, by their names on the wire. */
 export interface Incoming {
   new_message(it: LiveMessage): void;
-  typing(it: { conversation_id: string; user_id: string | null; is_typing: boolean }): void;
+  typing(it: {
+    conversation_id: string;
+    user_id: string | null;
+    name: string | null;
+    is_typing: boolean;
+  }): void;
   read(it: { message_id: string; conversation_id: string; read_at: string }): void;
   conversation_status(it: { conversation_id: string; status: Status; assignee_name: string | null }): void;
   online(it: { online: boolean }): void;

@@ -55,11 +55,6 @@ export class Outbox {
     return it.tried && it.key !== this.sending ? "late" : "sending";
   }
 
-  /** Whether an attempt was or is under way, so the server may already have it. */
-  attempted(it: Unsent): boolean {
-    return it.tried === true || it.key === this.sending;
-  }
-
   /** Sends what waits, in order, one at a time. Safe to call at any moment. */
   async flush(): Promise<void> {
     if (this.draining || !this.list.length) return;

@@ -16,6 +16,8 @@ import { Visitor } from "./visitor.ts";
 const TYPING_LIFE = 6_000;
 /** While the live connection fails, the conversation is fetched at most this often, in milliseconds. */
 const FETCH_EVERY = 10_000;
+/** How far the visitor's clock may be ahead of the server's before an old message could pass for a new one. */
+const CLOCKS_DIFFER = 600_000;
 
 export interface Contact {
   name?: string;
@@ -44,8 +46,6 @@ export class Session {
   private loading: Promise<void> | null = null;
   private loadedAt = 0;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Names of teammates by id, learned from their messages. */
-  private readonly people = new Map<string, string>();
   private readonly drawnAs = new Map<string, string>();
   /** Unsent messages that turned up in the conversation before their answer came. */
   private readonly arrived = new Map<string, string>();
@@ -175,8 +175,9 @@ export class Session {
     const known = new Set(this.messages.map((it) => it.id));
     for (const message of news) {
       if (known.has(message.id) || !isMine(message) || this.drawnAs.has(message.id)) continue;
+      const since = Date.parse(message.created_at) + CLOCKS_DIFFER;
       const same = this.outbox.list.find(
-        (it) => it.content === message.content && !this.arrived.has(it.key) && this.outbox.attempted(it),
+        (it) => it.content === message.content && it.at < since && !this.arrived.has(it.key),
       );
       if (same) this.drawAs(message.id, same.key);
     }
@@ -208,7 +209,8 @@ export class Session {
     if (this.arrived.get(key) !== message.id) this.unbind(key);
     this.drawAs(message.id, key);
     // Writing reopens a resolved conversation, and starts another one after a closed one.
-    this.setStatus(conversation_id, "open");
+    const { id, status } = this.conversation ?? {};
+    if (id !== conversation_id || status === "resolved") this.setStatus(conversation_id, "open");
     this.messages = merge(this.messages, [{ ...message, read_at: null }]);
     this.live.connect();
     this.read();
@@ -243,8 +245,9 @@ export class Session {
       },
       new_message: (it) => this.onMessage(it),
       typing: (it) => {
-        if (it.user_id && it.conversation_id === this.conversation?.id)
-          this.onTyping(it.user_id, it.is_typing);
+        if (!it.user_id || it.conversation_id !== this.conversation?.id) return;
+        const name = it.name ? firstName(it.name) : this.desk.settings.name;
+        this.setTyping(it.is_typing ? name : null);
       },
       read: ({ message_id, read_at }) => {
         this.messages = markRead(this.messages, message_id, read_at);
@@ -255,18 +258,12 @@ export class Session {
     };
   }
 
-  private onMessage({ conversation_id, sender_id, ...message }: LiveMessage): void {
-    if (sender_id && message.sender_name) this.people.set(sender_id, message.sender_name);
+  private onMessage({ conversation_id, ...message }: LiveMessage): void {
     this.accept([{ ...message, read_at: null }]);
     if (!isMine(message as Message)) this.setTyping(null);
     if (this.conversation?.id === conversation_id) this.read();
     else void this.load();
     this.changed();
-  }
-
-  private onTyping(userId: string, isTyping: boolean): void {
-    const name = this.people.get(userId) ?? this.assignee;
-    this.setTyping(isTyping ? (name ? firstName(name) : this.desk.settings.name) : null);
   }
 
   private onStatus(id: string, status: Status, assignee: string | null): void {

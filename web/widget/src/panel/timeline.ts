@@ -34,7 +34,7 @@ const HOUR = 3600_000;
 
 /** Hours and minutes as the visitor's own browser writes them. */
 export const clock = (at: Date): string =>
-  at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  at.toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" });
 
 function day(at: Date, now: Date): string {
   const midnight = (it: Date): number => Date.UTC(it.getFullYear(), it.getMonth(), it.getDate());
