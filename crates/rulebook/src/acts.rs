@@ -113,10 +113,7 @@ impl Act {
         self.is_on_people()
             || matches!(
                 self,
-                Act::WorkspaceUpdate
-                    | Act::WorkspaceSwitch
-                    | Act::WorkspaceDelete
-                    | Act::PoliciesManage
+                Act::WorkspaceUpdate | Act::WorkspaceSwitch | Act::WorkspaceDelete | Act::PoliciesManage
             )
     }
 

@@ -14,22 +14,14 @@ pub(crate) const MOST_SWITCHES: usize = 4;
 type Checked<T = ()> = Result<T, BadRulebook>;
 
 /// The names, which must be there, few enough and each only once.
-pub(crate) fn names<'a>(
-    source: &Source<'_>,
-    what: &str,
-    most: usize,
-    words: Vec<&'a Word>,
-) -> Checked<Vec<&'a str>> {
+pub(crate) fn names<'a>(source: &Source<'_>, what: &str, most: usize, words: Vec<&'a Word>) -> Checked<Vec<&'a str>> {
     for (at, word) in words.iter().enumerate() {
         if words[..at].iter().any(|earlier| earlier.text == word.text) {
-            return Err(source.bad(
-                word.line,
-                format!("there are two {what}s called `{}`", word.text),
-            ));
+            return Err(source.bad(word.line, format!("another {what} is called `{}`", word.text)));
         }
     }
     match words.get(most) {
-        Some(word) => Err(source.bad(word.line, format!("more than {most} {what}s"))),
+        Some(word) => Err(source.bad(word.line, format!("more than {most} [[{what}]]"))),
         None => Ok(words.into_iter().map(|word| word.text.as_str()).collect()),
     }
 }
@@ -50,10 +42,7 @@ pub(crate) fn owner(source: &Source<'_>, roles: &[RoleDraft]) -> Checked<RoleId>
     let mut owners = roles.iter().enumerate().filter(|(_, role)| role.owner);
     let Some((at, owner)) = owners.next() else {
         let line = roles.first().map_or(1, |role| role.name.line);
-        return Err(source.bad(
-            line,
-            "no role is the owner: exactly one needs `owner = true`",
-        ));
+        return Err(source.bad(line, "no role is the owner: exactly one needs `owner = true`"));
     };
     if let Some((_, second)) = owners.next() {
         let message = format!(
@@ -93,10 +82,7 @@ pub(crate) fn row(source: &Source<'_>, row: &Row, owner: &str, moves: bool) -> C
         return Err(source.bad(other.line, message));
     }
     if owner_holds && !moves {
-        let message = format!(
-            "`{}` is given although [ownership] says `moves = false`",
-            row.act
-        );
+        let message = format!("`{}` is given although [ownership] says `moves = false`", row.act);
         return Err(source.bad(row.line, message));
     }
     Ok(())
@@ -111,13 +97,7 @@ pub(crate) fn ownership(source: &Source<'_>, draft: &Draft, owner_holds: u64) ->
 }
 
 /// Decision 5: only assistant configuration, data policies and analytics go by tier as well as by role.
-pub(crate) fn tier_permission(
-    source: &Source<'_>,
-    word: &Word,
-    act: Act,
-    tier: &TierDraft,
-    owner: u64,
-) -> Checked {
+pub(crate) fn tier_permission(source: &Source<'_>, word: &Word, act: Act, tier: &TierDraft, owner: u64) -> Checked {
     if act.kind() != Kind::PermissionByRoleOrTier {
         let message = format!(
             "`{act}` goes by role alone; the tier `{}` cannot give it",
@@ -144,12 +124,7 @@ pub(crate) struct Holds<'a> {
 }
 
 /// A switch lends acts on people below, and never something that the owner lacks or that the role has already.
-pub(crate) fn switch(
-    source: &Source<'_>,
-    switch: &SwitchDraft,
-    role: RoleId,
-    holds: &Holds<'_>,
-) -> Checked {
+pub(crate) fn switch(source: &Source<'_>, switch: &SwitchDraft, role: RoleId, holds: &Holds<'_>) -> Checked {
     if role == holds.owner {
         return Err(source.bad(
             switch.role.line,
@@ -188,14 +163,10 @@ pub(crate) fn switch_permission(
 ) -> Checked {
     let bad = |message: String| Err(source.bad(word.line, message));
     if !act.is_on_people() {
-        return bad(format!(
-            "`{act}` is not done to people; a switch gives only what is"
-        ));
+        return bad(format!("`{act}` is not done to people; a switch gives only what is"));
     }
     if holds.masks[holds.owner.index()] & act.bit() == 0 {
-        return bad(format!(
-            "the switch gives `{act}`, which the owner role does not hold"
-        ));
+        return bad(format!("the switch gives `{act}`, which the owner role does not hold"));
     }
     if holds.masks[role.index()] & act.bit() != 0 {
         return bad(format!(
@@ -246,12 +217,7 @@ fn narrower(lower: &Limits, higher: &Limits) -> Option<&'static str> {
 }
 
 /// Decision 7: who joins by a link or a domain is chosen by nobody, and must not rule over others.
-pub(crate) fn default_role(
-    source: &Source<'_>,
-    draft: &Draft,
-    role: RoleId,
-    standing: u8,
-) -> Checked {
+pub(crate) fn default_role(source: &Source<'_>, draft: &Draft, role: RoleId, standing: u8) -> Checked {
     let bad = |message: String| Err(source.bad(draft.role.line, message));
     let chosen = &draft.roles[role.index()];
     if chosen.owner {
@@ -261,10 +227,7 @@ pub(crate) fn default_role(
         ));
     }
     if !chosen.invitable {
-        return bad(format!(
-            "the default role `{}` is not invitable",
-            chosen.name.text
-        ));
+        return bad(format!("the default role `{}` is not invitable", chosen.name.text));
     }
     if joins_unasked(draft) && standing > 0 {
         let name = &chosen.name.text;
@@ -276,9 +239,7 @@ pub(crate) fn default_role(
 }
 
 pub(crate) fn default_tier(source: &Source<'_>, draft: &Draft, gives: u64) -> Checked {
-    let permission = Act::ALL
-        .iter()
-        .find(|act| !act.is_feature() && gives & act.bit() != 0);
+    let permission = Act::ALL.iter().find(|act| !act.is_feature() && gives & act.bit() != 0);
     match permission {
         Some(act) if joins_unasked(draft) => {
             let message = format!(
@@ -292,8 +253,5 @@ pub(crate) fn default_tier(source: &Source<'_>, draft: &Draft, gives: u64) -> Ch
 }
 
 fn joins_unasked(draft: &Draft) -> bool {
-    draft
-        .ways
-        .iter()
-        .any(|way| matches!(way, Way::Link | Way::Domain))
+    draft.ways.iter().any(|way| matches!(way, Way::Link | Way::Domain))
 }

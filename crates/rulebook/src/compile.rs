@@ -113,48 +113,28 @@ impl<'a> Names<'a> {
     }
 }
 
-fn role_masks(
-    source: &Source<'_>,
-    draft: &Draft,
-    names: &Names<'_>,
-    owner: RoleId,
-) -> Result<Vec<u64>, BadRulebook> {
+fn role_masks(source: &Source<'_>, draft: &Draft, names: &Names<'_>, owner: RoleId) -> Result<Vec<u64>, BadRulebook> {
     let mut masks = vec![0; names.roles.len()];
     for row in &draft.rows {
         for role in &row.roles {
             masks[check::find(source, "role", &names.roles, role)? as usize] |= row.act.bit();
         }
-        check::row(
-            source,
-            row,
-            names.roles[owner.index()],
-            draft.ownership_moves,
-        )?;
+        check::row(source, row, names.roles[owner.index()], draft.ownership_moves)?;
     }
     check::ownership(source, draft, masks[owner.index()])?;
     Ok(masks)
 }
 
 fn standing(mask: u64, is_owner: bool) -> u8 {
-    let lifts = Act::ALL
-        .iter()
-        .any(|act| act.gives_standing() && mask & act.bit() != 0);
+    let lifts = Act::ALL.iter().any(|act| act.gives_standing() && mask & act.bit() != 0);
     if is_owner { 2 } else { u8::from(lifts) }
 }
 
-fn tier_masks(
-    source: &Source<'_>,
-    draft: &Draft,
-    names: &Names<'_>,
-    owner: u64,
-) -> Result<Vec<u64>, BadRulebook> {
+fn tier_masks(source: &Source<'_>, draft: &Draft, names: &Names<'_>, owner: u64) -> Result<Vec<u64>, BadRulebook> {
     let mut masks: Vec<u64> = Vec::new();
     for tier in &draft.tiers {
         let mut mask = match &tier.includes {
-            Some(word) => {
-                masks[check::find(source, "earlier tier", &names.tiers[..masks.len()], word)?
-                    as usize]
-            }
+            Some(word) => masks[check::find(source, "earlier tier", &names.tiers[..masks.len()], word)? as usize],
             None => 0,
         };
         for word in &tier.features {
@@ -170,11 +150,7 @@ fn tier_masks(
     Ok(masks)
 }
 
-fn switches(
-    source: &Source<'_>,
-    draft: &Draft,
-    holds: &Holds<'_>,
-) -> Result<Vec<SwitchInfo>, BadRulebook> {
+fn switches(source: &Source<'_>, draft: &Draft, holds: &Holds<'_>) -> Result<Vec<SwitchInfo>, BadRulebook> {
     let mut infos = Vec::new();
     for switch in &draft.switches {
         let role = RoleId(check::find(source, "role", holds.names, &switch.role)?);
@@ -210,13 +186,9 @@ fn rights(masks: &[u64], switches: &[SwitchInfo]) -> Vec<u64> {
             rights.push(*held);
             for target in 0..masks.len() {
                 let lent = switches.iter().enumerate().filter(|(at, switch)| {
-                    on & 1 << at != 0
-                        && switch.role.index() == role
-                        && switch.on.contains(&RoleId(target as u8))
+                    on & 1 << at != 0 && switch.role.index() == role && switch.on.contains(&RoleId(target as u8))
                 });
-                rights.push(lent.fold(*held, |mask, (_, switch)| {
-                    mask | mask_of(&switch.permissions)
-                }));
+                rights.push(lent.fold(*held, |mask, (_, switch)| mask | mask_of(&switch.permissions)));
             }
         }
     }
@@ -228,11 +200,7 @@ fn mask_of(acts: &[Act]) -> u64 {
 }
 
 pub(crate) fn acts_of(mask: u64) -> Vec<Act> {
-    Act::ALL
-        .iter()
-        .copied()
-        .filter(|act| mask & act.bit() != 0)
-        .collect()
+    Act::ALL.iter().copied().filter(|act| mask & act.bit() != 0).collect()
 }
 
 fn bits(flags: impl Iterator<Item = bool>) -> u16 {
@@ -242,9 +210,9 @@ fn bits(flags: impl Iterator<Item = bool>) -> u16 {
 }
 
 pub(crate) fn kinds(limits: &crate::model::Limits) -> u8 {
-    ChannelKind::ALL.iter().fold(0, |bits, kind| {
-        bits | u8::from(limits.allows(*kind)) << *kind as u8
-    })
+    ChannelKind::ALL
+        .iter()
+        .fold(0, |bits, kind| bits | u8::from(limits.allows(*kind)) << *kind as u8)
 }
 
 fn roles(draft: &Draft, table: &Table) -> Vec<Role> {

@@ -75,18 +75,10 @@ impl Rulebook {
         match target {
             Target::None => None,
             Target::Person { role, is_self } => self.on_person(who, role, is_self),
-            Target::PersonTo {
-                role,
-                is_self,
-                gives,
-            } => self
+            Target::PersonTo { role, is_self, gives } => self
                 .on_person(who, role, is_self)
                 .or_else(|| self.gives_role(who, gives)),
-            Target::PersonToTier {
-                role,
-                is_self,
-                gives,
-            } => self
+            Target::PersonToTier { role, is_self, gives } => self
                 .on_person(who, role, is_self)
                 .or_else(|| self.gives_tier(who, gives)),
             Target::Gives(role) => self.gives_role(who, role).or_else(|| self.invites(role)),
@@ -100,9 +92,7 @@ impl Rulebook {
         let cell = |on| self.table.rights(who.switches.0, who.role, on);
         let by_role = match target {
             Target::None | Target::Channel(_) => cell(None)?,
-            Target::Person { role, .. }
-            | Target::PersonToTier { role, .. }
-            | Target::Gives(role) => cell(Some(role))?,
+            Target::Person { role, .. } | Target::PersonToTier { role, .. } | Target::Gives(role) => cell(Some(role))?,
             // A switch that reaches only agents neither touches nor makes an admin.
             Target::PersonTo { role, gives, .. } => cell(Some(role))? & cell(Some(gives))?,
         };
@@ -179,12 +169,7 @@ impl Rulebook {
     /// switch gives on some people is among them; which people, [`Rulebook::decide`] says.
     pub fn may(&self, who: &MemberState) -> Vec<Act> {
         let none = Target::None;
-        let sometimes = |act| {
-            matches!(
-                self.decide(who, act, none),
-                Decision::Refuse(Rule::OutsideSwitch(_))
-            )
-        };
+        let sometimes = |act| matches!(self.decide(who, act, none), Decision::Refuse(Rule::OutsideSwitch(_)));
         let may = |act: &Act| self.decide(who, *act, none).is_allowed() || sometimes(*act);
         Act::ALL.iter().copied().filter(may).collect()
     }

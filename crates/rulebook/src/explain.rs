@@ -41,8 +41,7 @@ impl Rulebook {
                 self.explained("oneself", text, self.holders_above(who, act))
             }
             Rule::Standing => {
-                let text =
-                    "A person is acted on only by somebody who stands above them, and you do not.";
+                let text = "A person is acted on only by somebody who stands above them, and you do not.";
                 self.explained("standing", text, self.holders_above(who, act))
             }
             Rule::OwnershipByTransfer => {
@@ -50,15 +49,11 @@ impl Rulebook {
                 self.explained("ownership", text, self.holders(Act::OwnershipTransfer))
             }
             Rule::GivesMore => {
-                let text =
-                    "Nobody gives a role or a tier that may do more than they may themselves.";
+                let text = "Nobody gives a role or a tier that may do more than they may themselves.";
                 self.explained("giving", text, self.holders_above(who, act))
             }
             Rule::NotInvitable => {
-                let text = format!(
-                    "An invite gives one of these roles: {}.",
-                    list(&self.invitable())
-                );
+                let text = format!("An invite gives one of these roles: {}.", list(&self.invitable()));
                 self.explained("joining", text, Vec::new())
             }
             Rule::ChannelKind(kind) => self.explain_channel_kind(who.plan, kind),
@@ -106,33 +101,22 @@ impl Rulebook {
             act.phrase(),
             list(&on)
         );
-        self.explained(
-            &format!("switches/{}", switch.name),
-            text,
-            self.holders(act),
-        )
+        self.explained(&format!("switches/{}", switch.name), text, self.holders(act))
     }
 
     fn not_in_tier(&self, who: &MemberState, act: Act) -> Explanation {
         let mine = &self.tier_info(who.tier).label;
         let text = match self.tiers().find(|(_, tier)| tier.acts.contains(&act)) {
-            Some((_, tier)) => format!(
-                "To {} takes the tier {}. Yours is {mine}.",
-                act.phrase(),
-                tier.label
-            ),
+            Some((_, tier)) => format!("To {} takes the tier {}. Yours is {mine}.", act.phrase(), tier.label),
             None => format!("No tier of this workspace lets anybody {}.", act.phrase()),
         };
-        self.explained(
-            &format!("tiers/{act}"),
-            text,
-            self.holders(Act::MembersChangeTier),
-        )
+        self.explained(&format!("tiers/{act}"), text, self.holders(Act::MembersChangeTier))
     }
 
     fn owner_protected(&self) -> Explanation {
         if self.ownership_moves() {
-            let text = "Nobody acts on the owner. Only the owner can hand the workspace over, and is an ordinary member then.";
+            let text =
+                "Nobody acts on the owner. Only the owner can hand the workspace over, and is an ordinary member then.";
             return self.explained("ownership", text, self.holders(Act::OwnershipTransfer));
         }
         let text = "The owner cannot be removed, demoted or disabled: ownership stays with the person who created the workspace.";
@@ -160,13 +144,7 @@ impl Rulebook {
     }
 
     /// Why one more is too many: the limit, what is used and pending, and the smallest plan that would do.
-    pub fn explain_limit(
-        &self,
-        plan: PlanId,
-        quota: Quota,
-        used: u64,
-        pending: u64,
-    ) -> Explanation {
+    pub fn explain_limit(&self, plan: PlanId, quota: Quota, used: u64, pending: u64) -> Explanation {
         let mine = self.plan_info(plan);
         let limit = mine.limits.of(quota);
         let has = limit.map_or("no limit".to_owned(), |limit| counted(limit, quota));
@@ -259,9 +237,9 @@ fn list(words: &[String]) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `2 seats`, `no channels`.

@@ -42,7 +42,7 @@ pub use decide::{Decision, Rule};
 pub use explain::Explanation;
 pub use markdown::permissions_markdown;
 pub use model::{
-    ChannelKind, Limits, MemberState, Plan, PlanId, Quota, Role, RoleId, Switch, SwitchInfo,
-    Switches, Target, Tier, TierId, Way,
+    ChannelKind, Limits, MemberState, Plan, PlanId, Quota, Role, RoleId, Switch, SwitchInfo, Switches, Target, Tier,
+    TierId, Way,
 };
 pub use rulebook::Rulebook;

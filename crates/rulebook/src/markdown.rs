@@ -46,10 +46,7 @@ fn write_book(page: &mut String, book: &Rulebook) -> Written {
         .map(|way| format!("`{}`", way.name()))
         .collect();
     writeln!(page, "- Ways of joining: {}.", ways.join(", "))?;
-    let (role, tier) = (
-        book.role_info(book.default_role()),
-        book.tier_info(book.default_tier()),
-    );
+    let (role, tier) = (book.role_info(book.default_role()), book.tier_info(book.default_tier()));
     let plan = book.plan_info(book.default_plan());
     writeln!(
         page,
@@ -95,12 +92,7 @@ fn write_matrix(page: &mut String, book: &Rulebook) -> Written {
             .iter()
             .find(|(listed, _)| *listed == act)
             .map_or("–".to_owned(), |(_, at)| link(book, *at));
-        writeln!(
-            page,
-            "| {} | `{act}` | {} | {line} |",
-            act.label(),
-            cells.join(" | ")
-        )?;
+        writeln!(page, "| {} | `{act}` | {} | {line} |", act.label(), cells.join(" | "))?;
     }
     Ok(())
 }
@@ -123,10 +115,7 @@ fn write_switches(page: &mut String, book: &Rulebook) -> Written {
         page,
         "\n### Switches\n\nAll are off until somebody who may turns them on.\n"
     )?;
-    writeln!(
-        page,
-        "| Switch | Name | What it does | Line |\n|---|---|---|---|"
-    )?;
+    writeln!(page, "| Switch | Name | What it does | Line |\n|---|---|---|---|")?;
     for (_, switch) in book.switches() {
         let line = link(book, switch.line);
         writeln!(
@@ -146,45 +135,22 @@ fn write_tiers(page: &mut String, book: &Rulebook) -> Written {
         labels.join(" | ")
     )?;
     writeln!(page, "|---|---|{}", ":-:|".repeat(labels.len()))?;
-    let by_tier =
-        |act: &Act| act.is_feature() || book.tiers().any(|(_, tier)| tier.acts.contains(act));
+    let by_tier = |act: &Act| act.is_feature() || book.tiers().any(|(_, tier)| tier.acts.contains(act));
     for act in Act::ALL.iter().copied().filter(by_tier) {
         let cells: Vec<_> = book
             .tiers()
-            .map(|(_, tier)| {
-                if tier.acts.contains(&act) {
-                    "✓"
-                } else {
-                    "–"
-                }
-            })
+            .map(|(_, tier)| if tier.acts.contains(&act) { "✓" } else { "–" })
             .collect();
-        let also = if act.is_feature() {
-            ""
-        } else {
-            " (or by role)"
-        };
-        writeln!(
-            page,
-            "| {}{also} | `{act}` | {} |",
-            act.label(),
-            cells.join(" | ")
-        )?;
+        let also = if act.is_feature() { "" } else { " (or by role)" };
+        writeln!(page, "| {}{also} | `{act}` | {} |", act.label(), cells.join(" | "))?;
     }
-    let lines: Vec<_> = book
-        .tiers()
-        .map(|(_, tier)| link(book, tier.line))
-        .collect();
+    let lines: Vec<_> = book.tiers().map(|(_, tier)| link(book, tier.line)).collect();
     writeln!(page, "| Line | | {} |", lines.join(" | "))
 }
 
 fn write_plans(page: &mut String, book: &Rulebook) -> Written {
     let labels: Vec<_> = book.plans().map(|(_, plan)| plan.label.as_str()).collect();
-    writeln!(
-        page,
-        "\n### Plans\n\n| Limit | Name | {} |",
-        labels.join(" | ")
-    )?;
+    writeln!(page, "\n### Plans\n\n| Limit | Name | {} |", labels.join(" | "))?;
     writeln!(page, "|---|---|{}", ":-:|".repeat(labels.len()))?;
     let mut row = |what: &str, name: &str, value: &dyn Fn(&Limits) -> String| {
         let cells: Vec<_> = book.plans().map(|(_, plan)| value(&plan.limits)).collect();
@@ -193,9 +159,7 @@ fn write_plans(page: &mut String, book: &Rulebook) -> Written {
     row("People beside the owner", "`agents`", &|limits| {
         counted(limits, Quota::Agents)
     })?;
-    row("Channels", "`channels`", &|limits| {
-        counted(limits, Quota::Channels)
-    })?;
+    row("Channels", "`channels`", &|limits| counted(limits, Quota::Channels))?;
     row("Kinds of channel", "`channel_kinds`", &|limits| {
         limits
             .channel_kinds
@@ -205,24 +169,17 @@ fn write_plans(page: &mut String, book: &Rulebook) -> Written {
     row("Knowledge base articles", "`kb_articles`", &|limits| {
         counted(limits, Quota::KbArticles)
     })?;
-    row(
-        "Assistant answers by itself",
-        "`assistant_auto_reply`",
-        &|limits| {
-            if limits.assistant_auto_reply {
-                "yes".to_owned()
-            } else {
-                "no".to_owned()
-            }
-        },
-    )?;
+    row("Assistant answers by itself", "`assistant_auto_reply`", &|limits| {
+        if limits.assistant_auto_reply {
+            "yes".to_owned()
+        } else {
+            "no".to_owned()
+        }
+    })?;
     row("Messages a month", "`messages_per_month`", &|limits| {
         counted(limits, Quota::MessagesPerMonth)
     })?;
-    let lines: Vec<_> = book
-        .plans()
-        .map(|(_, plan)| link(book, plan.line))
-        .collect();
+    let lines: Vec<_> = book.plans().map(|(_, plan)| link(book, plan.line)).collect();
     writeln!(page, "| Line | | {} |", lines.join(" | "))
 }
 

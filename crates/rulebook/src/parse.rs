@@ -84,9 +84,7 @@ pub(crate) fn draft(source: &Source<'_>) -> Result<Draft, BadRulebook> {
     let table = source.table()?;
     let root = Fields::root(source, table.get_ref()).only(ROOT)?;
     let ownership = root.table("ownership", "[ownership]")?.only(&["moves"])?;
-    let defaults = root
-        .table("defaults", "[defaults]")?
-        .only(&["role", "tier", "plan"])?;
+    let defaults = root.table("defaults", "[defaults]")?.only(&["role", "tier", "plan"])?;
     Ok(Draft {
         name: root.name()?.text,
         title: root.text("title")?,
@@ -127,8 +125,7 @@ fn differences(root: &Fields<'_>) -> Result<Vec<String>, BadRulebook> {
     let value = root.get("differences")?;
     let words = value.words()?;
     if words.len() != 3 || words.iter().any(|word| word.text.trim().is_empty()) {
-        return Err(value
-            .bad("`differences` must be three sentences, which a person reads before choosing"));
+        return Err(value.bad("`differences` must be three sentences, which a person reads before choosing"));
     }
     Ok(words.into_iter().map(|word| word.text).collect())
 }
@@ -142,11 +139,7 @@ fn ways(root: &Fields<'_>) -> Result<Vec<Way>, BadRulebook> {
     let known: Vec<_> = Way::ALL.iter().map(|way| way.name()).collect();
     let way = |word: &Word| {
         Way::parse(&word.text).ok_or_else(|| {
-            let message = format!(
-                "unknown way of joining `{}`; {}",
-                word.text,
-                known_are(&known)
-            );
+            let message = format!("unknown way of joining `{}`; {}", word.text, known_are(&known));
             root.source.bad(word.line, message)
         })
     };
@@ -154,14 +147,7 @@ fn ways(root: &Fields<'_>) -> Result<Vec<Way>, BadRulebook> {
 }
 
 fn role(fields: Fields<'_>) -> Result<RoleDraft, BadRulebook> {
-    let fields = fields.only(&[
-        "name",
-        "label",
-        "people",
-        "description",
-        "owner",
-        "invitable",
-    ])?;
+    let fields = fields.only(&["name", "label", "people", "description", "owner", "invitable"])?;
     Ok(RoleDraft {
         name: fields.name()?,
         label: fields.text("label")?,
@@ -199,9 +185,7 @@ pub(crate) fn permission(source: &Source<'_>, name: &Word) -> Result<Act, BadRul
             name.line,
             format!("`{act}` is a feature, which a tier gives, and no permission"),
         )),
-        None => Err(unknown_act(source, name, "permission", |act| {
-            !act.is_feature()
-        })),
+        None => Err(unknown_act(source, name, "permission", |act| !act.is_feature())),
     }
 }
 
@@ -214,12 +198,7 @@ pub(crate) fn feature(source: &Source<'_>, name: &Word) -> Result<Act, BadRulebo
     }
 }
 
-fn unknown_act(
-    source: &Source<'_>,
-    name: &Word,
-    kind: &str,
-    is_kind: fn(Act) -> bool,
-) -> BadRulebook {
+fn unknown_act(source: &Source<'_>, name: &Word, kind: &str, is_kind: fn(Act) -> bool) -> BadRulebook {
     let known: Vec<_> = Act::ALL
         .iter()
         .filter(|act| is_kind(**act))
@@ -232,22 +211,12 @@ fn unknown_act(
 }
 
 fn tier(fields: Fields<'_>) -> Result<TierDraft, BadRulebook> {
-    let fields = fields.only(&[
-        "name",
-        "label",
-        "summary",
-        "includes",
-        "features",
-        "permissions",
-    ])?;
+    let fields = fields.only(&["name", "label", "summary", "includes", "features", "permissions"])?;
     Ok(TierDraft {
         name: fields.name()?,
         label: fields.text("label")?,
         summary: fields.text("summary")?,
-        includes: fields
-            .maybe("includes")
-            .map(|value| value.word())
-            .transpose()?,
+        includes: fields.maybe("includes").map(|value| value.word()).transpose()?,
         features: fields.words("features")?,
         permissions: fields.words("permissions")?,
     })
@@ -298,17 +267,11 @@ fn channel_kinds(limits: &Fields<'_>) -> Result<Option<Vec<String>>, BadRulebook
     let known: Vec<_> = ChannelKind::ALL.iter().map(|kind| kind.name()).collect();
     let words = value.words()?;
     if words.is_empty() {
-        return Err(value.bad(
-            "`channel_kinds` is empty, so there could be no channel; write \"all\" for every kind",
-        ));
+        return Err(value.bad("`channel_kinds` is empty, so there could be no channel; write \"all\" for every kind"));
     }
     for word in &words {
         if !known.contains(&word.text.as_str()) {
-            let message = format!(
-                "unknown kind of channel `{}`; {}",
-                word.text,
-                known_are(&known)
-            );
+            let message = format!("unknown kind of channel `{}`; {}", word.text, known_are(&known));
             return Err(limits.source.bad(word.line, message));
         }
     }

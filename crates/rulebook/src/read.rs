@@ -75,12 +75,7 @@ impl<'a> Fields<'a> {
     pub fn only(self, known: &[&str]) -> Result<Fields<'a>, BadRulebook> {
         for value in self.in_order() {
             if !known.contains(&value.key) {
-                let message = format!(
-                    "unknown key `{}` in {}; {}",
-                    value.key,
-                    self.what,
-                    known_are(known)
-                );
+                let message = format!("unknown key `{}` in {}; {}", value.key, self.what, known_are(known));
                 return Err(self.source.bad(value.line, message));
             }
         }
@@ -111,10 +106,8 @@ impl<'a> Fields<'a> {
     }
 
     pub fn get(&self, key: &str) -> Result<Value<'a>, BadRulebook> {
-        self.maybe(key).ok_or_else(|| {
-            self.source
-                .bad(self.line, format!("{} needs `{key}`", self.what))
-        })
+        self.maybe(key)
+            .ok_or_else(|| self.source.bad(self.line, format!("{} needs `{key}`", self.what)))
     }
 
     /// A text of 1 to 200 characters.
@@ -150,8 +143,7 @@ impl<'a> Fields<'a> {
 
     /// The words under this key; none where it is absent.
     pub fn words(&self, key: &str) -> Result<Vec<Word>, BadRulebook> {
-        self.maybe(key)
-            .map_or(Ok(Vec::new()), |value| value.words())
+        self.maybe(key).map_or(Ok(Vec::new()), |value| value.words())
     }
 
     pub fn table(&self, key: &str, what: &'static str) -> Result<Fields<'a>, BadRulebook> {
@@ -231,10 +223,9 @@ impl Value<'_> {
         let words = items.iter().map(word).collect::<Result<Vec<_>, _>>()?;
         for (at, word) in words.iter().enumerate() {
             if words[..at].iter().any(|earlier| earlier.text == word.text) {
-                return Err(self.source.bad(
-                    word.line,
-                    format!("`{}` stands twice in `{}`", word.text, self.key),
-                ));
+                return Err(self
+                    .source
+                    .bad(word.line, format!("`{}` stands twice in `{}`", word.text, self.key)));
             }
         }
         Ok(words)

@@ -41,9 +41,7 @@ impl Rulebook {
         for plan in &mut self.plans {
             plan.limits = Limits::none();
         }
-        self.table
-            .channel_kinds
-            .fill(crate::compile::kinds(&Limits::none()));
+        self.table.channel_kinds.fill(crate::compile::kinds(&Limits::none()));
         self
     }
 
@@ -73,9 +71,7 @@ impl Rulebook {
     }
 
     pub fn role(&self, name: &str) -> Option<RoleId> {
-        self.roles()
-            .find(|(_, role)| role.name == name)
-            .map(|(id, _)| id)
+        self.roles().find(|(_, role)| role.name == name).map(|(id, _)| id)
     }
 
     /// Panics for a role of another rulebook.
@@ -85,10 +81,7 @@ impl Rulebook {
 
     /// The roles in the order of the file.
     pub fn roles(&self) -> impl Iterator<Item = (RoleId, &Role)> {
-        self.roles
-            .iter()
-            .enumerate()
-            .map(|(at, role)| (RoleId(at as u8), role))
+        self.roles.iter().enumerate().map(|(at, role)| (RoleId(at as u8), role))
     }
 
     pub fn owner_role(&self) -> RoleId {
@@ -101,9 +94,7 @@ impl Rulebook {
     }
 
     pub fn tier(&self, name: &str) -> Option<TierId> {
-        self.tiers()
-            .find(|(_, tier)| tier.name == name)
-            .map(|(id, _)| id)
+        self.tiers().find(|(_, tier)| tier.name == name).map(|(id, _)| id)
     }
 
     /// Panics for a tier of another rulebook.
@@ -112,10 +103,7 @@ impl Rulebook {
     }
 
     pub fn tiers(&self) -> impl Iterator<Item = (TierId, &Tier)> {
-        self.tiers
-            .iter()
-            .enumerate()
-            .map(|(at, tier)| (TierId(at as u8), tier))
+        self.tiers.iter().enumerate().map(|(at, tier)| (TierId(at as u8), tier))
     }
 
     pub fn default_tier(&self) -> TierId {
@@ -123,9 +111,7 @@ impl Rulebook {
     }
 
     pub fn plan(&self, name: &str) -> Option<PlanId> {
-        self.plans()
-            .find(|(_, plan)| plan.name == name)
-            .map(|(id, _)| id)
+        self.plans().find(|(_, plan)| plan.name == name).map(|(id, _)| id)
     }
 
     /// Panics for a plan of another rulebook.
@@ -135,10 +121,7 @@ impl Rulebook {
 
     /// The plans from the smallest to the largest.
     pub fn plans(&self) -> impl Iterator<Item = (PlanId, &Plan)> {
-        self.plans
-            .iter()
-            .enumerate()
-            .map(|(at, plan)| (PlanId(at as u8), plan))
+        self.plans.iter().enumerate().map(|(at, plan)| (PlanId(at as u8), plan))
     }
 
     /// The plan of a new workspace.
@@ -165,11 +148,7 @@ impl Rulebook {
     }
 
     /// The switches that would give this act to this role.
-    pub(crate) fn lenders(
-        &self,
-        role: RoleId,
-        act: Act,
-    ) -> impl Iterator<Item = (Switch, &SwitchInfo)> {
+    pub(crate) fn lenders(&self, role: RoleId, act: Act) -> impl Iterator<Item = (Switch, &SwitchInfo)> {
         self.switches()
             .filter(move |(_, switch)| switch.role == role && switch.permissions.contains(&act))
     }
