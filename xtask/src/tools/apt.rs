@@ -70,6 +70,7 @@ pub fn is_root() -> Result<bool> {
     Ok(Program::new("id").arg("-u").read()?.trim() == "0")
 }
 
+/// Keeps apt-get's hundreds of lines to itself unless it fails.
 fn apt(prefix: &[&str], args: &[&str]) -> Result<()> {
     let words = [
         prefix,
@@ -77,5 +78,7 @@ fn apt(prefix: &[&str], args: &[&str]) -> Result<()> {
         args,
     ]
     .concat();
-    Program::new(words[0]).args(&words[1..]).run()
+    let (program, args) = (words[0], &words[1..]);
+    eprintln!("$ {}", words.join(" "));
+    Program::new(program).args(args).read().map(drop)
 }
