@@ -43,7 +43,7 @@ function blend(top: Rgb, under: Rgb, share: number): Rgb {
 export interface Theme {
   /** Ground of launcher, header, own bubbles and the send button. */
   fill: string;
-  /** Text on it, at least 4.5 wherever black or white can reach that. */
+  /** Text on it: white or ink, whichever can be read (4.5 wherever one of them reaches that). */
   on: string;
   /** Second line on it. */
   quiet: string;

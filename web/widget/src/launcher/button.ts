@@ -43,6 +43,7 @@ export function drawLauncher(settings: Settings): Face {
     count,
   );
   const note = el("p", { class: "note", role: "status", hidden: true });
+  button.addEventListener("animationend", () => button.classList.remove("ring"));
   root.append(button, note);
 
   let [open, online, unread] = [false, settings.online, 0];
@@ -74,7 +75,7 @@ export function drawLauncher(settings: Settings): Face {
       redraw();
     },
     setUnread(now) {
-      button.classList.toggle("ring", now > unread && !open);
+      if (now > unread && !open) button.classList.add("ring");
       unread = now;
       redraw();
     },

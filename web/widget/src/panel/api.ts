@@ -22,9 +22,14 @@ export class Problem extends Error {
     this.errors = Array.isArray(body.errors) ? (body.errors as FieldError[]) : [];
   }
 
+  /** The server cannot be reached, or is in trouble itself. */
+  get unreachable(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
+
   /** It may well work later, unchanged: no answer, a server in trouble, or a limit. */
   get passing(): boolean {
-    return this.status === 0 || this.status >= 500 || [408, 425, 429].includes(this.status);
+    return this.unreachable || [408, 425, 429].includes(this.status);
   }
 }
 

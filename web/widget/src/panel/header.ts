@@ -68,7 +68,7 @@ export function header({ settings, close, mark }: Desk, acts: HeaderActs): Heade
     ),
     draw(online, mayAsk) {
       dot.classList.toggle("off", !online);
-      word.textContent = online ? "Online" : "Offline · write, and we answer later";
+      word.textContent = online ? "Online" : "Offline · leave a message";
       ask.hidden = !mayAsk;
     },
   };

@@ -43,7 +43,8 @@ export class Session {
   private events: Event[] = [];
   private assignee: string | null = null;
   private watched = false;
-  private loading: Promise<void> | null = null;
+  private loading = false;
+  private loadAgain = false;
   private loadedAt = 0;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly drawnAs = new Map<string, string>();
@@ -136,12 +137,19 @@ export class Session {
     };
   }
 
-  /** One fetch at a time; a second wish joins the first. */
-  private load(): Promise<void> {
-    const token = this.visitor.token;
-    if (!token) return Promise.resolve();
-    this.loading ??= this.fetchConversation(token).finally(() => (this.loading = null));
-    return this.loading;
+  /**
+   * One fetch at a time. A wish that comes meanwhile is a fetch of its own, because the one under way may have
+   * read the list before what the wish is about.
+   */
+  private async load(): Promise<void> {
+    this.loadAgain = true;
+    if (this.loading) return;
+    this.loading = true;
+    while (this.loadAgain && this.visitor.token) {
+      this.loadAgain = false;
+      await this.fetchConversation(this.visitor.token);
+    }
+    this.loading = false;
   }
 
   private async fetchConversation(token: string): Promise<void> {
@@ -152,8 +160,9 @@ export class Session {
       this.setOnline(answer.online);
       this.take(answer.conversation);
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) this.visitor.forget(token);
-      else this.setTrouble(true);
+      if (!(error instanceof Problem)) throw error;
+      if (error.status === 401) this.visitor.forget(token);
+      else this.setTrouble(error.unreachable);
     }
   }
 
@@ -200,7 +209,7 @@ export class Session {
     } catch (error) {
       // What looked like this message was another one with the same words.
       this.unbind(it.key);
-      if (error instanceof Problem && error.status === 0) this.setTrouble(true);
+      if (error instanceof Problem) this.setTrouble(error.unreachable);
       throw error;
     }
   }
