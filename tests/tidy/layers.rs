@@ -10,18 +10,19 @@ const DATABASES: [&str; 3] = ["sqlite", "postgres", "deadpool"];
 /// Libraries that speak HTTP. A verb file may import from them, for its door.
 const HTTP: [&str; 6] = ["axum", "http", "hyper", "tower", "tower_http", "axum_extra"];
 
-/// Where HTTP is at home: the error envelope, the list of routes, what every door shares, what opens the port, and the
-/// live connections, whose handshake is a request.
-const HTTP_HOMES: [&str; 5] = [
+/// Where HTTP is at home: the error envelope, the list of routes, the pages, what every door shares, what opens the port,
+/// and the live connections, whose handshake is a request.
+const HTTP_HOMES: [&str; 6] = [
     "src/error.rs",
     "src/routes.rs",
+    "src/page.rs",
     "src/serve.rs",
     "src/door/",
     "src/live/",
 ];
 
 fn databases(file: &str, text: &str) -> Vec<String> {
-    let words = tokens::words_outside(&tokens::parse(file, text), &|_| false);
+    let words = tokens::words(&tokens::parse(file, text));
     let named = words.iter().filter(|word| {
         let text = word.text.to_lowercase();
         DATABASES.iter().any(|product| text.contains(product))
@@ -58,7 +59,7 @@ fn split_imports(trees: &[TokenTree]) -> (Vec<Vec<Word>>, Vec<TokenTree>) {
             .position(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ';'));
         match (tree, end) {
             (TokenTree::Ident(word), Some(end)) if word == "use" => {
-                imports.push(tokens::words_outside(&trees[at + 1..at + end], &|_| false));
+                imports.push(tokens::words(&trees[at + 1..at + end]));
                 at += end + 1;
             }
             _ => {
@@ -117,4 +118,11 @@ fn http_outside_a_door_is_found_and_inside_is_not() {
         2
     );
     assert!(http("a.rs", "fn decide() -> State { State::Open }").is_empty());
+    assert!(
+        http(
+            "a.rs",
+            &format!("{import}#[path(params((\"id\", State)))]\nfn door() {{}}")
+        )
+        .is_empty()
+    );
 }

@@ -23,6 +23,31 @@ fn long_functions(file: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Functions of TypeScript as prettier lays it out: a line that opens one, until a line that closes at its indent.
+fn long_blocks(file: &str, text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let opens = |line: &str| opens_function(line.trim());
+    let functions = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| opens(line))
+        .filter_map(|(at, line)| {
+            let closes = |next: &&str| indent(next) == indent(line) && next.trim_start().starts_with('}');
+            let length = lines[at + 1..].iter().position(closes)? + 2;
+            (length > FUNCTION).then(|| format!("{file}:{}: a function of {length} lines, of {FUNCTION}", at + 1))
+        });
+    functions.collect()
+}
+
+/// Groups of tests are no functions to a reader, though they are to the language.
+fn opens_function(line: &str) -> bool {
+    let statements = ["if ", "for ", "while ", "switch ", "} ", "describe(", "test.describe("];
+    let is_method = line.ends_with(") {") || line.contains("): ") && line.ends_with(" {");
+    let is_function = line.ends_with("=> {") || is_method;
+    is_function && !statements.iter().any(|word| line.starts_with(word))
+}
+
 #[test]
 fn files_are_short() {
     let written = checkout::texts(&FOLDERS, &WRITTEN)
@@ -48,16 +73,12 @@ fn rust_functions_are_short() {
 }
 
 #[test]
-fn the_linter_of_the_dashboard_holds_the_same_limits() {
-    let config = checkout::read("web/eslint.config.js");
-    let limits = [
-        format!("'max-lines': ['error', {{ max: {FILE}"),
-        format!("'max-lines-per-function': ['error', {{ max: {FUNCTION}"),
-    ];
-    let missing = limits.iter().filter(|limit| !config.contains(*limit));
+fn typescript_functions_are_short() {
+    let typescript = checkout::texts(&["web/"], &[".ts", ".tsx", ".mjs"]).into_iter();
+    let typescript = typescript.filter(|(file, _)| !GENERATED.contains(&&**file));
     assert_tidy(
-        &missing
-            .map(|limit| format!("web/eslint.config.js lacks {limit}"))
+        &typescript
+            .flat_map(|(file, text)| long_blocks(&file, &text))
             .collect::<Vec<_>>(),
     );
 }

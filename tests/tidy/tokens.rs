@@ -45,9 +45,25 @@ pub fn functions(trees: &[TokenTree]) -> Vec<Function> {
     found
 }
 
-/// All words, in order, but those in blocks (`fn` or `mod`) that `skip` names.
-pub fn words_outside(trees: &[TokenTree], skip: &dyn Fn(&str) -> bool) -> Vec<Word> {
+/// All words, in order.
+pub fn words(trees: &[TokenTree]) -> Vec<Word> {
     let mut words = Vec::new();
+    for tree in trees {
+        match tree {
+            TokenTree::Group(group) => words.extend(self::words(&inside(group))),
+            TokenTree::Punct(_) => {}
+            word => words.push(Word {
+                text: word.to_string(),
+                line: word.span().start().line,
+            }),
+        }
+    }
+    words
+}
+
+/// All words, in order, but those in attributes and in blocks (`fn` or `mod`) that `skip` names.
+pub fn words_outside(trees: &[TokenTree], skip: &dyn Fn(&str) -> bool) -> Vec<Word> {
+    let mut found = Vec::new();
     let mut at = 0;
     while let Some(tree) = trees.get(at) {
         let block = named_block(trees, at, "fn").or_else(|| named_block(trees, at, "mod"));
@@ -56,16 +72,24 @@ pub fn words_outside(trees: &[TokenTree], skip: &dyn Fn(&str) -> bool) -> Vec<Wo
             continue;
         }
         match tree {
-            TokenTree::Group(group) => words.extend(words_outside(&inside(group), skip)),
-            TokenTree::Punct(_) => {}
-            word => words.push(Word {
-                text: word.to_string(),
-                line: word.span().start().line,
-            }),
+            TokenTree::Punct(punct) if punct.as_char() == '#' => at += attribute_length(&trees[at..]),
+            TokenTree::Group(group) => found.extend(words_outside(&inside(group), skip)),
+            word => found.extend(words(std::slice::from_ref(word))),
         }
         at += 1;
     }
-    words
+    found
+}
+
+/// How many trees after the `#` belong to the attribute: `[…]`, or `!` and `[…]`.
+fn attribute_length(trees: &[TokenTree]) -> usize {
+    let is_bracket =
+        |tree: &TokenTree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
+    match trees {
+        [_, next, ..] if is_bracket(next) => 1,
+        [_, TokenTree::Punct(bang), next, ..] if bang.as_char() == '!' && is_bracket(next) => 2,
+        _ => 0,
+    }
 }
 
 /// The contents of a group, without documentation.
@@ -154,8 +178,8 @@ proptest! { fn in_a_macro(x in 0..9) {
     }
 
     #[test]
-    fn words_leave_out_prose_and_the_blocks_that_are_skipped() {
-        let code = "/// prose\nuse a::b; // prose\nfn door() { hidden() }\nmod door { fn x() { hidden } }\nfn open() { seen(\"text\") }";
+    fn words_leave_out_prose_attributes_and_the_blocks_that_are_skipped() {
+        let code = "/// prose\nuse a::b; // prose\n#[attribute(x)]\nfn door() { hidden() }\nmod door { fn x() { hidden } }\nfn open() { seen(\"text\") }";
         let words: Vec<String> = words_outside(&parse("code", code), &|name| name == "door")
             .into_iter()
             .map(|word| word.text)
