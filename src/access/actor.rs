@@ -1,0 +1,296 @@
+//! Who asks: a live session, its account, and the member it acts as.
+
+use std::sync::Arc;
+
+use rulebook::{MemberState, PlanId, RoleId, Rulebook, Switches};
+
+use crate::clock::Time;
+use crate::door::Caller;
+use crate::error::{Error, Result};
+use crate::id::{self, Id};
+use crate::rules::Rulebooks;
+use crate::store::{Row, StoreError, Tx};
+use crate::{params, sql};
+
+/// A person's login.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The account.
+    pub id: Id,
+    /// In lower case.
+    pub email: String,
+    /// As the person wrote it.
+    pub full_name: String,
+    /// Whether the address was confirmed.
+    pub is_verified: bool,
+    /// A picture elsewhere.
+    pub avatar_url: Option<String>,
+}
+
+/// An account with a live session, and the member it is in the workspace of this request.
+pub struct Actor {
+    /// Whose session it is.
+    pub account: Account,
+    /// The session.
+    pub session_id: Id,
+    /// Whether the session was last used long enough ago to note it.
+    pub session_is_stale: bool,
+    member: Option<Member>,
+    named_workspace: bool,
+}
+
+/// An account in a workspace, as it is in the database in this transaction.
+#[derive(Clone)]
+pub struct Member {
+    /// The membership.
+    pub id: Id,
+    /// The tenant.
+    pub workspace_id: Id,
+    /// Its name.
+    pub workspace_name: String,
+    /// The person.
+    pub account: Account,
+    /// Whether it is the one owner.
+    pub is_owner: bool,
+    /// The role, by the rulebook.
+    pub role: RoleId,
+    /// Its name on the wire.
+    pub role_name: String,
+    /// What they chose: `live`, `away` or `offline`.
+    pub status: String,
+    /// The workspace's plan.
+    pub plan: PlanId,
+    /// Since when.
+    pub plan_since: Time,
+    /// The workspace's rules.
+    pub book: Arc<Rulebook>,
+    pub(super) state: MemberState,
+}
+
+impl Actor {
+    /// The member that this request acts as.
+    ///
+    /// # Errors
+    /// 404 where the request names a workspace that the account is not active in; 400 `no_workspace` where it is in none.
+    pub fn member(self) -> Result<Member> {
+        match self.member {
+            Some(member) => Ok(member),
+            None if self.named_workspace => Err(Error::not_found()),
+            None => Err(Error::no_workspace()),
+        }
+    }
+
+    /// The member, where there is one.
+    #[must_use]
+    pub fn member_if_any(&self) -> Option<&Member> {
+        self.member.as_ref()
+    }
+}
+
+impl Member {
+    /// What a decision needs to know about this member.
+    #[must_use]
+    pub fn state(&self) -> MemberState {
+        self.state
+    }
+}
+
+struct Found {
+    session_id: Id,
+    created_at: Time,
+    last_used_at: Time,
+    account: Account,
+    membership: Option<Membership>,
+}
+
+struct Membership {
+    id: Id,
+    workspace_id: Id,
+    is_owner: bool,
+    role: String,
+    tier: String,
+    status: String,
+    workspace_name: String,
+    rulebook: String,
+    plan: String,
+    plan_since: Time,
+    switches: String,
+}
+
+fn found(r: &Row<'_>) -> Result<Found, StoreError> {
+    Ok(Found {
+        session_id: r.get(0)?,
+        created_at: r.get(1)?,
+        last_used_at: r.get(2)?,
+        account: Account {
+            id: r.get(3)?,
+            email: r.get(4)?,
+            full_name: r.get(5)?,
+            is_verified: r.get(6)?,
+            avatar_url: r.get(7)?,
+        },
+        membership: match r.get::<Option<String>>(8)? {
+            None => None,
+            Some(_) => Some(membership(r, 8)?),
+        },
+    })
+}
+
+fn membership(r: &Row<'_>, at: usize) -> Result<Membership, StoreError> {
+    Ok(Membership {
+        id: r.get(at)?,
+        workspace_id: r.get(at + 1)?,
+        is_owner: r.get(at + 2)?,
+        role: r.get(at + 3)?,
+        tier: r.get(at + 4)?,
+        status: r.get(at + 5)?,
+        workspace_name: r.get(at + 6)?,
+        rulebook: r.get(at + 7)?,
+        plan: r.get(at + 8)?,
+        plan_since: r.get(at + 9)?,
+        switches: r.get(at + 10)?,
+    })
+}
+
+fn member(m: Membership, account: Account, books: &Rulebooks) -> Result<Member> {
+    let book = books.of_workspace(&m.rulebook)?;
+    let missing = |what: &str, name: &str| {
+        Error::internal(format!("rulebook `{}` has no {what} `{name}`", m.rulebook))
+    };
+    let role = book.role(&m.role).ok_or_else(|| missing("role", &m.role))?;
+    let tier = book.tier(&m.tier).ok_or_else(|| missing("tier", &m.tier))?;
+    let plan = book.plan(&m.plan).ok_or_else(|| missing("plan", &m.plan))?;
+    let mut switches = Switches::default();
+    for name in m.switches.split(',').filter(|s| !s.is_empty()) {
+        switches = switches.with(book.switch(name).ok_or_else(|| missing("switch", name))?);
+    }
+    Ok(Member {
+        id: m.id,
+        workspace_id: m.workspace_id,
+        workspace_name: m.workspace_name,
+        account,
+        is_owner: m.is_owner,
+        role,
+        role_name: m.role,
+        status: m.status,
+        plan,
+        plan_since: m.plan_since,
+        state: MemberState {
+            role,
+            tier,
+            plan,
+            enabled: true,
+            switches,
+        },
+        book,
+    })
+}
+
+/// How long sessions live.
+#[derive(Debug, Clone, Copy)]
+pub struct Lifetime {
+    /// Days unused.
+    pub idle_days: i64,
+    /// Days in all.
+    pub days: i64,
+}
+
+/// A session is noted as used when the last note is older than this, in seconds.
+const NOTED_EVERY: i64 = 600;
+
+/// Finds who asks.
+///
+/// # Errors
+/// 401 without a live session; 403 `origin_refused` for a cookie's write from another page.
+pub async fn authenticate(
+    tx: &mut Tx,
+    caller: &Caller,
+    books: &Rulebooks,
+    lifetime: Lifetime,
+) -> Result<Actor> {
+    let token = caller.token.as_ref().ok_or_else(Error::unauthenticated)?;
+    let wanted = match caller.workspace.as_deref() {
+        Some(text) => Some(id::parse(text).unwrap_or_default()),
+        None => None,
+    };
+    let hash = token.hash();
+    let row = tx
+        .first(
+            sql!(
+                "select s.id, s.created_at, s.last_used_at, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
+                        m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status,
+                        w.name, w.rulebook, w.plan, w.plan_since, w.switches
+                 from sessions s
+                 join accounts a on a.id = s.account_id
+                 left join members m on m.workspace_id = coalesce($2, s.workspace_id)
+                                    and m.account_id = s.account_id and m.is_active
+                 left join workspaces w on w.id = m.workspace_id
+                 where s.token_hash = $1"
+            ),
+            params![hash.as_slice(), &wanted],
+            found,
+        )
+        .await?
+        .ok_or_else(Error::unauthenticated)?;
+    let now = tx.now();
+    if now > row.created_at.plus_days(lifetime.days)
+        || now > row.last_used_at.plus_days(lifetime.idle_days)
+    {
+        return Err(Error::unauthenticated());
+    }
+    caller.check_origin()?;
+    let membership = match row.membership {
+        None if wanted.is_none() => oldest_membership(tx, &row.account.id).await?,
+        found => found,
+    };
+    let member = membership
+        .map(|m| member(m, row.account.clone(), books))
+        .transpose()?;
+    Ok(Actor {
+        account: row.account,
+        session_id: row.session_id,
+        session_is_stale: now.seconds_since(row.last_used_at) > NOTED_EVERY,
+        member,
+        named_workspace: wanted.is_some(),
+    })
+}
+
+async fn oldest_membership(tx: &mut Tx, account_id: &Id) -> Result<Option<Membership>> {
+    tx.first(
+        sql!(
+            "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status,
+                    w.name, w.rulebook, w.plan, w.plan_since, w.switches
+             from members m join workspaces w on w.id = m.workspace_id
+             where m.account_id = $1 and m.is_active
+             order by m.invited_at, m.id limit 1"
+        ),
+        params![account_id],
+        |r| membership(r, 0),
+    )
+    .await
+}
+
+/// The member that an account is in one workspace, where it is an active one.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn member_in(
+    tx: &mut Tx,
+    books: &Rulebooks,
+    account: Account,
+    workspace_id: &Id,
+) -> Result<Option<Member>> {
+    let row = tx
+        .first(
+            sql!(
+                "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status,
+                        w.name, w.rulebook, w.plan, w.plan_since, w.switches
+                 from members m join workspaces w on w.id = m.workspace_id
+                 where m.workspace_id = $1 and m.account_id = $2 and m.is_active"
+            ),
+            params![workspace_id, &account.id],
+            |r| membership(r, 0),
+        )
+        .await?;
+    row.map(|m| member(m, account, books)).transpose()
+}

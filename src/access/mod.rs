@@ -1,0 +1,8 @@
+//! Who may do what, and nothing else. [`Permit`]s are made only here, from the rulebook and the member's row as it is
+//! in the database in this transaction: never from a token's contents or a cache.
+
+mod actor;
+mod permit;
+
+pub use actor::{Account, Actor, Lifetime, Member, authenticate, member_in};
+pub use permit::*;

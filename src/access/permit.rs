@@ -1,0 +1,75 @@
+//! Proof that a rule said yes. A use case that takes a `Permit<MembersInvite>` can't be called without one.
+
+use std::marker::PhantomData;
+
+use rulebook::{Act, Decision, Rule, Target};
+
+use super::Member;
+use crate::error::{Error, Result, Why};
+
+/// An act of the rulebook, as a type.
+pub trait Action: Send + Sync + 'static {
+    /// The act that the rulebook decides.
+    const ACT: Act;
+}
+
+macro_rules! actions {
+    ($($name:ident)*) => { $(
+        #[doc = concat!("[`Act::", stringify!($name), "`] as a type.")]
+        pub struct $name;
+        impl Action for $name { const ACT: Act = Act::$name; }
+    )* };
+}
+
+actions! {
+    MembersRead MembersInvite MembersRemove MembersChangeRole AvailabilitySet
+    ConversationsRead ConversationsHandle ConversationsAssign CustomersRead CustomersWrite
+    ChannelsRead ChannelsManage WidgetsAppearance BillingRead BillingManage AuditRead WorkspaceRead
+}
+
+/// Proof that this member may do `A`, now, in this transaction.
+pub struct Permit<A: Action> {
+    member: Member,
+    act: PhantomData<A>,
+}
+
+impl<A: Action> std::ops::Deref for Permit<A> {
+    type Target = Member;
+    fn deref(&self) -> &Member {
+        &self.member
+    }
+}
+
+impl<A: Action> Permit<A> {
+    /// The right that was used, for the audit: `support/owner/members.invite`.
+    #[must_use]
+    pub fn right(&self) -> String {
+        format!("{}/{}/{}", self.book.name(), self.role_name, A::ACT.name())
+    }
+}
+
+impl Member {
+    /// A permit for `A`, where the rulebook says yes.
+    ///
+    /// # Errors
+    /// 403 with the rule that says no; 400 `owner_protected` for acts on the owner (first seed: cannot be removed).
+    pub fn permit<A: Action>(&self, target: Target) -> Result<Permit<A>> {
+        match self.book.decide(&self.state, A::ACT, target) {
+            Decision::Allow => Ok(Permit {
+                member: self.clone(),
+                act: PhantomData,
+            }),
+            Decision::Refuse(rule) => Err(self.refusal(A::ACT, rule)),
+        }
+    }
+
+    fn refusal(&self, act: Act, rule: Rule) -> Error {
+        let why = Why::from(self.book.explain(&self.state, act, rule));
+        match rule {
+            Rule::OwnerProtected | Rule::OwnershipFixed => {
+                Error::bad_request("owner_protected", why.text.clone()).because(why)
+            }
+            _ => Error::refused("not_permitted", why),
+        }
+    }
+}

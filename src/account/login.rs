@@ -1,0 +1,86 @@
+//! A person signs in. Source: first seed's product, `POST /auth/login`.
+
+use axum::extract::State;
+use axum::response::Response;
+use garde::Validate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::register::normal;
+use super::session::{self, Hold, Token};
+use crate::app::App;
+use crate::door::{Body, Caller, Input};
+use crate::error::{Error, Problem, Result};
+use crate::id::Id;
+use crate::limits;
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// Address and password.
+#[derive(Deserialize, Validate, ToSchema)]
+pub struct Login {
+    /// In any case.
+    #[garde(length(chars, min = 1, max = 254))]
+    pub email: String,
+    /// The password.
+    #[garde(length(chars, min = 1, max = 1024))]
+    pub password: String,
+    /// `cookie` for the dashboard.
+    #[garde(skip)]
+    pub session: Option<Hold>,
+}
+
+async fn password_of(tx: &mut Tx, email: &str) -> Result<Option<(Id, String)>> {
+    tx.first(
+        sql!("select id, password_hash from accounts where email = $1"),
+        params![email],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )
+    .await
+}
+
+/// Checks address and password. Only failures count against the limits; an unknown address and a wrong password give the
+/// same answer after the same work.
+async fn check(app: &App, caller: &Caller, email: &str, password: String) -> Result<Id> {
+    let now = app.clock.now();
+    let network = limits::network(caller.ip);
+    let pair = format!("{email} {network}");
+    app.guards.sign_in.check(&pair, now)?;
+    app.guards.sign_in_network.check(&network, now)?;
+    let wanted = email.to_owned();
+    let found = app
+        .store
+        .read(move |tx| Box::pin(async move { password_of(tx, &wanted).await }))
+        .await?;
+    let (account_id, kept) = found.unzip();
+    match account_id {
+        Some(account_id) if app.passwords.fits(password.clone(), kept.clone()).await? => {
+            app.guards.sign_in.forget(&pair);
+            Ok(account_id)
+        }
+        known => {
+            if known.is_none() {
+                app.passwords.fits(password, None).await?;
+            }
+            app.guards.sign_in.count(&pair, now);
+            app.guards.sign_in_network.count(&network, now);
+            Err(Error::wrong_credentials())
+        }
+    }
+}
+
+/// Signs in.
+#[utoipa::path(post, path = "/auth/login", tag = "account", request_body = Login,
+    responses((status = 200, body = Token), (status = "default", body = Problem)))]
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<Login>) -> Result<Response> {
+    let ask = body.take()?;
+    let hold = session::check_hold(&caller, ask.session)?;
+    let account_id = check(&app, &caller, &normal(&ask.email), ask.password).await?;
+    let begun = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move { session::begin(tx, &account_id, hold, &caller.user_agent).await })
+        })
+        .await?;
+    Ok(begun.answer(&app, begun.token()))
+}

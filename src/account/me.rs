@@ -1,0 +1,177 @@
+//! Who am I, where am I, and what may I do here. Source: first seed's product, `GET /auth/me`.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::access::{Account, Actor, Member};
+use crate::app::App;
+use crate::clock::Time;
+use crate::door::{Caller, Nothing};
+use crate::error::{Problem, Result};
+use crate::id::Id;
+use crate::store::{Row, StoreError, Tx};
+use crate::{params, sql};
+
+/// An account, as its owner sees it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct User {
+    /// The account.
+    pub id: Id,
+    /// In lower case.
+    pub email: String,
+    /// The person's name.
+    pub full_name: String,
+    /// Whether the address was confirmed.
+    pub is_verified: bool,
+    /// Always false: this server has no such sign-in.
+    pub is_google_account: bool,
+    /// A picture elsewhere.
+    pub avatar_url: Option<String>,
+}
+
+impl From<&Account> for User {
+    fn from(a: &Account) -> Self {
+        User {
+            id: a.id.clone(),
+            email: a.email.clone(),
+            full_name: a.full_name.clone(),
+            is_verified: a.is_verified,
+            is_google_account: false,
+            avatar_url: a.avatar_url.clone(),
+        }
+    }
+}
+
+/// A workspace, as its members see it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Business {
+    /// The workspace.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Where customers know it from.
+    pub website: Option<String>,
+    /// In the owner's words.
+    pub industry: Option<String>,
+    /// As in `1-10`.
+    pub team_size: Option<String>,
+    /// In the owner's words.
+    pub goal: Option<String>,
+    /// The rules it follows; never changes.
+    pub rulebook: String,
+    /// When it was made.
+    pub created_at: Time,
+}
+
+/// A workspace to switch to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Place {
+    /// The workspace.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// The role there.
+    pub role: String,
+}
+
+/// The answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Me {
+    /// The account.
+    pub user: User,
+    /// The workspace of this request, or null.
+    pub business: Option<Business>,
+    /// True once there is a workspace.
+    pub onboarding_complete: bool,
+    /// The role in it, or null.
+    pub team_role: Option<String>,
+    /// The membership in it, or null.
+    pub member_id: Option<Id>,
+    /// What was chosen: `live`, `away` or `offline`, or null.
+    pub status: Option<String>,
+    /// What the role and tier allow here.
+    pub permissions: Vec<&'static str>,
+    /// Every workspace of the account, the oldest first.
+    pub workspaces: Vec<Place>,
+}
+
+fn business(r: &Row<'_>) -> Result<Business, StoreError> {
+    Ok(Business {
+        id: r.get(0)?,
+        name: r.get(1)?,
+        website: r.get(2)?,
+        industry: r.get(3)?,
+        team_size: r.get(4)?,
+        goal: r.get(5)?,
+        rulebook: r.get(6)?,
+        created_at: r.get(7)?,
+    })
+}
+
+/// Describes an account and, where it acts as one, its member.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn describe(tx: &mut Tx, account: &Account, member: Option<&Member>) -> Result<Me> {
+    let workspaces = tx
+        .all(
+            sql!(
+                "select w.id, w.name, m.role from members m join workspaces w on w.id = m.workspace_id
+                 where m.account_id = $1 and m.is_active order by m.invited_at, m.id"
+            ),
+            params![&account.id],
+            |r| {
+                Ok(Place {
+                    id: r.get(0)?,
+                    name: r.get(1)?,
+                    role: r.get(2)?,
+                })
+            },
+        )
+        .await?;
+    let business = match member {
+        None => None,
+        Some(m) => {
+            tx.first(
+                sql!(
+                    "select id, name, website, industry, team_size, goal, rulebook, created_at
+                     from workspaces where id = $1"
+                ),
+                params![&m.workspace_id],
+                business,
+            )
+            .await?
+        }
+    };
+    Ok(Me {
+        user: User::from(account),
+        onboarding_complete: business.is_some(),
+        business,
+        team_role: member.map(|m| m.role_name.clone()),
+        member_id: member.map(|m| m.id.clone()),
+        status: member.map(|m| m.status.clone()),
+        permissions: member
+            .map(|m| m.book.may(&m.state()).into_iter().map(|a| a.name()).collect())
+            .unwrap_or_default(),
+        workspaces,
+    })
+}
+
+async fn me(tx: &mut Tx, actor: Actor) -> Result<Me> {
+    let account = actor.account.clone();
+    let member = match actor.member() {
+        Ok(member) => Some(member),
+        Err(e) if e.code() == "no_workspace" => None,
+        Err(e) => return Err(e),
+    };
+    describe(tx, &account, member.as_ref()).await
+}
+
+/// Who am I?
+#[utoipa::path(get, path = "/auth/me", tag = "account",
+    responses((status = 200, body = Me), (status = "default", body = Problem)))]
+pub async fn door(State(app): State<App>, caller: Caller) -> Result<Json<Me>> {
+    app.account_read(caller, Nothing, |tx, actor, ()| Box::pin(me(tx, actor))).await
+}

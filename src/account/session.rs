@@ -1,0 +1,118 @@
+//! Sessions: opaque tokens of 256 bits, of which only the hash is kept (decision 19).
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::Json;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::door::Caller;
+use crate::error::{Error, Result};
+use crate::id::{self, Id, Secret};
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// How the client wants to hold its session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Hold {
+    /// In an httpOnly cookie; the answer carries no token. Only from the dashboard's own pages.
+    Cookie,
+    /// As a token in the answer.
+    Bearer,
+}
+
+/// What a client gets to sign its requests with.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Token {
+    /// The token; null where the session is held in a cookie.
+    pub access_token: Option<String>,
+    /// `bearer` or `cookie`.
+    pub token_type: &'static str,
+}
+
+/// A session just begun: its secret leaves the server once.
+pub struct Begun {
+    hold: Hold,
+    secret: Secret,
+}
+
+/// Begins a session for an account.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn begin(tx: &mut Tx, account_id: &Id, hold: Hold, user_agent: &str) -> Result<Begun> {
+    let secret = id::secret("db_");
+    let now = tx.now();
+    tx.run(
+        sql!(
+            "insert into sessions (id, token_hash, account_id, workspace_id, by_cookie, user_agent, created_at, last_used_at)
+             values ($1, $2, $3, null, $4, $5, $6, $6)"
+        ),
+        params![
+            &tx.id(),
+            secret.hash.as_slice(),
+            account_id,
+            hold == Hold::Cookie,
+            user_agent,
+            now
+        ],
+    )
+    .await?;
+    Ok(Begun { hold, secret })
+}
+
+/// A cookie is handed only to the dashboard's own pages: another page could otherwise sign a visitor in as somebody else.
+///
+/// # Errors
+/// 422 that names `session`.
+pub fn check_hold(caller: &Caller, hold: Option<Hold>) -> Result<Hold> {
+    match hold {
+        Some(Hold::Cookie) if !caller.comes_from_dashboard() => Err(Error::field(
+            "session",
+            "A cookie is given only to the dashboard's own pages. Leave it out to get a token.",
+        )),
+        other => Ok(other.unwrap_or(Hold::Bearer)),
+    }
+}
+
+impl Begun {
+    /// The token as the answer shows it.
+    #[must_use]
+    pub fn token(&self) -> Token {
+        match self.hold {
+            Hold::Bearer => Token {
+                access_token: Some(self.secret.plain.clone()),
+                token_type: "bearer",
+            },
+            Hold::Cookie => Token {
+                access_token: None,
+                token_type: "cookie",
+            },
+        }
+    }
+
+    /// The answer, with the cookie where it was asked for.
+    #[must_use]
+    pub fn answer<T: Serialize>(&self, app: &App, body: T) -> Response {
+        let mut response = Json(body).into_response();
+        if self.hold == Hold::Cookie {
+            let seconds = app.lifetime.days * 86_400;
+            set_cookie(app, &mut response, &self.secret.plain, seconds);
+        }
+        response
+    }
+}
+
+/// Sets (or with 0 seconds clears) the dashboard's cookie.
+pub fn set_cookie(app: &App, response: &mut Response, value: &str, seconds: i64) {
+    let secure = if app.config.is_https() { "; Secure" } else { "" };
+    let cookie = format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}",
+        app.cookie_name
+    );
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}

@@ -1,0 +1,178 @@
+//! The program's parts, put together once at start.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::access::Lifetime;
+use crate::account::password::Passwords;
+use crate::clock::Clock;
+use crate::config::{Config, Toggle};
+use crate::door::session_cookie;
+use crate::id::{Id, Ids};
+use crate::limits::Counter;
+use crate::live::Live;
+use crate::rules::Rulebooks;
+use crate::store::{Env, Store};
+use crate::{params, sql};
+
+/// Everything that doors and jobs need. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    /// Settings in force.
+    pub config: Config,
+    /// The time.
+    pub clock: Clock,
+    /// The database.
+    pub store: Store,
+    /// All rulebooks.
+    pub books: Rulebooks,
+    /// How long sessions live.
+    pub lifetime: Lifetime,
+    /// The dashboard's cookie.
+    pub cookie_name: String,
+    /// The public address, as browsers send it in `Origin`.
+    pub public_origin: Arc<str>,
+    /// Hashes passwords on a bounded pool.
+    pub passwords: Passwords,
+    /// Counters of what may come how often.
+    pub guards: Guards,
+    /// Sockets, rooms and presence.
+    pub live: Live,
+    /// Rung when the outbox has something.
+    pub outbox: Arc<Notify>,
+}
+
+/// Counters of what may come how often.
+pub struct Guards {
+    /// Failed sign-ins per account and network.
+    pub sign_in: Counter,
+    /// Failed sign-ins per network.
+    pub sign_in_network: Counter,
+    /// New accounts per network.
+    pub sign_up: Counter,
+    /// New visitors per network.
+    pub visitors: Counter,
+    /// Messages per visitor.
+    pub visitor_messages: Counter,
+}
+
+impl Guards {
+    fn new(config: &Config) -> Self {
+        let on = |n: u32| if config.rate_limits == Toggle::On { n } else { 0 };
+        let minutes = config.failed_sign_ins_minutes * 60;
+        Guards {
+            sign_in: Counter::new(on(config.failed_sign_ins), minutes, "too_many_failed_sign_ins"),
+            sign_in_network: Counter::new(
+                on(config.failed_sign_ins_per_address),
+                3600,
+                "too_many_failed_sign_ins",
+            ),
+            sign_up: Counter::new(on(config.sign_ups_per_address), 3600, "too_many_accounts"),
+            visitors: Counter::new(on(config.visitors_per_address), 3600, "too_many_visitors"),
+            visitor_messages: Counter::new(
+                on(config.visitor_messages_per_minute),
+                60,
+                "too_many_messages",
+            ),
+        }
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens the database, reads the rulebooks and checks that every workspace has its own.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub async fn open(config: Config, clock: Clock) -> Result<Self, String> {
+        let books = Rulebooks::load(config.rulebooks.as_deref(), config.billing)?;
+        let ids = Ids::default();
+        let outbox = Arc::new(Notify::new());
+        let env = Env {
+            clock: clock.clone(),
+            ids: ids.clone(),
+            outbox: outbox.clone(),
+        };
+        let store = match &config.database_url {
+            Some(url) => Store::postgres(url, config.database_connections, env).await,
+            None => {
+                std::fs::create_dir_all(&config.data)
+                    .map_err(|e| format!("the data folder {}: {e}", config.data.display()))?;
+                Store::sqlite(&config.data, env)
+            }
+        }
+        .map_err(|e| e.to_string())?;
+        let app = App(Arc::new(Parts {
+            lifetime: Lifetime {
+                idle_days: i64::from(config.session_idle_days),
+                days: i64::from(config.session_days),
+            },
+            cookie_name: session_cookie(config.is_https()),
+            public_origin: config.public_origin().into(),
+            passwords: Passwords::new(config.hashing_at_once),
+            guards: Guards::new(&config),
+            live: Live::default(),
+            config,
+            clock,
+            store,
+            books,
+            outbox,
+        }));
+        app.check_rulebooks().await?;
+        Ok(app)
+    }
+
+    /// A workspace whose rulebook is missing would have no rules at all: so the server does not start.
+    async fn check_rulebooks(&self) -> Result<(), String> {
+        let used = self
+            .store
+            .read(|tx| {
+                Box::pin(async move {
+                    tx.all(
+                        sql!("select rulebook, min(name) from workspaces group by rulebook"),
+                        params![],
+                        |r| Ok((r.get::<String>(0)?, r.get::<String>(1)?)),
+                    )
+                    .await
+                })
+            })
+            .await
+            .map_err(|e| e.to_string())?;
+        match used.iter().find(|(book, _)| self.books.get(book).is_none()) {
+            None => Ok(()),
+            Some((book, workspace)) => Err(format!(
+                "workspace `{workspace}` follows the rulebook `{book}`, which this server does not have. Put {book}.toml \
+                 into the folder named by DESKBELL_RULEBOOKS and start again"
+            )),
+        }
+    }
+
+    /// Notes that a session was used; nobody waits for it.
+    pub fn note_session_used(&self, session_id: Id) {
+        let app = self.clone();
+        tokio::spawn(async move {
+            let noted = app.store.write(move |tx| {
+                Box::pin(async move {
+                    tx.run(
+                        sql!("update sessions set last_used_at = $2 where id = $1"),
+                        params![&session_id, tx.now()],
+                    )
+                    .await
+                })
+            });
+            if let Err(error) = noted.await {
+                tracing::warn!(%error, "the use of a session could not be noted");
+            }
+        });
+    }
+}

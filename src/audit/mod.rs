@@ -1,0 +1,7 @@
+//! Who changed what, when, from what to what, and by which right. Append-only, chained by digests.
+
+pub mod list;
+mod record;
+pub mod seal;
+
+pub use record::{Entry, record};

@@ -1,0 +1,56 @@
+//! Writes an audit entry in the transaction of what it records.
+
+use serde_json::Value;
+
+use crate::access::Account;
+use crate::error::Result;
+use crate::id::Id;
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// One change.
+pub struct Entry<'a> {
+    /// Where.
+    pub workspace_id: &'a Id,
+    /// Who did it.
+    pub by: &'a Account,
+    /// A stable word, such as `member.invited`.
+    pub act: &'static str,
+    /// What it was done to, as in `member 0193…`.
+    pub object: String,
+    /// As it was.
+    pub before: Option<Value>,
+    /// As it is.
+    pub after: Option<Value>,
+    /// The right that allowed it, such as `support/owner/members.invite`.
+    pub via: &'a str,
+}
+
+/// Records a change. It is numbered and sealed within a second of its commit.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
+    let before = entry.before.map(|v| v.to_string());
+    let after = entry.after.map(|v| v.to_string());
+    tx.run(
+        sql!(
+            "insert into audit (workspace_id, id, at, actor_id, actor_name, act, object, before, after, via)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        ),
+        params![
+            entry.workspace_id,
+            &tx.id(),
+            tx.now(),
+            &entry.by.id,
+            &entry.by.full_name,
+            entry.act,
+            &entry.object,
+            &before,
+            &after,
+            entry.via
+        ],
+    )
+    .await?;
+    Ok(())
+}

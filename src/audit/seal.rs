@@ -1,0 +1,132 @@
+//! Numbers and seals what was recorded: each entry's digest covers the one before it, so that a change of the past shows.
+//! Done apart from the writes, in commit order, so that no write waits for another of its workspace.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::clock::Time;
+use crate::error::Result;
+use crate::id::Id;
+use crate::store::{Row, StoreError, Tx};
+use crate::{params, sql};
+
+/// Entries sealed in one transaction, at most.
+const BATCH: i64 = 500;
+
+struct Open {
+    workspace_id: Id,
+    id: Id,
+    at: Time,
+    words: [String; 5],
+    before: Option<String>,
+    after: Option<String>,
+}
+
+fn open(r: &Row<'_>) -> Result<Open, StoreError> {
+    Ok(Open {
+        workspace_id: r.get(0)?,
+        id: r.get(1)?,
+        at: r.get(2)?,
+        words: [r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?],
+        before: r.get(8)?,
+        after: r.get(9)?,
+    })
+}
+
+fn digest(previous: &str, number: i64, entry: &Open) -> String {
+    let canonical = serde_json::json!([
+        previous,
+        number,
+        entry.workspace_id,
+        entry.id,
+        entry.at.micros(),
+        entry.words,
+        entry.before,
+        entry.after
+    ]);
+    hex::encode(Sha256::digest(canonical.to_string().as_bytes()))
+}
+
+/// Seals what waits; answers how many entries.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn seal(tx: &mut Tx) -> Result<usize> {
+    let waiting = tx
+        .all(
+            sql!(
+                "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after
+                 from audit where number is null order by id limit $1 for update skip locked"
+            ),
+            params![BATCH],
+            open,
+        )
+        .await?;
+    let mut heads: HashMap<Id, (i64, String)> = HashMap::new();
+    for entry in &waiting {
+        let (number, previous) = match heads.remove(&entry.workspace_id) {
+            Some(head) => head,
+            None => head_of(tx, &entry.workspace_id).await?,
+        };
+        let number = number + 1;
+        let digest = digest(&previous, number, entry);
+        tx.run(
+            sql!("update audit set number = $3, digest = $4 where workspace_id = $1 and id = $2"),
+            params![&entry.workspace_id, &entry.id, number, &digest],
+        )
+        .await?;
+        heads.insert(entry.workspace_id.clone(), (number, digest));
+    }
+    Ok(waiting.len())
+}
+
+async fn head_of(tx: &mut Tx, workspace_id: &Id) -> Result<(i64, String)> {
+    Ok(tx
+        .first(
+            sql!(
+                "select number, digest from audit where workspace_id = $1 and number is not null
+                 order by number desc limit 1"
+            ),
+            params![workspace_id],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
+        .await?
+        .unwrap_or_default())
+}
+
+/// The first entry of a workspace whose digest does not fit, if there is one.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn verify(tx: &mut Tx, workspace_id: &Id) -> Result<Option<i64>> {
+    let entries = tx
+        .all(
+            sql!(
+                "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after, number, digest
+                 from audit where workspace_id = $1 and number is not null order by number"
+            ),
+            params![workspace_id],
+            |r| Ok((open(r)?, r.get::<i64>(10)?, r.get::<String>(11)?)),
+        )
+        .await?;
+    let mut previous = String::new();
+    for (expected, (entry, number, kept)) in (1_i64..).zip(&entries) {
+        if *number != expected || digest(&previous, *number, entry) != *kept {
+            return Ok(Some(expected));
+        }
+        previous.clone_from(kept);
+    }
+    Ok(None)
+}
+
+/// Whether anything waits to be sealed.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn is_waiting(tx: &mut Tx) -> Result<bool> {
+    let waiting = tx
+        .count(sql!("select count(*) from (select 1 from audit where number is null limit 1) some"), params![])
+        .await?;
+    Ok(waiting > 0)
+}

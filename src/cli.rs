@@ -1,0 +1,175 @@
+//! Arguments → settings → app → serve.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, Toggle};
+use crate::live::events;
+use crate::rules::Rulebooks;
+use crate::{demo, routes, serve};
+
+#[derive(Parser)]
+#[command(name = "deskbell", version, about = "A team desk that a company runs itself.")]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Start the server.
+    Serve(Settings),
+    /// Start the server on a fresh folder with a filled workspace to click around in.
+    Demo(Settings),
+    /// Bring the database's schema up to date and stop.
+    Migrate(Settings),
+    /// Print the settings in force.
+    Config(Settings),
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Print the live events as TypeScript.
+    Events,
+    /// Print who may do what, by rulebook, as Markdown.
+    Permissions(Settings),
+}
+
+#[derive(Args, Default)]
+struct Settings {
+    /// A settings file (default: deskbell.toml where it is there).
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// Where everything is kept.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// The address to listen on.
+    #[arg(long)]
+    listen: Option<String>,
+    /// The address that people type.
+    #[arg(long)]
+    public_url: Option<String>,
+    /// postgres://… instead of SQLite.
+    #[arg(long)]
+    database_url: Option<String>,
+}
+
+impl Settings {
+    fn load(self) -> Result<Config, String> {
+        let mut flags = BTreeMap::new();
+        let given = [
+            ("data", self.data.map(|p| p.display().to_string())),
+            ("listen", self.listen),
+            ("public_url", self.public_url),
+            ("database_url", self.database_url),
+        ];
+        for (name, value) in given {
+            if let Some(value) = value {
+                flags.insert(name, value);
+            }
+        }
+        Config::load(self.config, &flags)
+    }
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    match run(Cli::parse().verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            let _closed = writeln!(std::io::stderr(), "deskbell: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print(text: &str) -> Result<(), String> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|e| e.to_string())
+}
+
+fn run(verb: Verb) -> Result<(), String> {
+    match verb {
+        Verb::Serve(settings) => wait(serve_now(settings.load()?)),
+        Verb::Demo(settings) => wait(demo_now(settings)),
+        Verb::Migrate(settings) => wait(async {
+            let app = App::open(settings.load()?, Clock::System).await?;
+            print(&format!("the {} database is up to date\n", app.store.kind()))
+        }),
+        Verb::Config(settings) => print(&shown(settings.load()?)),
+        Verb::Openapi => {
+            let json = routes::openapi().to_pretty_json().map_err(|e| e.to_string())?;
+            print(&format!("{json}\n"))
+        }
+        Verb::Events => print(&events::typescript()),
+        Verb::Permissions(settings) => {
+            let config = settings.load()?;
+            let books = Rulebooks::load(config.rulebooks.as_deref(), config.billing)?;
+            let books: Vec<_> = books.all().map(|b| &**b).collect();
+            print(&rulebook::permissions_markdown(&books))
+        }
+    }
+}
+
+/// The settings, with what is secret in them masked.
+fn shown(mut config: Config) -> String {
+    if let Some(mut url) = config.database_url.as_deref().and_then(|u| url::Url::parse(u).ok()) {
+        if url.password().is_some() {
+            let _no_host = url.set_password(Some("****"));
+        }
+        config.database_url = Some(url.to_string());
+    }
+    toml::to_string_pretty(&config).unwrap_or_else(|e| format!("# {e}\n"))
+}
+
+fn wait(work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| e.to_string())?
+        .block_on(work)
+}
+
+fn log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("DESKBELL_LOG_FILTER")
+        .unwrap_or_else(|_| "info,engineioxide=warn,socketioxide=warn".into());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second subscriber in one process is a test's; the first one stays.
+    let _already_set = match config.log.as_str() {
+        "json" => builder.json().try_init(),
+        _ => builder.try_init(),
+    };
+    if config.rate_limits == Toggle::Off {
+        tracing::warn!("rate limits are off: nobody is kept from guessing passwords. For benchmarks only");
+    }
+}
+
+async fn serve_now(config: Config) -> Result<(), String> {
+    log(&config);
+    let listener = serve::listen(config.listen).await?;
+    let app = App::open(config, Clock::System).await?;
+    let serving = serve::start(&app, listener).await?;
+    print(&format!("Deskbell is ready: {}\n", app.public_origin))?;
+    serving.until_stopped().await;
+    Ok(())
+}
+
+async fn demo_now(settings: Settings) -> Result<(), String> {
+    let is_fresh = settings.data.is_none() && settings.database_url.is_none();
+    let mut config = settings.load()?;
+    if is_fresh {
+        config.data = demo::folder()?;
+    }
+    log(&config);
+    let listener = serve::listen(config.listen).await?;
+    let app = App::open(config, Clock::System).await?;
+    let guide = demo::fill(&app).await?;
+    let serving = serve::start(&app, listener).await?;
+    print(&guide)?;
+    serving.until_stopped().await;
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! Time, from one place. Tests travel in it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use serde::{Serialize, Serializer};
+
+/// A moment: microseconds since 1970-01-01 UTC. On the wire ISO 8601 with `Z`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Time(i64);
+
+impl Time {
+    /// From microseconds since 1970-01-01 UTC.
+    #[must_use]
+    pub const fn from_micros(micros: i64) -> Self {
+        Time(micros)
+    }
+    /// Microseconds since 1970-01-01 UTC.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+    /// This many seconds later (or earlier, where negative).
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Time(self.0 + seconds * 1_000_000)
+    }
+    /// This many days later.
+    #[must_use]
+    pub const fn plus_days(self, days: i64) -> Self {
+        self.plus_seconds(days * 86_400)
+    }
+    /// Whole seconds from `earlier` until this moment, never negative.
+    #[must_use]
+    pub const fn seconds_since(self, earlier: Time) -> i64 {
+        let micros = self.0 - earlier.0;
+        if micros < 0 { 0 } else { micros / 1_000_000 }
+    }
+    fn zoned(self) -> jiff::Zoned {
+        jiff::Timestamp::from_microsecond(self.0)
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .to_zoned(jiff::tz::TimeZone::UTC)
+    }
+    /// The first moment of this moment's month, and of the next one (UTC).
+    #[must_use]
+    pub fn month(self) -> (Time, Time) {
+        let first = self
+            .zoned()
+            .first_of_month()
+            .and_then(|d| d.start_of_day())
+            .unwrap_or_else(|_| self.zoned());
+        let next = first
+            .checked_add(jiff::Span::new().months(1))
+            .unwrap_or_else(|_| first.clone());
+        (
+            Time(first.timestamp().as_microsecond()),
+            Time(next.timestamp().as_microsecond()),
+        )
+    }
+}
+
+impl std::fmt::Display for Time {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let zoned = self.zoned();
+        write!(f, "{}", zoned.strftime("%Y-%m-%dT%H:%M:%S%.6fZ"))
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl utoipa::PartialSchema for Time {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(
+                utoipa::openapi::KnownFormat::DateTime,
+            )))
+            .into()
+    }
+}
+impl utoipa::ToSchema for Time {}
+
+/// Where the time comes from.
+#[derive(Clone)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// A clock that only a test moves.
+    Standing(Arc<Standing>),
+}
+
+/// A clock that only a test moves.
+pub struct Standing {
+    at: AtomicI64,
+    moved: watch::Sender<()>,
+}
+
+impl Clock {
+    /// A clock that stands still at `start`.
+    #[must_use]
+    pub fn standing_at(start: Time) -> Self {
+        Clock::Standing(Arc::new(Standing {
+            at: AtomicI64::new(start.0),
+            moved: watch::Sender::new(()),
+        }))
+    }
+
+    /// The time now.
+    #[must_use]
+    #[allow(clippy::disallowed_methods)] // the one place that asks the machine
+    pub fn now(&self) -> Time {
+        match self {
+            Clock::System => Time(jiff::Timestamp::now().as_microsecond()),
+            Clock::Standing(clock) => Time(clock.at.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Moves a standing clock forward and lets what waits for time run; the machine's clock ignores it.
+    pub fn advance(&self, seconds: i64) {
+        if let Clock::Standing(clock) = self {
+            clock.at.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+            clock.moved.send_replace(());
+        }
+    }
+
+    /// Waits until a second has passed; on a standing clock, until it is moved.
+    #[allow(clippy::disallowed_methods)] // the one place that waits for the machine's clock
+    pub async fn tick(&self) {
+        match self {
+            Clock::System => tokio::time::sleep(Duration::from_secs(1)).await,
+            Clock::Standing(clock) => {
+                let mut moved = clock.moved.subscribe();
+                let _never_closes = moved.changed().await;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Time;
+
+    #[test]
+    fn a_moment_is_written_in_iso_8601_with_microseconds() {
+        assert_eq!(
+            Time::from_micros(1_700_000_000_000_001).to_string(),
+            "2023-11-14T22:13:20.000001Z"
+        );
+    }
+
+    #[test]
+    fn a_month_begins_on_its_first_and_ends_on_the_next() {
+        let (first, next) = Time::from_micros(1_702_600_000_000_000).month();
+        assert_eq!(first.to_string(), "2023-12-01T00:00:00.000000Z");
+        assert_eq!(next.to_string(), "2024-01-01T00:00:00.000000Z");
+    }
+}

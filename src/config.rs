@@ -1,0 +1,222 @@
+//! Settings: a file, then `DESKBELL_*` in the environment, then flags.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+
+/// Who may make an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum SignUp {
+    /// Anybody.
+    Open,
+    /// Only addresses of these domains.
+    Domains(Vec<String>),
+    /// Nobody; accounts that exist go on.
+    Closed,
+}
+
+impl TryFrom<String> for SignUp {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "open" => Ok(SignUp::Open),
+            "closed" => Ok(SignUp::Closed),
+            other => match other.strip_prefix("domains=") {
+                Some(list) if !list.trim().is_empty() => Ok(SignUp::Domains(
+                    list.split(',').map(|d| d.trim().to_lowercase()).collect(),
+                )),
+                _ => Err(format!(
+                    "sign_up is `{other}`; it can be `open`, `closed` or `domains=example.com,example.org`"
+                )),
+            },
+        }
+    }
+}
+
+impl From<SignUp> for String {
+    fn from(s: SignUp) -> String {
+        match s {
+            SignUp::Open => "open".into(),
+            SignUp::Closed => "closed".into(),
+            SignUp::Domains(list) => format!("domains={}", list.join(",")),
+        }
+    }
+}
+
+/// `on`, or `off` for benchmarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Toggle {
+    /// In force.
+    On,
+    /// Not in force.
+    Off,
+}
+
+/// `plans`: workspaces have plans with limits. `off`: no limits anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Billing {
+    /// Plans and their limits hold.
+    Plans,
+    /// No limits.
+    Off,
+}
+
+/// Every setting, with its value in force.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the SQLite file and everything else is kept.
+    pub data: PathBuf,
+    /// The address that is listened on.
+    pub listen: SocketAddr,
+    /// The address people type; default: the listen address. Links, snippet, cookie and Origin check use it.
+    pub public_url: Option<String>,
+    /// `postgres://…`; without it SQLite in `data`.
+    pub database_url: Option<String>,
+    /// Connections to PostgreSQL, at most.
+    pub database_connections: usize,
+    /// A folder with further rulebooks (`*.toml`).
+    pub rulebooks: Option<PathBuf>,
+    /// Networks whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Who may make an account.
+    pub sign_up: SignUp,
+    /// Whether plans limit anything.
+    pub billing: Billing,
+    /// `off` switches every rate limit off. For benchmarks.
+    pub rate_limits: Toggle,
+    /// Failed sign-ins per account and address together before a pause.
+    pub failed_sign_ins: u32,
+    /// The window of `failed_sign_ins`, in minutes.
+    pub failed_sign_ins_minutes: u32,
+    /// Failed sign-ins per address and hour, whatever the account.
+    pub failed_sign_ins_per_address: u32,
+    /// New accounts per address and hour.
+    pub sign_ups_per_address: u32,
+    /// New visitors per address and hour.
+    pub visitors_per_address: u32,
+    /// Messages of one visitor per minute.
+    pub visitor_messages_per_minute: u32,
+    /// Days after which an unused session ends.
+    pub session_idle_days: u32,
+    /// Days after which any session ends.
+    pub session_days: u32,
+    /// Password hashes at once; each takes 19 MiB of memory.
+    pub hashing_at_once: usize,
+    /// `text` or `json`.
+    pub log: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            data: "deskbell-data".into(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: None,
+            database_url: None,
+            database_connections: 8,
+            rulebooks: None,
+            trusted_proxies: Vec::new(),
+            sign_up: SignUp::Open,
+            billing: Billing::Plans,
+            rate_limits: Toggle::On,
+            failed_sign_ins: 10,
+            failed_sign_ins_minutes: 15,
+            failed_sign_ins_per_address: 100,
+            sign_ups_per_address: 60,
+            visitors_per_address: 600,
+            visitor_messages_per_minute: 30,
+            session_idle_days: 14,
+            session_days: 90,
+            hashing_at_once: 2,
+            log: "text".into(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the settings: `file` (or `deskbell.toml` where it is there), the environment, then `flags`.
+    ///
+    /// # Errors
+    /// A sentence that names the setting, where it was said, and what it can be.
+    pub fn load(file: Option<PathBuf>, flags: &BTreeMap<&str, String>) -> Result<Self, String> {
+        let path = match file {
+            Some(f) if !f.exists() => return Err(format!("there is no settings file {}", f.display())),
+            Some(f) => f,
+            None => "deskbell.toml".into(),
+        };
+        Figment::from(Serialized::defaults(Config::default()))
+            .merge(Toml::file(path))
+            .merge(Env::prefixed("DESKBELL_").ignore(&["demo", "test_postgres", "bin", "prove_cases"]))
+            .merge(Serialized::globals(flags))
+            .extract()
+            .map_err(|e| format!("a setting can't be used: {e}"))
+            .and_then(Config::checked)
+    }
+
+    fn checked(self) -> Result<Self, String> {
+        if let Some(url) = &self.public_url {
+            let parsed = url::Url::parse(url).map_err(|e| format!("public_url `{url}`: {e}"))?;
+            if !matches!(parsed.scheme(), "http" | "https") || parsed.path() != "/" {
+                return Err(format!(
+                    "public_url `{url}`: give scheme and host only, as in https://desk.example.com"
+                ));
+            }
+        }
+        if self.hashing_at_once == 0 || self.database_connections == 0 {
+            return Err("hashing_at_once and database_connections must be at least 1".into());
+        }
+        Ok(self)
+    }
+
+    /// The public address without a slash at its end, as browsers send it in `Origin`.
+    #[must_use]
+    pub fn public_origin(&self) -> String {
+        match &self.public_url {
+            Some(url) => url::Url::parse(url)
+                .map(|u| u.origin().ascii_serialization())
+                .unwrap_or_default(),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
+    /// Whether people reach the server by https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_origin().starts_with("https:")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sign_up_is_open_closed_or_a_list_of_domains() {
+        assert_eq!(SignUp::try_from("open".to_owned()), Ok(SignUp::Open));
+        assert_eq!(
+            SignUp::try_from("domains=A.example, b.example".to_owned()),
+            Ok(SignUp::Domains(vec!["a.example".into(), "b.example".into()]))
+        );
+        assert!(SignUp::try_from("domains=".to_owned()).is_err());
+        assert!(SignUp::try_from("maybe".to_owned()).is_err());
+    }
+
+    #[test]
+    fn the_public_address_is_an_origin() {
+        let config = Config {
+            public_url: Some("https://Desk.Example.com:443/".into()),
+            ..Config::default()
+        };
+        assert_eq!(config.public_origin(), "https://desk.example.com");
+        assert!(config.is_https());
+    }
+}

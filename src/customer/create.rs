@@ -1,0 +1,76 @@
+//! A teammate adds a customer, to write to them first.
+
+use axum::extract::State;
+use garde::Validate;
+use rulebook::Target;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::Customer;
+use crate::access::{CustomersWrite, Permit};
+use crate::account::register::{is_email, is_name, normal};
+use crate::app::App;
+use crate::door::{Body, Caller, Reply};
+use crate::error::{Error, Problem, Result};
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// Who it is. At least one of the three.
+#[derive(Deserialize, Validate, ToSchema)]
+pub struct CreateCustomer {
+    /// 1 to 200 characters.
+    #[garde(inner(custom(is_name)))]
+    name: Option<String>,
+    /// An address.
+    #[garde(inner(custom(is_email)))]
+    email: Option<String>,
+    /// What the workspace's own system calls them; 1 to 200 characters.
+    #[garde(inner(custom(is_name)))]
+    external_id: Option<String>,
+}
+
+/// Adds a customer.
+///
+/// # Errors
+/// 422 where nothing says who it is.
+pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCustomer) -> Result<Customer> {
+    if ask.name.is_none() && ask.email.is_none() && ask.external_id.is_none() {
+        return Err(Error::field("name", "Give a name, an email or an external_id."));
+    }
+    let customer = Customer {
+        id: tx.id(),
+        business_id: permit.workspace_id.clone(),
+        name: ask.name,
+        email: ask.email.as_deref().map(normal),
+        external_id: ask.external_id,
+        created_at: tx.now(),
+    };
+    tx.run(
+        sql!(
+            "insert into customers (workspace_id, id, name, email, external_id, created_at) values ($1, $2, $3, $4, $5, $6)"
+        ),
+        params![
+            &customer.business_id, &customer.id, &customer.name, &customer.email,
+            &customer.external_id, tx.now()
+        ],
+    )
+    .await?;
+    Ok(customer)
+}
+
+/// Adds a customer.
+#[utoipa::path(post, path = "/customers", tag = "customers", request_body = CreateCustomer,
+    responses((status = 200, body = Customer), (status = "default", body = Problem)))]
+pub async fn door(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body<CreateCustomer>,
+) -> Result<Reply<Customer>> {
+    app.member_write(caller, body, |tx, me, ask| {
+        Box::pin(async move {
+            let permit = me.permit::<CustomersWrite>(Target::None)?;
+            create(tx, &permit, ask).await
+        })
+    })
+    .await
+}

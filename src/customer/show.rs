@@ -1,0 +1,73 @@
+//! A customer, and their conversations.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use rulebook::Target;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Customer;
+use crate::access::{CustomersRead, Member, Permit};
+use crate::app::App;
+use crate::door::{Caller, Nothing};
+use crate::error::{Error, Problem, Result};
+use crate::id;
+use crate::inbox::model::{self, Conversation};
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// A customer with their newest 20 conversations, without messages.
+#[derive(Serialize, ToSchema)]
+pub struct CustomerShown {
+    #[serde(flatten)]
+    customer: Customer,
+    conversations: Vec<Conversation>,
+}
+
+async fn in_reach(tx: &mut Tx, me: &Member, wanted: &str) -> Result<Customer> {
+    let wanted = id::parse(wanted).ok_or_else(Error::not_found)?;
+    tx.first(
+        sql!(
+            "select id, workspace_id, name, email, external_id, created_at from customers
+             where workspace_id = $1 and id = $2"
+        ),
+        params![&me.workspace_id, &wanted],
+        super::customer,
+    )
+    .await?
+    .ok_or_else(Error::not_found)
+}
+
+async fn show(tx: &mut Tx, permit: &Permit<CustomersRead>, customer: Customer) -> Result<CustomerShown> {
+    let conversations = tx
+        .all(
+            sql!(
+                "select ",
+                crate::conversation_columns!(),
+                "where v.workspace_id = $1 and v.customer_id = $2 order by v.created_at desc, v.id desc limit 20"
+            ),
+            params![&permit.workspace_id, &customer.id],
+            model::conversation,
+        )
+        .await?;
+    Ok(CustomerShown { customer, conversations })
+}
+
+/// Shows a customer.
+#[utoipa::path(get, path = "/customers/{customer_id}", tag = "customers",
+    params(("customer_id" = String, Path, description = "The customer")),
+    responses((status = 200, body = CustomerShown), (status = "default", body = Problem)))]
+pub async fn door(
+    State(app): State<App>,
+    caller: Caller,
+    Path(wanted): Path<String>,
+) -> Result<Json<CustomerShown>> {
+    app.member_read(caller, Nothing, move |tx, me, ()| {
+        Box::pin(async move {
+            let customer = in_reach(tx, &me, &wanted).await?;
+            let permit = me.permit::<CustomersRead>(Target::None)?;
+            show(tx, &permit, customer).await
+        })
+    })
+    .await
+}

@@ -1,0 +1,110 @@
+//! The one way from a door into a use case: find who asks, then look at what they sent, then act, in one transaction.
+
+use axum::Json;
+use futures_util::future::BoxFuture;
+use serde::Serialize;
+
+use super::{Caller, Input, Reply};
+use crate::access::{self, Actor, Member};
+use crate::app::App;
+use crate::error::Result;
+use crate::store::Tx;
+
+impl App {
+    /// Reads for an account.
+    ///
+    /// # Errors
+    /// 401, then what the input or `f` answers.
+    pub async fn account_read<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Json<T>>
+    where
+        I: Input,
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Actor, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let app = self.clone();
+        let answer = self.store.read(move |tx| {
+            Box::pin(async move {
+                let actor = app.who(tx, &caller).await?;
+                f(tx, actor, input.take()?).await
+            })
+        });
+        answer.await.map(Json)
+    }
+
+    /// Reads for a member of a workspace.
+    ///
+    /// # Errors
+    /// 401, then the input's, then 400 `no_workspace` or 404, then what `f` answers.
+    pub async fn member_read<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Json<T>>
+    where
+        I: Input,
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Member, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        self.account_read(caller, input, move |tx, actor, input| {
+            Box::pin(async move { f(tx, actor.member()?, input).await })
+        })
+        .await
+    }
+
+    /// Writes for an account.
+    ///
+    /// # Errors
+    /// As [`App::account_read`].
+    pub async fn account_write<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Reply<T>>
+    where
+        I: Input,
+        T: Serialize + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Actor, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let app = self.clone();
+        let digest = input.digest();
+        let input = match input.take() {
+            Ok(input) => input,
+            Err(e) => return Err(self.refuse_input(caller, e).await),
+        };
+        self.store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let actor = app.who(tx, &caller).await?;
+                    let account_id = actor.account.id.clone();
+                    Reply::once(tx, &account_id, &caller, digest, |tx| f(tx, actor, input)).await
+                })
+            })
+            .await
+    }
+
+    /// Writes for a member of a workspace.
+    ///
+    /// # Errors
+    /// As [`App::member_read`].
+    pub async fn member_write<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Reply<T>>
+    where
+        I: Input,
+        T: Serialize + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Member, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        self.account_write(caller, input, move |tx, actor, input| {
+            Box::pin(async move { f(tx, actor.member()?, input).await })
+        })
+        .await
+    }
+
+    async fn who(&self, tx: &mut Tx, caller: &Caller) -> Result<Actor> {
+        let actor = access::authenticate(tx, caller, &self.books, self.lifetime).await?;
+        if actor.session_is_stale {
+            self.note_session_used(actor.session_id.clone());
+        }
+        Ok(actor)
+    }
+
+    /// Malformed input matters only to somebody who may ask at all; no write is queued for it.
+    async fn refuse_input(&self, caller: Caller, error: crate::error::Error) -> crate::error::Error {
+        let app = self.clone();
+        let known = self
+            .store
+            .read(move |tx| Box::pin(async move { app.who(tx, &caller).await.map(|_| ()) }))
+            .await;
+        known.err().unwrap_or(error)
+    }
+}

@@ -1,0 +1,167 @@
+//! Who calls, as far as the request itself tells.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::error::{Error, Result, Why};
+
+/// The cookie's name behind plain http; behind https it carries the `__Host-` prefix.
+pub const SESSION_COOKIE: &str = "deskbell_session";
+
+/// The cookie's name on this server.
+#[must_use]
+pub fn session_cookie(https: bool) -> String {
+    if https {
+        format!("__Host-{SESSION_COOKIE}")
+    } else {
+        SESSION_COOKIE.to_owned()
+    }
+}
+
+/// The secret that a request carries.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Token {
+    /// `Authorization: Bearer …`
+    Bearer(String),
+    /// The dashboard's cookie.
+    Cookie(String),
+}
+
+impl Token {
+    /// What the database knows it by.
+    #[must_use]
+    pub fn hash(&self) -> [u8; 32] {
+        let (Token::Bearer(plain) | Token::Cookie(plain)) = self;
+        Sha256::digest(plain.as_bytes()).into()
+    }
+}
+
+/// The caller of a request.
+#[derive(Clone)]
+pub struct Caller {
+    /// What they hold.
+    pub token: Option<Token>,
+    /// `X-Deskbell-Workspace`.
+    pub workspace: Option<String>,
+    /// `Idempotency-Key`.
+    pub key: Option<String>,
+    /// `Origin`.
+    pub origin: Option<String>,
+    /// Where the request comes from, behind trusted proxies too.
+    pub ip: IpAddr,
+    /// The client's name for itself, at most 200 characters.
+    pub user_agent: String,
+    /// Method, path and query: with the body, what an idempotency key stands for.
+    pub what: String,
+    safe: bool,
+    public_origin: std::sync::Arc<str>,
+}
+
+fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+fn token(headers: &HeaderMap, cookie: &str) -> Option<Token> {
+    if let Some(authorization) = headers.get(header::AUTHORIZATION) {
+        let (scheme, plain) = authorization.to_str().ok()?.split_once(' ')?;
+        return scheme
+            .eq_ignore_ascii_case("bearer")
+            .then(|| Token::Bearer(plain.trim().to_owned()));
+    }
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == cookie)
+        .map(|(_, plain)| Token::Cookie(plain.to_owned()))
+}
+
+fn address(parts: &Parts, app: &App) -> IpAddr {
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
+    let trusted = |ip: &IpAddr| app.config.trusted_proxies.iter().any(|net| net.contains(ip));
+    if !trusted(&peer) {
+        return peer;
+    }
+    // The nearest address that is no trusted proxy of ours; what stands before it is the client's own word.
+    parts
+        .headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .filter_map(|ip| ip.trim().parse().ok())
+        .filter(|ip| !trusted(ip))
+        .last()
+        .unwrap_or(peer)
+}
+
+impl Caller {
+    /// Reads the caller from a request's head.
+    #[must_use]
+    pub fn of(parts: &Parts, app: &App) -> Self {
+        let headers = &parts.headers;
+        let key = text(headers, "idempotency-key");
+        Caller {
+            token: token(headers, &app.cookie_name),
+            workspace: text(headers, "x-deskbell-workspace"),
+            origin: text(headers, header::ORIGIN),
+            ip: address(parts, app),
+            user_agent: text(headers, header::USER_AGENT)
+                .map(|s| s.chars().take(200).collect())
+                .unwrap_or_default(),
+            what: match &key {
+                Some(_) => format!("{} {}", parts.method, parts.uri),
+                None => String::new(),
+            },
+            key,
+            safe: parts.method.is_safe(),
+            public_origin: app.public_origin.clone(),
+        }
+    }
+
+    /// A browser sends the cookie from any page; only the dashboard's own pages may write with it.
+    ///
+    /// # Errors
+    /// 403 `origin_refused`.
+    pub fn check_origin(&self) -> Result<()> {
+        let by_cookie = matches!(self.token, Some(Token::Cookie(_)));
+        if !by_cookie || self.safe || self.comes_from_dashboard() {
+            return Ok(());
+        }
+        Err(Error::refused(
+            "origin_refused",
+            Why {
+                rule: "deskbell/origin".into(),
+                text: format!(
+                    "A request with the dashboard's cookie has to come from {}.",
+                    self.public_origin
+                ),
+                who: vec!["operator, by the setting public_url".into()],
+            },
+        ))
+    }
+
+    /// Whether the request's `Origin` is this server's public address.
+    #[must_use]
+    pub fn comes_from_dashboard(&self) -> bool {
+        self.origin.as_deref() == Some(&*self.public_origin)
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Caller::of(parts, app))
+    }
+}

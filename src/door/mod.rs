@@ -1,0 +1,10 @@
+//! What all HTTP doors share: who calls, what they sent, and the one way into a use case.
+
+mod act;
+mod caller;
+mod input;
+mod reply;
+
+pub use caller::{Caller, SESSION_COOKIE, Token, session_cookie};
+pub use input::{Body, Input, Nothing, Query};
+pub use reply::{REMEMBERED, Reply};

@@ -1,0 +1,172 @@
+//! The inbox: conversations by status, assignee and channel, the most recently updated first. Source: first seed's product,
+//! `GET /conversations/`; paging by cursor is Deskbell's own.
+
+use std::cmp::Reverse;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::response::{IntoResponse, Response};
+use garde::Validate;
+use rulebook::Target;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::model::{self, Conversation, STATUSES};
+use crate::access::{ConversationsRead, Permit};
+use crate::app::App;
+use crate::clock::Time;
+use crate::door::{Caller, Query};
+use crate::error::{Error, Problem, Result};
+use crate::id;
+use crate::limits;
+use crate::store::{Sql, Tx};
+use crate::{params, sql};
+
+/// Which conversations.
+#[derive(Deserialize, Validate, IntoParams)]
+pub struct ListConversations {
+    /// One of the four statuses, or several with commas. Without it: all.
+    #[garde(custom(are_statuses))]
+    status: Option<String>,
+    /// Held by this account.
+    #[garde(custom(is_id))]
+    assignee_id: Option<String>,
+    /// Held by nobody.
+    #[garde(skip)]
+    unassigned: Option<bool>,
+    /// From this channel.
+    #[garde(custom(is_id))]
+    channel_id: Option<String>,
+    /// From 1; pages beyond 10,000 rows go by cursor. Default: 1.
+    #[garde(range(min = 1))]
+    page: Option<u32>,
+    /// Rows, 1 to 200. Default: 50.
+    #[garde(range(min = 1, max = 200))]
+    limit: Option<u32>,
+    /// From the header `X-Next-Cursor` of the page before.
+    #[garde(custom(is_cursor))]
+    cursor: Option<String>,
+}
+
+fn are_statuses(text: &Option<String>, (): &()) -> garde::Result {
+    let wrong = text.iter().flat_map(|t| t.split(',')).find(|s| !STATUSES.contains(s));
+    wrong.map_or(Ok(()), |_| {
+        Err(garde::Error::new("Has to be `open`, `pending`, `resolved` or `closed`."))
+    })
+}
+
+fn is_id(text: &Option<String>, (): &()) -> garde::Result {
+    match text.as_deref().map(id::parse) {
+        Some(None) => Err(garde::Error::new("Has to be an id (a UUID).")),
+        _ => Ok(()),
+    }
+}
+
+fn is_cursor(text: &Option<String>, (): &()) -> garde::Result {
+    match text.as_deref().map(parse_cursor) {
+        Some(None) => Err(garde::Error::new("Is no cursor that this server gave.")),
+        _ => Ok(()),
+    }
+}
+
+fn parse_cursor(text: &str) -> Option<(Time, String)> {
+    let (at, id) = text.split_once('.')?;
+    Some((Time::from_micros(at.parse().ok()?), id::parse(id)?))
+}
+
+/// The statements of one list: each reads one status, so that an index gives the rows in order.
+fn statement(ask: &ListConversations) -> Sql {
+    macro_rules! select {
+        ($filter:literal) => {
+            sql!(
+                "select ",
+                crate::conversation_columns!(),
+                "where v.workspace_id = $1 and v.status = $2 and (v.updated_at, v.id) < ($3, $4)
+                 and ", $filter, " order by v.updated_at desc, v.id desc limit $5"
+            )
+        };
+    }
+    match (ask.unassigned.unwrap_or(false), &ask.assignee_id, &ask.channel_id) {
+        (true, _, _) => select!(
+            "v.assignee_id is null and (cast($7 as text) is null or v.channel_id = $7) and cast($6 as text) is null"
+        ),
+        (false, Some(_), _) => {
+            select!("v.assignee_id = $6 and (cast($7 as text) is null or v.channel_id = $7)")
+        }
+        (false, None, Some(_)) => select!("v.channel_id = $7 and cast($6 as text) is null"),
+        (false, None, None) => {
+            select!("cast($6 as text) is null and cast($7 as text) is null")
+        }
+    }
+}
+
+/// The page, and whether there is more.
+async fn list(
+    tx: &mut Tx,
+    permit: &Permit<ConversationsRead>,
+    ask: &ListConversations,
+) -> Result<(Vec<Conversation>, bool)> {
+    let limit = ask.limit.unwrap_or(50);
+    let skip = ask.page.unwrap_or(1).saturating_sub(1).saturating_mul(limit);
+    if skip > limits::SKIPPED {
+        return Err(Error::field("page", "Is too far. Go on with `cursor` instead."));
+    }
+    let (before, before_id) = ask
+        .cursor
+        .as_deref()
+        .and_then(parse_cursor)
+        .unwrap_or((Time::from_micros(i64::MAX), String::new()));
+    let statuses = ask.status.as_deref().map_or_else(|| STATUSES.join(","), str::to_owned);
+    let wanted = i64::from(skip + limit + 1);
+    let assignee = ask.assignee_id.as_ref().filter(|_| !ask.unassigned.unwrap_or(false));
+    let mut found = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for status in statuses.split(',') {
+        if seen.contains(&status) {
+            continue;
+        }
+        seen.push(status);
+        let some = tx
+            .all(
+                statement(ask),
+                params![
+                    &permit.workspace_id, status, before, &before_id, wanted, assignee,
+                    &ask.channel_id
+                ],
+                model::conversation,
+            )
+            .await?;
+        found.extend(some);
+    }
+    found.sort_by(|a, b| Reverse((a.updated_at, &a.id)).cmp(&Reverse((b.updated_at, &b.id))));
+    let more = found.len() > (skip + limit) as usize;
+    let page = found.into_iter().skip(skip as usize).take(limit as usize).collect();
+    Ok((page, more))
+}
+
+/// Lists conversations.
+#[utoipa::path(get, path = "/conversations", tag = "inbox", params(ListConversations),
+    responses((status = 200, body = Vec<Conversation>), (status = "default", body = Problem)))]
+pub async fn door(
+    State(app): State<App>,
+    caller: Caller,
+    query: Query<ListConversations>,
+) -> Result<Response> {
+    let answer = app.member_read(caller, query, |tx, me, ask| {
+        Box::pin(async move {
+            let permit = me.permit::<ConversationsRead>(Target::None)?;
+            list(tx, &permit, &ask).await
+        })
+    });
+    let Json((page, more)) = answer.await?;
+    let next = page
+        .last()
+        .filter(|_| more)
+        .and_then(|c| HeaderValue::from_str(&format!("{}.{}", c.updated_at.micros(), c.id)).ok());
+    let mut response = Json(page).into_response();
+    if let Some(next) = next {
+        response.headers_mut().insert("x-next-cursor", next);
+    }
+    Ok(response)
+}

@@ -1,0 +1,111 @@
+//! A teammate pauses, resolves, closes or reopens a conversation. Source: first seed's product, statuses; the route for
+//! reopening is Deskbell's own.
+
+use axum::extract::{Path, State};
+use garde::Validate;
+use rulebook::Target;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::model::{Conversation, STATUSES};
+use super::news;
+use super::reach::{Held, conversation_to_change};
+use super::show;
+use crate::access::{ConversationsHandle, Permit};
+use crate::app::App;
+use crate::door::{Body, Caller, Reply};
+use crate::error::{Problem, Result};
+use crate::id::Id;
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// The new status.
+#[derive(Deserialize, Validate, ToSchema)]
+pub struct SetConversationStatus {
+    /// `open`, `pending`, `resolved` or `closed`.
+    #[garde(custom(is_status))]
+    status: String,
+}
+
+fn is_status(text: &str, (): &()) -> garde::Result {
+    if STATUSES.contains(&text) {
+        return Ok(());
+    }
+    Err(garde::Error::new("Has to be `open`, `pending`, `resolved` or `closed`."))
+}
+
+/// Moves a conversation to a status, with its times, its history and its events. `by` is null for the customer.
+/// Answers whether anything changed.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn move_to(
+    tx: &mut Tx,
+    workspace_id: &Id,
+    held: &mut Held,
+    status: &str,
+    by: Option<&Id>,
+) -> Result<bool> {
+    if held.status == status {
+        return Ok(false);
+    }
+    let now = tx.now();
+    let at = |wanted: &str| (status == wanted).then_some(now);
+    (held.resolved_at, held.closed_at) = (at("resolved"), at("closed"));
+    status.clone_into(&mut held.status);
+    // Whoever deals with it has answered the call for a person.
+    if matches!(status, "resolved" | "closed") {
+        held.handoff_at = None;
+    }
+    tx.run(
+        sql!(
+            "update conversations set status = $3, updated_at = $4, resolved_at = $5, closed_at = $6, handoff_at = $7,
+                    handoff_reason = case when cast($7 as bigint) is null then null else handoff_reason end
+             where workspace_id = $1 and id = $2"
+        ),
+        params![
+            workspace_id, &held.id, status, now, held.resolved_at, held.closed_at, held.handoff_at
+        ],
+    )
+    .await?;
+    let act = if status == "open" { "reopened" } else { status };
+    news::note(tx, workspace_id, &held.id, act, by, None).await?;
+    let name = news::name_of(tx, held.assignee_id.as_ref()).await?;
+    news::tell(tx, workspace_id, held, name.as_deref()).await?;
+    Ok(true)
+}
+
+/// A teammate's change of status.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn set_status(
+    tx: &mut Tx,
+    permit: &Permit<ConversationsHandle>,
+    held: &mut Held,
+    status: &str,
+) -> Result<bool> {
+    move_to(tx, &permit.workspace_id, held, status, Some(&permit.account.id)).await
+}
+
+/// Changes a conversation's status.
+#[utoipa::path(patch, path = "/conversations/{conversation_id}", tag = "inbox",
+    request_body = SetConversationStatus,
+    params(("conversation_id" = String, Path, description = "The conversation")),
+    responses((status = 200, body = Conversation), (status = "default", body = Problem)))]
+pub async fn door(
+    State(app): State<App>,
+    caller: Caller,
+    Path(wanted): Path<String>,
+    body: Body<SetConversationStatus>,
+) -> Result<Reply<Conversation>> {
+    app.member_write(caller, body, move |tx, me, ask| {
+        Box::pin(async move {
+            let mut held = conversation_to_change(tx, &me.workspace_id, &wanted).await?;
+            let permit = me.permit::<ConversationsHandle>(Target::None)?;
+            set_status(tx, &permit, &mut held, &ask.status).await?;
+            show::summary(tx, &me.workspace_id, &held.id).await
+        })
+    })
+    .await
+}

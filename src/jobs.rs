@@ -1,0 +1,118 @@
+//! What runs beside the requests: delivering the outbox, sealing the audit, presence, and clearing up.
+
+use std::future::Future;
+
+use tokio::task::JoinSet;
+
+use crate::app::App;
+use crate::audit::seal;
+use crate::door::REMEMBERED;
+use crate::error::Result;
+use crate::live::events::PresenceChanged;
+use crate::live::{Room, deliver};
+use crate::visitor::online;
+use crate::{params, sql};
+
+/// Seconds between two clearings.
+const CLEARED_EVERY: i64 = 3600;
+/// Days that a delivered event is kept.
+const DELIVERED_DAYS: i64 = 7;
+
+/// Starts all jobs. They end when the set is dropped.
+#[must_use]
+pub fn start(app: &App) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(delivering(app.clone()));
+    jobs.spawn(ticking(app.clone()));
+    jobs.spawn(clearing(app.clone()));
+    jobs
+}
+
+async fn logged(job: &str, work: impl Future<Output = Result<()>>) {
+    if let Err(error) = work.await {
+        tracing::error!(%error, job, "a job failed and is tried again");
+    }
+}
+
+/// Delivers when the outbox rings, and once a second for what another server left behind.
+async fn delivering(app: App) {
+    loop {
+        logged("deliver", deliver::deliver(&app)).await;
+        tokio::select! {
+            () = app.outbox.notified() => {}
+            () = app.clock.tick() => {}
+        }
+    }
+}
+
+async fn ticking(app: App) {
+    loop {
+        app.clock.tick().await;
+        logged("seal", seal_all(&app)).await;
+        expire(&app).await;
+    }
+}
+
+/// Seals every audit entry that waits.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn seal_all(app: &App) -> Result<()> {
+    while app.store.read(|tx| Box::pin(seal::is_waiting(tx))).await? {
+        app.store.write(|tx| Box::pin(seal::seal(tx))).await?;
+    }
+    Ok(())
+}
+
+async fn expire(app: &App) {
+    for (workspace_id, agent_id) in app.live.presence().expire(app.clock.now()) {
+        let news = PresenceChanged {
+            agent_id,
+            connected: false,
+        };
+        app.live.send(&Room::Members(workspace_id.clone()), &news).await;
+        online::tell(app, &workspace_id).await;
+    }
+}
+
+async fn clearing(app: App) {
+    let mut next = app.clock.now();
+    loop {
+        app.clock.tick().await;
+        if app.clock.now() >= next {
+            logged("clear", clear(&app)).await;
+            next = app.clock.now().plus_seconds(CLEARED_EVERY);
+        }
+    }
+}
+
+/// Takes out what nobody can use any more: ended sessions, old replies, delivered events.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn clear(app: &App) -> Result<()> {
+    let lifetime = app.lifetime;
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let now = tx.now();
+                tx.run(
+                    sql!("delete from sessions where created_at < $1 or last_used_at < $2"),
+                    params![now.plus_days(-lifetime.days), now.plus_days(-lifetime.idle_days)],
+                )
+                .await?;
+                tx.run(
+                    sql!("delete from replies where created_at < $1"),
+                    params![now.plus_seconds(-REMEMBERED)],
+                )
+                .await?;
+                tx.run(
+                    sql!("delete from outbox where seq is not null and created_at < $1"),
+                    params![now.plus_days(-DELIVERED_DAYS)],
+                )
+                .await?;
+                Ok(())
+            })
+        })
+        .await
+}

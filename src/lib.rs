@@ -1,0 +1,29 @@
+//! Deskbell: a team desk that a company runs itself. ARCHITECTURE.md is the map.
+
+pub mod access;
+pub mod account;
+pub mod app;
+pub mod audit;
+pub mod billing;
+pub mod channel;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod customer;
+pub mod demo;
+pub mod door;
+pub mod error;
+pub mod id;
+pub mod inbox;
+pub mod jobs;
+pub mod limits;
+pub mod live;
+pub mod page;
+pub mod routes;
+pub mod rules;
+pub mod serve;
+pub mod store;
+pub mod team;
+pub mod visitor;
+pub mod widget;
+pub mod workspace;

@@ -1,0 +1,142 @@
+//! Bounds of what comes in, in one place, and the counters of what may come how often.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+
+use parking_lot::Mutex;
+
+use crate::clock::Time;
+use crate::error::{Error, Result};
+
+/// A request body, in bytes.
+pub const BODY: usize = 1024 * 1024;
+/// What is still read (and thrown away) of a body that is too large, so that a client which is still sending can read
+/// the answer. In bytes.
+pub const BODY_DRAINED: usize = 64 * 1024 * 1024;
+/// A message, in characters.
+pub const MESSAGE: usize = 20_000;
+/// Messages of one conversation; beyond it 409 `conversation_full`.
+pub const MESSAGES_PER_CONVERSATION: i64 = 100_000;
+/// Rows of a page of a list, at most.
+pub const PAGE: u32 = 200;
+/// Rows that `page` may skip; further pages go by cursor.
+pub const SKIPPED: u32 = 10_000;
+/// Keys of a counter that are remembered; the oldest go first.
+const REMEMBERED: usize = 100_000;
+
+/// The network that limits count: an IPv4 address, or the /64 of an IPv6 one.
+#[must_use]
+pub fn network(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let s = v6.segments();
+            format!("{:x}:{:x}:{:x}:{:x}::/64", s[0], s[1], s[2], s[3])
+        }
+    }
+}
+
+/// Counts events per key in a sliding window. In memory: a restart forgets, which only ever lets somebody in sooner.
+pub struct Counter {
+    most: usize,
+    window_seconds: i64,
+    code: &'static str,
+    events: Mutex<HashMap<String, Vec<Time>>>,
+}
+
+impl Counter {
+    /// At most `most` events a key in `window_seconds`; 0 switches it off. A refusal carries `code`.
+    #[must_use]
+    pub fn new(most: u32, window_seconds: u32, code: &'static str) -> Self {
+        Counter {
+            most: most as usize,
+            window_seconds: i64::from(window_seconds),
+            code,
+            events: Mutex::new(HashMap::new()),
+        }
+    }
+
+    /// Whether one more would be in order.
+    ///
+    /// # Errors
+    /// 429 with the seconds until the oldest counted event leaves the window.
+    pub fn check(&self, key: &str, now: Time) -> Result<()> {
+        if self.most == 0 {
+            return Ok(());
+        }
+        let mut events = self.events.lock();
+        let Some(times) = events.get_mut(key) else {
+            return Ok(());
+        };
+        times.retain(|t| now.seconds_since(*t) < self.window_seconds);
+        match times.first() {
+            Some(first) if times.len() >= self.most => {
+                let wait = self.window_seconds - now.seconds_since(*first);
+                Err(Error::too_many(
+                    self.code,
+                    format!("Too many tries. Try again in {} minutes.", wait / 60 + 1),
+                    wait,
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts one event.
+    pub fn count(&self, key: &str, now: Time) {
+        if self.most == 0 {
+            return;
+        }
+        let mut events = self.events.lock();
+        if events.len() >= REMEMBERED {
+            let window = self.window_seconds;
+            events.retain(|_, times| times.last().is_some_and(|t| now.seconds_since(*t) < window));
+        }
+        if events.len() < REMEMBERED || events.contains_key(key) {
+            let times = events.entry(key.to_owned()).or_default();
+            if times.len() >= self.most {
+                times.remove(0);
+            }
+            times.push(now);
+        }
+    }
+
+    /// Checks and counts in one.
+    ///
+    /// # Errors
+    /// As [`Counter::check`]; a refused event is not counted.
+    pub fn take(&self, key: &str, now: Time) -> Result<()> {
+        self.check(key, now)?;
+        self.count(key, now);
+        Ok(())
+    }
+
+    /// Forgets a key.
+    pub fn forget(&self, key: &str) {
+        self.events.lock().remove(key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_slides() {
+        let c = Counter::new(2, 60, "slow_down");
+        let start = Time::from_micros(0);
+        assert!(c.take("a", start).is_ok());
+        assert!(c.take("a", start.plus_seconds(30)).is_ok());
+        assert!(c.take("a", start.plus_seconds(59)).is_err());
+        assert!(c.take("b", start.plus_seconds(59)).is_ok());
+        assert!(c.take("a", start.plus_seconds(60)).is_ok());
+    }
+
+    #[test]
+    fn neighbours_in_one_ipv6_network_are_one() {
+        let ip = |s: &str| s.parse::<IpAddr>().map(network).ok();
+        assert_eq!(ip("2001:db8:1:2::3"), ip("2001:db8:1:2:ffff::9"));
+        assert_ne!(ip("2001:db8:1:2::3"), ip("2001:db8:1:3::3"));
+        assert_eq!(ip("::ffff:192.0.2.1"), ip("192.0.2.1"));
+    }
+}

@@ -1,0 +1,132 @@
+//! The rooms, and sending into them.
+
+use std::sync::{Arc, OnceLock};
+
+use serde::Serialize;
+use socketioxide::extract::SocketRef;
+use socketioxide::{BroadcastError, SocketIo};
+
+use super::events::{Event, SignedOut, StillThere};
+use super::presence::Presence;
+use crate::id::Id;
+
+/// Who hears an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Room {
+    /// Every connected member of a workspace.
+    Members(Id),
+    /// One person's clients in one workspace, by membership.
+    Member(Id),
+    /// One person's clients, in whatever workspace.
+    Account(Id),
+    /// The clients of one session.
+    Session(Id),
+    /// The members who have a conversation open.
+    Conversation(Id),
+    /// The browser of one customer.
+    Customer(Id),
+    /// Every visitor of a workspace.
+    Visitors(Id),
+}
+
+impl Room {
+    /// Its name between server and adapter; no client ever names a room.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Room::Members(id) => format!("members:{id}"),
+            Room::Member(id) => format!("member:{id}"),
+            Room::Account(id) => format!("account:{id}"),
+            Room::Session(id) => format!("session:{id}"),
+            Room::Conversation(id) => format!("conversation:{id}"),
+            Room::Customer(id) => format!("customer:{id}"),
+            Room::Visitors(id) => format!("visitors:{id}"),
+        }
+    }
+
+    /// Whether its events are numbered.
+    #[must_use]
+    pub fn is_of_members(&self) -> bool {
+        matches!(self, Room::Members(_) | Room::Member(_))
+    }
+}
+
+/// The live part of the server. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Live(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    io: OnceLock<SocketIo>,
+    presence: Presence,
+}
+
+impl Live {
+    /// Connects it to the Socket.IO server, once.
+    pub fn attach(&self, io: SocketIo) {
+        let _second = self.0.io.set(io);
+    }
+
+    /// Who is connected.
+    #[must_use]
+    pub fn presence(&self) -> &Presence {
+        &self.0.presence
+    }
+
+    /// Sends a fleeting event.
+    pub async fn send<E: Event>(&self, room: &Room, event: &E) {
+        self.emit(&room.name(), E::NAME, event).await;
+    }
+
+    /// Sends a fleeting event to all but one client.
+    pub async fn send_but<E: Event>(&self, room: &Room, but: &SocketRef, event: &E) {
+        let sent = but.to(room.name()).emit(E::NAME, event).await;
+        if sent.is_err() {
+            self.drop_slow(&room.name()).await;
+        }
+    }
+
+    /// Sends an event by name. A client whose queue is full is dropped, never waited for.
+    pub async fn emit<T: Serialize + ?Sized>(&self, room: &str, event: &str, payload: &T) {
+        let Some(io) = self.0.io.get() else { return };
+        if let Err(BroadcastError::Socket(_)) =
+            io.within(room.to_owned()).emit(event, payload).await
+        {
+            self.drop_slow(room).await;
+        }
+    }
+
+    /// Some queue in the room was full: whoever can't take one more event now is cut off, and comes back by itself.
+    async fn drop_slow(&self, room: &str) {
+        let Some(io) = self.0.io.get() else { return };
+        for socket in io.within(room.to_owned()).sockets() {
+            if socket.emit(StillThere::NAME, &StillThere {}).is_err() {
+                tracing::info!(socket = %socket.id, "a client reads too slowly and is dropped");
+                socket.leave_all();
+                let _already_gone = socket.disconnect();
+            }
+        }
+    }
+
+    /// Ends the sockets of a session. When this returns, none of them is in any room.
+    pub async fn cut_session(&self, session_id: &Id) {
+        self.cut(&Room::Session(session_id.clone()), "signed_out").await;
+    }
+
+    /// Ends a member's sockets in their workspace.
+    pub async fn cut_member(&self, member_id: &Id) {
+        self.cut(&Room::Member(member_id.clone()), "removed").await;
+    }
+
+    async fn cut(&self, room: &Room, reason: &str) {
+        let Some(io) = self.0.io.get() else { return };
+        let goodbye = SignedOut {
+            reason: reason.to_owned(),
+        };
+        for socket in io.within(room.name()).sockets() {
+            let _full = socket.emit(SignedOut::NAME, &goodbye);
+            socket.leave_all();
+            let _already_gone = socket.disconnect();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Live events over Socket.IO: who is connected, who hears what, and cutting somebody off.
+//!
+//! Lasting events go through the outbox and carry `seq`; typing, delivery marks and presence are fleeting.
+
+pub mod deliver;
+pub mod events;
+mod hub;
+pub mod member_socket;
+pub mod outbox;
+pub mod presence;
+pub mod socket;
+pub mod visitor_socket;
+
+pub use hub::{Live, Room};

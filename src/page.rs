@@ -1,0 +1,120 @@
+//! The pages: the dashboard, the widget's two scripts, and a page to try the widget on. All embedded in the program.
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::id;
+
+#[derive(RustEmbed)]
+#[folder = "web/dist"]
+#[allow_missing = true]
+struct Dashboard;
+
+#[derive(RustEmbed)]
+#[folder = "web/widget/dist"]
+#[allow_missing = true]
+struct Widget;
+
+/// Where a nonce goes in an HTML page.
+const PLACE: &str = "__CSP_NONCE__";
+
+const YEAR: &str = "public, max-age=31536000, immutable";
+const ASK_AGAIN: &str = "no-cache";
+
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
+         img-src 'self' data: https:; font-src 'self'; connect-src 'self' ws: wss:; frame-src 'self'; \
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )
+}
+
+/// An HTML page with a nonce of its own.
+fn page(html: &str, status: StatusCode) -> Response {
+    let nonce = STANDARD.encode(id::hash(&id::secret("").plain));
+    let mut response = (status, Html(html.replace(PLACE, &nonce))).into_response();
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&policy(&nonce)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn file(name: &str, file: EmbeddedFile, cache: &'static str, asked: &HeaderMap) -> Response {
+    let tag = format!("\"{}\"", hex::encode(&file.metadata.sha256_hash()[..16]));
+    let mime = mime_guess::from_path(name).first_or_octet_stream();
+    let mut headers = HeaderMap::new();
+    for (key, value) in [
+        (header::CONTENT_TYPE, mime.as_ref()),
+        (header::CACHE_CONTROL, cache),
+        (header::ETAG, &tag),
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(key, value);
+        }
+    }
+    if asked.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    (headers, file.data).into_response()
+}
+
+/// The widget's scripts, for pages of any origin.
+pub async fn widget(Path(name): Path<String>, asked: HeaderMap) -> Response {
+    script(&name, &asked)
+}
+
+fn script(name: &str, asked: &HeaderMap) -> Response {
+    match Widget::get(name) {
+        Some(found) => file(name, found, ASK_AGAIN, asked),
+        None => Error::not_found().into_response(),
+    }
+}
+
+/// Everything that is no API: a file of the dashboard, or the dashboard itself, whose router takes the path from there.
+pub async fn dashboard(uri: Uri, asked: HeaderMap) -> Response {
+    let name = uri.path().trim_start_matches('/');
+    if name.starts_with("widget") && name.ends_with(".js") {
+        return script(name, &asked);
+    }
+    if let Some(found) = Dashboard::get(name).filter(|_| name != "index.html") {
+        let cache = if name.starts_with("assets/") { YEAR } else { ASK_AGAIN };
+        return file(name, found, cache, &asked);
+    }
+    if name.starts_with("api/") || name.contains('.') {
+        return Error::not_found().into_response();
+    }
+    match Dashboard::get("index.html") {
+        Some(index) => page(&String::from_utf8_lossy(&index.data), StatusCode::OK),
+        None => page(UNBUILT, StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
+
+const UNBUILT: &str = "<!doctype html><html lang=\"en\"><title>Deskbell</title><p>This program was built without its pages. \
+                       Build both with <code>cargo xtask build</code>.</p></html>";
+
+/// Which widget to try.
+#[derive(Deserialize)]
+pub struct Try {
+    widget: Option<String>,
+}
+
+/// A page to ring the bell on.
+pub async fn demo(State(app): State<App>, Query(which): Query<Try>) -> Response {
+    let Some(id) = which.widget.as_deref().and_then(id::parse) else {
+        return Error::not_found().into_response();
+    };
+    let html = include_str!("demo_page.html")
+        .replace("__WIDGET__", &id)
+        .replace("__ORIGIN__", &app.public_origin);
+    page(&html, StatusCode::OK)
+}

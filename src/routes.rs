@@ -1,0 +1,188 @@
+//! Every route, and the OpenAPI document that comes of them.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, Request, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use socketioxide::SocketIo;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::live::socket;
+use crate::{account, audit, billing, channel, customer, inbox, page, team, visitor, widget, workspace};
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Deskbell",
+    description = "A team desk that a company runs itself. docs/api-design.md says how the API thinks."
+))]
+struct Described;
+
+fn account_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(account::register::door))
+        .routes(routes!(account::login::door))
+        .routes(routes!(account::logout::door))
+        .routes(routes!(account::me::door))
+        .routes(routes!(workspace::create::door))
+        .routes(routes!(workspace::enter::door))
+        .routes(routes!(workspace::rulebooks::door))
+        .routes(routes!(audit::list::door))
+        .routes(routes!(billing::plan::door, billing::change_plan::door))
+        .routes(routes!(billing::checkout::door))
+}
+
+fn team_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(team::list::door))
+        .routes(routes!(team::invite::door))
+        .routes(routes!(team::remove::door, team::change_role::door))
+        .routes(routes!(team::set_status::door))
+        .routes(routes!(inbox::assign::door))
+        .routes(routes!(inbox::pending_handoffs::door))
+}
+
+fn inbox_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(inbox::list::door, inbox::open::door))
+        .routes(routes!(inbox::counts::door))
+        .routes(routes!(inbox::show::door, inbox::set_status::door))
+        .routes(routes!(inbox::send_message::door))
+        .routes(routes!(inbox::resolve::door))
+        .routes(routes!(inbox::close::door))
+        .routes(routes!(inbox::assign::door_by_path))
+        .routes(routes!(inbox::unassign::door))
+        .routes(routes!(inbox::handoff::door))
+        .routes(routes!(inbox::mark_read::door))
+        .routes(routes!(customer::list::door, customer::create::door))
+        .routes(routes!(customer::show::door))
+}
+
+fn channel_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(channel::list::door, channel::create::door))
+        .routes(routes!(channel::change::door, channel::remove::door))
+        .routes(routes!(widget::create::door))
+        .routes(routes!(widget::show::door, widget::change::door))
+        .routes(routes!(visitor::begin::door))
+        .routes(routes!(visitor::show::door))
+        .routes(routes!(visitor::send_message::door))
+        .routes(routes!(visitor::mark_read::door))
+        .routes(routes!(visitor::describe::door))
+}
+
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Described::openapi()).nest(
+        "/api/v1",
+        account_routes().merge(team_routes()).merge(inbox_routes()).merge(channel_routes()),
+    )
+}
+
+/// The OpenAPI document.
+#[must_use]
+pub fn openapi() -> Document {
+    let mut document = api().into_openapi();
+    let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("bearer", bearer);
+    document.security =
+        Some(vec![utoipa::openapi::security::SecurityRequirement::new::<_, [String; 0], String>("bearer", [])]);
+    document
+}
+
+async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+async fn readyz(State(app): State<App>) -> Result<&'static str, Error> {
+    let asked = app.store.read(|tx| {
+        Box::pin(async move { tx.count(crate::sql!("select 1"), crate::params![]).await })
+    });
+    asked.await.map(|_| "ready\n")
+}
+
+/// Programs of other origins may call the API with a token; the cookie is never sent along, because credentials are not
+/// allowed here.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods(Any)
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static("x-deskbell-workspace"),
+        ])
+        .expose_headers([
+            header::RETRY_AFTER,
+            HeaderName::from_static("x-next-cursor"),
+        ])
+}
+
+/// Sockets that wait for more than this many events are dropped.
+const QUEUE: usize = 512;
+
+/// The whole server.
+pub fn router(app: &App) -> Router {
+    let (sockets, io) = SocketIo::builder()
+        .with_state(app.clone())
+        .max_buffer_size(QUEUE)
+        .max_payload(100_000)
+        .build_layer();
+    socket::install(&io);
+    app.live.attach(io);
+    let (api, _) = api().split_for_parts();
+    let fixed = |name: &'static str, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    };
+    api.route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/demo-page", get(page::demo))
+        .fallback(page::dashboard)
+        .method_not_allowed_fallback(async || Error::method_not_allowed())
+        .with_state(app.clone())
+        .layer(CompressionLayer::new())
+        .layer(sockets)
+        .layer(cors())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(fixed("x-content-type-options", "nosniff"))
+        .layer(fixed("referrer-policy", "strict-origin-when-cross-origin"))
+        .layer(fixed("cross-origin-opener-policy", "same-origin"))
+}
+
+#[allow(clippy::needless_pass_by_value)] // the layer's signature
+fn panicked(what: Box<dyn std::any::Any + Send>) -> Response {
+    let text = what
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| what.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic");
+    Error::internal(text).into_response()
+}
+
+/// A trailing slash is the same route.
+#[must_use]
+pub fn without_trailing_slash<B>(mut request: Request<B>) -> Request<B> {
+    let path = request.uri().path();
+    if path.starts_with("/api/") && path.ends_with('/') {
+        let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
+        let rewritten = format!("{}{query}", path.trim_end_matches('/'));
+        if let Ok(uri) = rewritten.parse::<Uri>() {
+            *request.uri_mut() = uri;
+        }
+    }
+    request
+}

@@ -1,0 +1,88 @@
+//! The rulebooks of this server: those that ship with it, and the operator's.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rulebook::Rulebook;
+
+use crate::config::Billing;
+use crate::error::{Error, Result};
+
+const SHIPPED: &[(&str, &str)] = &[(
+    "rulebooks/support.toml",
+    include_str!("../rulebooks/support.toml"),
+)];
+
+/// All rulebooks by name.
+#[derive(Clone)]
+pub struct Rulebooks(Arc<BTreeMap<String, Arc<Rulebook>>>);
+
+impl Rulebooks {
+    /// The shipped rulebooks and those of a folder.
+    ///
+    /// # Errors
+    /// File, line and what is wrong; two of one name.
+    pub fn load(folder: Option<&Path>, billing: Billing) -> Result<Self, String> {
+        let mut books = BTreeMap::new();
+        for (file, text) in SHIPPED {
+            add(&mut books, file, text, billing)?;
+        }
+        for file in folder.map(files).transpose()?.unwrap_or_default() {
+            let name = file.display().to_string();
+            let text = std::fs::read_to_string(&file).map_err(|e| format!("{name}: {e}"))?;
+            add(&mut books, &name, &text, billing)?;
+        }
+        Ok(Rulebooks(Arc::new(books)))
+    }
+
+    /// The rulebook of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Arc<Rulebook>> {
+        self.0.get(name)
+    }
+
+    /// The rulebook that a workspace follows; that it is there was checked at start.
+    ///
+    /// # Errors
+    /// Internal, where it is missing all the same.
+    pub fn of_workspace(&self, name: &str) -> Result<Arc<Rulebook>> {
+        self.get(name)
+            .cloned()
+            .ok_or_else(|| Error::internal(format!("rulebook `{name}` is missing")))
+    }
+
+    /// All of them, by name.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Rulebook>> {
+        self.0.values()
+    }
+}
+
+fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
+    let entries = std::fs::read_dir(folder)
+        .map_err(|e| format!("the folder of rulebooks, {}: {e}", folder.display()))?;
+    let mut found: Vec<_> = entries
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    found.sort();
+    Ok(found)
+}
+
+fn add(
+    books: &mut BTreeMap<String, Arc<Rulebook>>,
+    file: &str,
+    text: &str,
+    billing: Billing,
+) -> Result<(), String> {
+    let book = Rulebook::parse(file, text).map_err(|e| e.to_string())?;
+    let book = match billing {
+        Billing::Plans => book,
+        Billing::Off => book.without_limits(),
+    };
+    let name = book.name().to_owned();
+    match books.insert(name.clone(), Arc::new(book)) {
+        None => Ok(()),
+        Some(_) => Err(format!("{file}: there is another rulebook named `{name}`")),
+    }
+}

@@ -1,0 +1,53 @@
+//! The few places where SQLite and PostgreSQL differ.
+
+/// Rewrites a statement for SQLite: `$3` becomes `?3` (numbered by *value*, never by order of appearance), and row
+/// locks go, because SQLite has one writer.
+pub(super) fn for_sqlite(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let parameter = c == '$' && rest.peek().is_some_and(char::is_ascii_digit);
+        out.push(if parameter { '?' } else { c });
+    }
+    for lock in [
+        " for update of m",
+        " for update skip locked",
+        " for update",
+        " for share",
+    ] {
+        out = out.replace(lock, "");
+    }
+    out
+}
+
+/// Settings of every SQLite connection: an answered write survives a power cut (`synchronous=FULL`), readers never wait
+/// for the writer (WAL).
+pub(super) const SQLITE_SETTINGS: &str = "
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma foreign_keys = on;
+    pragma busy_timeout = 5000;
+    pragma cache_size = -8000;
+    pragma mmap_size = 268435456;
+    pragma temp_store = memory;
+";
+
+/// Reads see one moment; writes lock the rows that a rule depends on.
+pub(super) const POSTGRES_READ: &str =
+    "begin transaction isolation level repeatable read read only";
+/// Begins a write on PostgreSQL.
+pub(super) const POSTGRES_WRITE: &str = "begin transaction isolation level read committed";
+
+#[cfg(test)]
+mod tests {
+    use super::for_sqlite;
+
+    #[test]
+    fn parameters_keep_their_number_and_locks_go() {
+        assert_eq!(
+            for_sqlite("update m set a = $12 where b = $1 and c = '$' for update"),
+            "update m set a = ?12 where b = ?1 and c = '$'"
+        );
+        assert_eq!(for_sqlite("select 1 for share"), "select 1");
+    }
+}

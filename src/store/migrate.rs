@@ -1,0 +1,83 @@
+//! The schema and its versions. Migrations run at start, each in its own transaction.
+
+use deadpool_postgres::Pool;
+
+use super::StoreError;
+
+struct Migration {
+    number: i64,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! migration {
+    ($number:literal, $name:literal) => {
+        Migration {
+            number: $number,
+            sqlite: include_str!(concat!("../../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../../migrations/postgres/", $name, ".sql")),
+        }
+    };
+}
+
+const ALL: &[Migration] = &[
+    migration!(1, "0001_accounts"),
+    migration!(2, "0002_workspaces"),
+    migration!(3, "0003_inbox"),
+    migration!(4, "0004_records"),
+];
+
+/// The schema that this program knows.
+pub const NEWEST: i64 = ALL.len() as i64;
+
+/// Every table, for tests that look into all of them.
+pub const TABLES: &[&str] = &[
+    "accounts", "sessions", "workspaces", "members", "customers", "channels", "widgets", "visitors",
+    "conversations", "messages", "acts", "outbox", "audit", "replies", "event_numbers",
+];
+
+fn newer(found: i64) -> StoreError {
+    StoreError::Other(format!(
+        "this database has schema {found}, and this program knows up to {NEWEST}. It was written by a newer Deskbell: \
+         start that one, or restore a backup from before the upgrade"
+    ))
+}
+
+pub(super) fn sqlite(c: &mut rusqlite::Connection) -> Result<(), StoreError> {
+    let found: i64 = c.query_row("pragma user_version", [], |r| r.get(0))?;
+    if found > NEWEST {
+        return Err(newer(found));
+    }
+    for migration in ALL.iter().filter(|m| m.number > found) {
+        let tx = c.transaction()?;
+        tx.execute_batch(migration.sqlite)?;
+        tx.pragma_update(None, "user_version", migration.number)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+/// Held while migrating, so that two servers that start together do not both migrate.
+const LOCK: i64 = 0x0064_6573_6b62_656c;
+
+pub(super) async fn postgres(pool: &Pool) -> Result<(), StoreError> {
+    let mut c = pool.get().await?;
+    let tx = c.transaction().await?;
+    tx.execute("select pg_advisory_xact_lock($1)", &[&LOCK]).await?;
+    tx.batch_execute("create table if not exists schema_version (version bigint not null)")
+        .await?;
+    let found: i64 = tx
+        .query_one("select coalesce(max(version), 0) from schema_version", &[])
+        .await?
+        .get(0);
+    if found > NEWEST {
+        return Err(newer(found));
+    }
+    for migration in ALL.iter().filter(|m| m.number > found) {
+        tx.batch_execute(migration.postgres).await?;
+        tx.execute("insert into schema_version (version) values ($1)", &[&migration.number])
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! The only place that knows the database: SQLite in one file, or PostgreSQL. See `docs/decisions/0001-store.md`.
+//!
+//! A use case is one async function over [`Tx`]. It awaits nothing else: on SQLite the writer's thread polls it once.
+
+mod dialect;
+mod migrate;
+mod postgres;
+mod sql;
+mod sqlite;
+mod tx;
+mod value;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use tokio::sync::Notify;
+
+pub use migrate::{NEWEST, TABLES};
+pub use sql::{STATEMENTS, Sql, Statement};
+pub use tx::Tx;
+pub use value::{Column, Row, Value};
+
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::id::Ids;
+
+/// What went wrong between the program and its database. Never shown to a caller.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// From SQLite.
+    #[error("sqlite: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// From PostgreSQL.
+    #[error("postgres: {}", describe(.0))]
+    Postgres(#[from] tokio_postgres::Error),
+    /// No connection to PostgreSQL within the pool's patience.
+    #[error("pool: {0}")]
+    Pool(#[from] deadpool_postgres::PoolError),
+    /// The rest, in words.
+    #[error("{0}")]
+    Other(String),
+}
+
+fn describe(error: &tokio_postgres::Error) -> String {
+    error
+        .as_db_error()
+        .map_or_else(|| error.to_string(), |e| format!("{} ({})", e.message(), e.code().code()))
+}
+
+impl From<StoreError> for Error {
+    fn from(e: StoreError) -> Self {
+        Error::internal(e)
+    }
+}
+
+/// What a transaction needs beside its connection.
+#[derive(Clone)]
+pub struct Env {
+    /// The time.
+    pub clock: Clock,
+    /// New ids.
+    pub ids: Ids,
+    /// Rung after a commit that wrote to the outbox.
+    pub outbox: Arc<Notify>,
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Kind>);
+
+enum Kind {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Store {
+    /// Opens (and creates) the SQLite file `deskbell.db` in `folder` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// Where the file can't be opened, or is of a newer program.
+    pub fn sqlite(folder: &Path, env: Env) -> Result<Self, StoreError> {
+        sqlite::Sqlite::open(&folder.join("deskbell.db"), env)
+            .map(|s| Store(Arc::new(Kind::Sqlite(s))))
+    }
+
+    /// Connects to PostgreSQL by URL and brings its schema up to date.
+    ///
+    /// # Errors
+    /// Where it can't be reached, or its schema is of a newer program.
+    pub async fn postgres(url: &str, connections: usize, env: Env) -> Result<Self, StoreError> {
+        let postgres = postgres::Postgres::connect(url, connections, env).await?;
+        Ok(Store(Arc::new(Kind::Postgres(postgres))))
+    }
+
+    /// Runs `f` in a read-only transaction that sees one moment.
+    ///
+    /// # Errors
+    /// What `f` answers, or an internal error of the database.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        match &*self.0 {
+            Kind::Sqlite(s) => s.read(f),
+            Kind::Postgres(p) => p.read(f).await,
+        }
+    }
+
+    /// Runs `f` in a durable transaction. When this answers `Ok`, what `f` wrote survives a power cut; when it answers
+    /// an error, nothing of it is there.
+    ///
+    /// # Errors
+    /// What `f` answers, or an internal error of the database.
+    pub async fn write<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        match &*self.0 {
+            Kind::Sqlite(s) => s.write(f).await,
+            Kind::Postgres(p) => p.write(f).await,
+        }
+    }
+
+    /// The name of the product behind, for logs and the health page.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &*self.0 {
+            Kind::Sqlite(_) => "sqlite",
+            Kind::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Prepares a statement without running it; the tests do so with all of [`STATEMENTS`].
+    ///
+    /// # Errors
+    /// What the database says of it.
+    pub async fn prepare(&self, sql: Sql) -> Result<(), StoreError> {
+        match &*self.0 {
+            Kind::Sqlite(s) => s.prepare(sql),
+            Kind::Postgres(p) => p.prepare(sql).await,
+        }
+    }
+}

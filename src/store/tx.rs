@@ -1,0 +1,183 @@
+//! One transaction, as use cases see it.
+
+use super::{Env, Row, Sql, StoreError, Value};
+use crate::clock::Time;
+use crate::error::Result;
+use crate::id::Id;
+
+/// A running transaction. All statements of a use case go through it.
+pub struct Tx {
+    pub(super) db: Connection,
+    pub(super) env: Env,
+    pub(super) now: Time,
+    /// A statement failed: whatever the use case answers, nothing may be committed.
+    pub(super) broken: bool,
+    /// Something waits in the outbox for the commit.
+    pub(super) rings: bool,
+}
+
+pub(super) enum Connection {
+    Sqlite(rusqlite::Connection),
+    Postgres(deadpool_postgres::Object),
+}
+
+impl Tx {
+    pub(super) fn new(db: Connection, env: Env) -> Self {
+        let now = env.clock.now();
+        Tx {
+            db,
+            env,
+            now,
+            broken: false,
+            rings: false,
+        }
+    }
+
+    /// Makes this the beginning of another use case on the same connection.
+    pub(super) fn fresh(&mut self) {
+        self.now = self.env.clock.now();
+        self.broken = false;
+        self.rings = false;
+    }
+
+    /// The time of this transaction; the same for all that it writes.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn id(&self) -> Id {
+        self.env.ids.next(self.now)
+    }
+
+    /// Says that the outbox has something to deliver once this is committed.
+    pub fn ring(&mut self) {
+        self.rings = true;
+    }
+
+    /// Runs a statement that answers no rows.
+    ///
+    /// # Errors
+    /// An internal error; the transaction is undone.
+    pub async fn run(&mut self, sql: Sql, params: &[Value<'_>]) -> Result<u64> {
+        let outcome = match &self.db {
+            Connection::Sqlite(c) => c
+                .prepare_cached(sql.sqlite_text())
+                .and_then(|mut s| s.execute(rusqlite::params_from_iter(params)))
+                .map(|n| n as u64)
+                .map_err(StoreError::from),
+            Connection::Postgres(c) => run_postgres(c, sql, params).await,
+        };
+        self.note(outcome)
+    }
+
+    /// All rows of a query, each read by `f`.
+    ///
+    /// # Errors
+    /// An internal error; the transaction is undone.
+    pub async fn all<T>(
+        &mut self,
+        sql: Sql,
+        params: &[Value<'_>],
+        f: fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>> {
+        let outcome = match &self.db {
+            Connection::Sqlite(c) => all_sqlite(c, sql, params, f),
+            Connection::Postgres(c) => match query_postgres(c, sql, params).await {
+                Ok(rows) => rows.iter().map(|r| f(&Row::Postgres(r))).collect(),
+                Err(e) => Err(e),
+            },
+        };
+        self.note(outcome)
+    }
+
+    /// The first row of a query, if there is one.
+    ///
+    /// # Errors
+    /// An internal error; the transaction is undone.
+    pub async fn first<T>(
+        &mut self,
+        sql: Sql,
+        params: &[Value<'_>],
+        f: fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>> {
+        let outcome = match &self.db {
+            Connection::Sqlite(c) => first_sqlite(c, sql, params, f),
+            Connection::Postgres(c) => match query_postgres(c, sql, params).await {
+                Ok(rows) => rows.first().map(|r| f(&Row::Postgres(r))).transpose(),
+                Err(e) => Err(e),
+            },
+        };
+        self.note(outcome)
+    }
+
+    /// The first column of the first row, or 0: for counts.
+    ///
+    /// # Errors
+    /// An internal error; the transaction is undone.
+    pub async fn count(&mut self, sql: Sql, params: &[Value<'_>]) -> Result<i64> {
+        Ok(self.first(sql, params, |r| r.get(0)).await?.unwrap_or(0))
+    }
+
+    fn note<T>(&mut self, outcome: Result<T, StoreError>) -> Result<T> {
+        if outcome.is_err() {
+            self.broken = true;
+        }
+        Ok(outcome?)
+    }
+}
+
+fn all_sqlite<T>(
+    c: &rusqlite::Connection,
+    sql: Sql,
+    params: &[Value<'_>],
+    f: fn(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut statement = c.prepare_cached(sql.sqlite_text())?;
+    let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        out.push(f(&Row::Sqlite(row))?);
+    }
+    Ok(out)
+}
+
+fn first_sqlite<T>(
+    c: &rusqlite::Connection,
+    sql: Sql,
+    params: &[Value<'_>],
+    f: fn(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
+    let mut statement = c.prepare_cached(sql.sqlite_text())?;
+    let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+    rows.next()?.map(|row| f(&Row::Sqlite(row))).transpose()
+}
+
+fn postgres_params<'a>(
+    params: &'a [Value<'a>],
+) -> Vec<&'a (dyn tokio_postgres::types::ToSql + Sync)> {
+    params
+        .iter()
+        .map(|p| p as &(dyn tokio_postgres::types::ToSql + Sync))
+        .collect()
+}
+
+async fn run_postgres(
+    c: &deadpool_postgres::Object,
+    sql: Sql,
+    params: &[Value<'_>],
+) -> Result<u64, StoreError> {
+    let statement = c.prepare_cached(sql.text).await?;
+    Ok(c.execute(&statement, &postgres_params(params)).await?)
+}
+
+async fn query_postgres(
+    c: &deadpool_postgres::Object,
+    sql: Sql,
+    params: &[Value<'_>],
+) -> Result<Vec<tokio_postgres::Row>, StoreError> {
+    let statement = c.prepare_cached(sql.text).await?;
+    Ok(c.query(&statement, &postgres_params(params)).await?)
+}

@@ -1,0 +1,182 @@
+//! The owner adds somebody who has an account; they are in at once. Source: first seed, Inviting an agent and Plan limits;
+//! decisions 2, 3, 7 and 8.
+
+use axum::extract::State;
+use garde::Validate;
+use rulebook::{RoleId, Target};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+
+use super::seats;
+use crate::access::{Account, Member, MembersInvite, Permit};
+use crate::account::register::{is_email, normal};
+use crate::app::App;
+use crate::audit::{self, Entry};
+use crate::door::{Caller, Query, Reply};
+use crate::error::{Error, Problem, Result};
+use crate::id::Id;
+use crate::live::events::{MemberChanged, YouJoined};
+use crate::live::{Room, outbox};
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// Whom, and as what.
+#[derive(Deserialize, Validate, IntoParams)]
+pub struct Invite {
+    /// The address of an account.
+    #[garde(custom(is_email))]
+    email: String,
+    /// A role that may be given by an invite. Default: the rulebook's default role.
+    #[garde(skip)]
+    role: Option<String>,
+}
+
+/// The new member.
+#[derive(Serialize, ToSchema)]
+pub struct Invited {
+    /// As in `Agent ada@example.com invited successfully`.
+    message: String,
+    /// The membership.
+    team_member_id: Id,
+}
+
+/// Adds the member. They start offline (decision 17), and hear of it at once.
+///
+/// # Errors
+/// 404 `no_such_account`, 400 `already_member`, 402 `limit_exceeded`.
+pub async fn invite(
+    tx: &mut Tx,
+    permit: &Permit<MembersInvite>,
+    email: &str,
+    role: RoleId,
+) -> Result<Invited> {
+    let account = account_by_email(tx, email).await?.ok_or_else(|| no_account(email))?;
+    seats::lock(tx, permit).await?;
+    if is_member(tx, permit, &account).await? {
+        return Err(Error::bad_request(
+            "already_member",
+            format!("{} is a member of this workspace already.", account.full_name),
+        ));
+    }
+    seats::take_one(tx, permit).await?;
+    let role = permit.book.role_info(role);
+    let member_id = add(tx, permit, &account, &role.name).await?;
+    record(tx, permit, &account, &member_id, &role.name).await?;
+    announce(tx, permit, &account, &member_id).await?;
+    Ok(Invited {
+        message: format!("{} {email} invited successfully", role.label),
+        team_member_id: member_id,
+    })
+}
+
+/// The role that is meant, where an invite may give it. Answered as 400, as the documented API does.
+fn role_to_give(me: &Member, wanted: Option<&str>) -> Result<RoleId> {
+    let Some(name) = wanted else { return Ok(me.book.default_role()) };
+    let role = me.book.role(name).filter(|id| me.book.role_info(*id).invitable);
+    role.ok_or_else(|| {
+        let roles: Vec<_> =
+            me.book.roles().filter(|(_, r)| r.invitable).map(|(_, r)| r.name.as_str()).collect();
+        Error::bad_request("invalid_role", format!("Invite as one of: {}.", roles.join(", ")))
+    })
+}
+
+fn no_account(email: &str) -> Error {
+    Error::no_such(
+        "no_such_account",
+        format!("Nobody has an account here with the address {email}. Ask them to sign up first, then invite them again."),
+    )
+}
+
+async fn account_by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>> {
+    tx.first(
+        sql!("select id, email, full_name, is_verified, avatar_url from accounts where email = $1"),
+        params![email],
+        |r| {
+            Ok(Account {
+                id: r.get(0)?,
+                email: r.get(1)?,
+                full_name: r.get(2)?,
+                is_verified: r.get(3)?,
+                avatar_url: r.get(4)?,
+            })
+        },
+    )
+    .await
+}
+
+async fn is_member(tx: &mut Tx, me: &Member, account: &Account) -> Result<bool> {
+    let count = tx
+        .count(
+            sql!("select count(*) from members where workspace_id = $1 and account_id = $2"),
+            params![&me.workspace_id, &account.id],
+        )
+        .await?;
+    Ok(count > 0)
+}
+
+async fn add(tx: &mut Tx, me: &Member, account: &Account, role: &str) -> Result<Id> {
+    let member_id = tx.id();
+    let tier = &me.book.tier_info(me.book.default_tier()).name;
+    tx.run(
+        sql!(
+            "insert into members (workspace_id, id, account_id, is_owner, role, tier, status, is_active, invited_at, invited_by)
+             values ($1, $2, $3, false, $4, $5, 'offline', true, $6, $7)"
+        ),
+        params![&me.workspace_id, &member_id, &account.id, role, tier, tx.now(), &me.account.id],
+    )
+    .await?;
+    Ok(member_id)
+}
+
+async fn record(
+    tx: &mut Tx,
+    permit: &Permit<MembersInvite>,
+    account: &Account,
+    member_id: &Id,
+    role: &str,
+) -> Result<()> {
+    let entry = Entry {
+        workspace_id: &permit.workspace_id,
+        by: &permit.account,
+        act: "member.invited",
+        object: format!("member {member_id}"),
+        before: None,
+        after: Some(json!({"email": account.email, "name": account.full_name, "role": role})),
+        via: &permit.right(),
+    };
+    audit::record(tx, entry).await
+}
+
+async fn announce(tx: &mut Tx, me: &Member, account: &Account, member_id: &Id) -> Result<()> {
+    let joined = MemberChanged {
+        member_id: member_id.clone(),
+        user_id: account.id.clone(),
+        change: "joined".into(),
+    };
+    let room = Room::Members(me.workspace_id.clone());
+    outbox::publish(tx, &me.workspace_id, &room, &joined).await?;
+    let you = YouJoined {
+        workspace_id: me.workspace_id.clone(),
+        name: me.workspace_name.clone(),
+    };
+    outbox::publish(tx, &me.workspace_id, &Room::Account(account.id.clone()), &you).await
+}
+
+/// Invites an account into the workspace.
+#[utoipa::path(post, path = "/team/invite", tag = "team", params(Invite),
+    responses((status = 200, body = Invited), (status = "default", body = Problem)))]
+pub async fn door(
+    State(app): State<App>,
+    caller: Caller,
+    query: Query<Invite>,
+) -> Result<Reply<Invited>> {
+    app.member_write(caller, query, |tx, me, ask| {
+        Box::pin(async move {
+            let role = role_to_give(&me, ask.role.as_deref())?;
+            let permit = me.permit::<MembersInvite>(Target::Gives(role))?;
+            invite(tx, &permit, &normal(&ask.email), role).await
+        })
+    })
+    .await
+}

@@ -1,0 +1,130 @@
+//! Everybody on the team, and whether they are there. Source: first seed's product, `GET /team/members`.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::{Json, http::HeaderValue};
+use garde::Validate;
+use rulebook::Target;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::access::{Member, MembersRead, Permit};
+use crate::app::App;
+use crate::clock::Time;
+use crate::door::{Caller, Query};
+use crate::error::{Problem, Result};
+use crate::id::Id;
+use crate::store::{Row, StoreError, Tx};
+use crate::{params, sql};
+
+/// Which part of the list.
+#[derive(Deserialize, Validate, IntoParams)]
+pub struct ListMembers {
+    /// Rows, 1 to 200. Without it the answer is whole.
+    #[garde(range(min = 1, max = 200))]
+    limit: Option<u32>,
+    /// From the header `X-Next-Cursor` of the page before.
+    #[garde(length(chars, max = 100))]
+    cursor: Option<String>,
+}
+
+/// A teammate.
+#[derive(Serialize, ToSchema)]
+pub struct TeamMember {
+    /// The membership.
+    pub id: Id,
+    /// The account; conversations are assigned to it.
+    pub user_id: Id,
+    /// Their address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: String,
+    /// What they chose: `live`, `away` or `offline`.
+    pub status: String,
+    /// Whether they may act in the workspace.
+    pub is_active: bool,
+    /// When they were added.
+    pub invited_at: Time,
+    /// Whether their address was confirmed.
+    pub is_verified: bool,
+    /// Whether a client of theirs is connected now.
+    pub connected: bool,
+}
+
+pub(super) fn member(r: &Row<'_>) -> Result<TeamMember, StoreError> {
+    Ok(TeamMember {
+        id: r.get(0)?,
+        user_id: r.get(1)?,
+        email: r.get(2)?,
+        name: r.get(3)?,
+        role: r.get(4)?,
+        status: r.get(5)?,
+        is_active: r.get(6)?,
+        invited_at: r.get(7)?,
+        is_verified: r.get(8)?,
+        connected: false,
+    })
+}
+
+/// More than any workspace has; stands for "all".
+const ALL: i64 = 1_000_000;
+
+/// Reads the members in the order in which they joined.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn list(
+    tx: &mut Tx,
+    permit: &Permit<MembersRead>,
+    ask: &ListMembers,
+) -> Result<Vec<TeamMember>> {
+    let limit = ask.limit.map_or(ALL, i64::from);
+    tx.all(
+        sql!(
+            "select m.id, m.account_id, a.email, a.full_name, m.role, m.status, m.is_active, m.invited_at, a.is_verified
+             from members m join accounts a on a.id = m.account_id
+             where m.workspace_id = $1 and m.id > $2 order by m.id limit $3"
+        ),
+        params![&permit.workspace_id, ask.cursor.as_deref().unwrap_or_default(), limit],
+        member,
+    )
+    .await
+}
+
+impl TeamMember {
+    /// Adds what only the live part knows.
+    pub fn see(&mut self, app: &App, me: &Member) {
+        self.connected = app.live.presence().is_there(&me.workspace_id, &self.user_id);
+    }
+}
+
+/// Lists the members.
+#[utoipa::path(get, path = "/team/members", tag = "team", params(ListMembers),
+    responses((status = 200, body = Vec<TeamMember>), (status = "default", body = Problem)))]
+pub async fn door(
+    State(app): State<App>,
+    caller: Caller,
+    query: Query<ListMembers>,
+) -> Result<Response> {
+    let app_ = app.clone();
+    let Json((members, limit)) = app
+        .member_read(caller, query, move |tx, me, ask| {
+            Box::pin(async move {
+                let permit = me.permit::<MembersRead>(Target::None)?;
+                let mut members = list(tx, &permit, &ask).await?;
+                members.iter_mut().for_each(|m| m.see(&app_, &permit));
+                Ok((members, ask.limit))
+            })
+        })
+        .await?;
+    let next = limit
+        .filter(|n| members.len() == *n as usize)
+        .and_then(|_| members.last().and_then(|m| HeaderValue::from_str(&m.id).ok()));
+    let mut response = Json(members).into_response();
+    if let Some(next) = next {
+        response.headers_mut().insert("x-next-cursor", next);
+    }
+    Ok(response)
+}

@@ -1,0 +1,93 @@
+//! Loads teammates as a member can reach them.
+
+use rulebook::{RoleId, Target};
+
+use crate::access::{Account, Member};
+use crate::error::{Error, Result};
+use crate::id::{self, Id};
+use crate::store::{Row, StoreError, Tx};
+use crate::{params, sql};
+
+/// A member of the workspace whom an act is about. The row is locked for the transaction.
+pub struct Teammate {
+    /// The membership.
+    pub id: Id,
+    /// The person.
+    pub account: Account,
+    /// The role's name.
+    pub role_name: String,
+    /// The role, by the rulebook.
+    pub role: RoleId,
+    /// Whether it is the owner.
+    pub is_owner: bool,
+}
+
+type Found = (Id, String, bool, Account);
+
+fn found(r: &Row<'_>) -> Result<Found, StoreError> {
+    let account = Account {
+        id: r.get(3)?,
+        email: r.get(4)?,
+        full_name: r.get(5)?,
+        is_verified: r.get(6)?,
+        avatar_url: r.get(7)?,
+    };
+    Ok((r.get(0)?, r.get(1)?, r.get(2)?, account))
+}
+
+fn teammate(me: &Member, (id, role_name, is_owner, account): Found) -> Result<Teammate> {
+    let role = me
+        .book
+        .role(&role_name)
+        .ok_or_else(|| Error::internal(format!("unknown role `{role_name}`")))?;
+    Ok(Teammate { id, account, role_name, role, is_owner })
+}
+
+/// The member that a path names.
+///
+/// # Errors
+/// 404 where there is none in this workspace.
+pub async fn teammate_in_reach(tx: &mut Tx, me: &Member, member_id: &str) -> Result<Teammate> {
+    let member_id = id::parse(member_id).ok_or_else(Error::not_found)?;
+    let row = tx
+        .first(
+            sql!(
+                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url
+                 from members m join accounts a on a.id = m.account_id
+                 where m.workspace_id = $1 and m.id = $2 for update of m"
+            ),
+            params![&me.workspace_id, &member_id],
+            found,
+        )
+        .await?
+        .ok_or_else(Error::not_found)?;
+    teammate(me, row)
+}
+
+/// The active member with this account, locked so that nobody removes them meanwhile.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn active_teammate(tx: &mut Tx, me: &Member, account_id: &str) -> Result<Option<Teammate>> {
+    let Some(account_id) = id::parse(account_id) else { return Ok(None) };
+    let row = tx
+        .first(
+            sql!(
+                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url
+                 from members m join accounts a on a.id = m.account_id
+                 where m.workspace_id = $1 and m.account_id = $2 and m.is_active for update of m"
+            ),
+            params![&me.workspace_id, &account_id],
+            found,
+        )
+        .await?;
+    row.map(|row| teammate(me, row)).transpose()
+}
+
+impl Teammate {
+    /// What a decision needs to know about them.
+    #[must_use]
+    pub fn target(&self, me: &Member) -> Target {
+        Target::Person { role: self.role, is_self: self.id == me.id }
+    }
+}

@@ -1,0 +1,184 @@
+//! The owner removes somebody: access ends before the answer, and their open conversations go to a stated heir or back to
+//! the queue. Source: first seed, Roles; decisions 7, 14 and 25.
+
+use axum::extract::{Path, State};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+
+use super::reach::{Teammate, active_teammate, teammate_in_reach};
+use crate::access::{MembersRemove, Permit};
+use crate::app::App;
+use crate::audit::{self, Entry};
+use crate::door::{Caller, Query, Reply};
+use crate::error::{Error, Problem, Result};
+use crate::id::Id;
+use crate::inbox::hand_over;
+use crate::live::events::MemberChanged;
+use crate::live::{Room, outbox};
+use crate::store::Tx;
+use crate::visitor::online;
+use crate::{params, sql};
+
+/// Who gets the open conversations.
+#[derive(Deserialize, Validate, IntoParams)]
+pub struct Remove {
+    /// The account of an active member. Without it they go back to the queue.
+    #[garde(length(chars, max = 100))]
+    heir: Option<String>,
+}
+
+/// Done.
+#[derive(Serialize, ToSchema)]
+pub struct Removed {
+    message: String,
+    /// Conversations that went to the heir or the queue.
+    reassigned: u64,
+    #[serde(skip)]
+    cut: Cut,
+}
+
+/// What has to be closed before the answer.
+#[derive(Default)]
+struct Cut {
+    workspace_id: Id,
+    account_id: Id,
+    sessions: Vec<Id>,
+}
+
+/// Removes the member, with everything that gave them access to this workspace, and nothing of their other ones.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn remove(
+    tx: &mut Tx,
+    permit: &Permit<MembersRemove>,
+    person: &Teammate,
+    heir: Option<&Teammate>,
+) -> Result<Removed> {
+    let heir_account = heir.map(|h| &h.account);
+    let reassigned = hand_over::hand_over(tx, permit, &person.account, heir_account).await?;
+    let sessions = sessions_here(tx, permit, person).await?;
+    for session in &sessions {
+        tx.run(sql!("delete from sessions where id = $1"), params![session]).await?;
+    }
+    tx.run(
+        sql!("delete from members where workspace_id = $1 and id = $2"),
+        params![&permit.workspace_id, &person.id],
+    )
+    .await?;
+    record(tx, permit, person, heir, reassigned).await?;
+    let event = MemberChanged {
+        member_id: person.id.clone(),
+        user_id: person.account.id.clone(),
+        change: "left".into(),
+    };
+    let room = Room::Members(permit.workspace_id.clone());
+    outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
+    Ok(Removed {
+        message: format!("{} was removed", person.account.full_name),
+        reassigned,
+        cut: Cut {
+            workspace_id: permit.workspace_id.clone(),
+            account_id: person.account.id.clone(),
+            sessions,
+        },
+    })
+}
+
+/// The sessions that are in this workspace, or resolve to it because it is the oldest membership.
+async fn sessions_here(
+    tx: &mut Tx,
+    permit: &Permit<MembersRemove>,
+    person: &Teammate,
+) -> Result<Vec<Id>> {
+    tx.all(
+        sql!(
+            "select s.id from sessions s where s.account_id = $2 and (s.workspace_id = $1
+               or ((s.workspace_id is null or not exists (
+                        select 1 from members x where x.workspace_id = s.workspace_id and x.account_id = $2))
+                   and $1 = (select m.workspace_id from members m where m.account_id = $2 and m.is_active
+                             order by m.invited_at, m.id limit 1)))"
+        ),
+        params![&permit.workspace_id, &person.account.id],
+        |r| r.get(0),
+    )
+    .await
+}
+
+async fn record(
+    tx: &mut Tx,
+    permit: &Permit<MembersRemove>,
+    person: &Teammate,
+    heir: Option<&Teammate>,
+    reassigned: u64,
+) -> Result<()> {
+    let account = &person.account;
+    let entry = Entry {
+        workspace_id: &permit.workspace_id,
+        by: &permit.account,
+        act: "member.removed",
+        object: format!("member {}", person.id),
+        before: Some(json!({
+            "user_id": account.id, "email": account.email, "name": account.full_name, "role": person.role_name
+        })),
+        after: Some(json!({
+            "heir": heir.map(|h| &h.account.full_name), "conversations_handed_over": reassigned
+        })),
+        via: &permit.right(),
+    };
+    audit::record(tx, entry).await
+}
+
+async fn heir_named(
+    tx: &mut Tx,
+    permit: &Permit<MembersRemove>,
+    person: &Teammate,
+    heir: Option<&str>,
+) -> Result<Option<Teammate>> {
+    let Some(account_id) = heir else { return Ok(None) };
+    let heir = active_teammate(tx, permit, account_id).await?;
+    match heir {
+        Some(heir) if heir.id != person.id => Ok(Some(heir)),
+        _ => Err(Error::bad_request(
+            "invalid_heir",
+            "heir has to be the user_id of another active member of this workspace.",
+        )),
+    }
+}
+
+async fn cut(app: &App, member_id: &Id, cut: &Cut) {
+    app.live.cut_member(member_id).await;
+    for session in &cut.sessions {
+        app.live.cut_session(session).await;
+    }
+    app.live.presence().forget(&cut.workspace_id, &cut.account_id);
+    online::tell(app, &cut.workspace_id).await;
+}
+
+/// Removes a member.
+#[utoipa::path(delete, path = "/team/members/{member_id}", tag = "team",
+    params(("member_id" = String, Path, description = "The membership"), Remove),
+    responses((status = 200, body = Removed), (status = "default", body = Problem)))]
+pub async fn door(
+    State(app): State<App>,
+    caller: Caller,
+    Path(member_id): Path<String>,
+    query: Query<Remove>,
+) -> Result<Reply<Removed>> {
+    let wanted = member_id.clone();
+    let reply = app.member_write(caller, query, move |tx, me, ask| {
+        Box::pin(async move {
+            let person = teammate_in_reach(tx, &me, &wanted).await?;
+            let permit = me.permit::<MembersRemove>(person.target(&me))?;
+            let heir = heir_named(tx, &permit, &person, ask.heir.as_deref()).await?;
+            remove(tx, &permit, &person, heir.as_ref()).await
+        })
+    });
+    let reply = reply.await?;
+    if let Reply::Fresh(done) = &reply {
+        cut(&app, &member_id, &done.cut).await;
+    }
+    Ok(reply)
+}

@@ -1,0 +1,5 @@
+//! The tenant: making one, moving a session into one, and the rulebooks to choose from.
+
+pub mod create;
+pub mod enter;
+pub mod rulebooks;
