@@ -41,7 +41,7 @@ fn http(file: &str, text: &str) -> Vec<String> {
         .filter(|import| import.first().is_some_and(|word| HTTP.contains(&&*word.text)));
     let names: Vec<&str> = from_http.flatten().map(|word| word.text.as_str()).collect();
     let outside = tokens::words_outside(&code, &|name| {
-        name == "door" || name.ends_with("_door") || name == "tests"
+        name == "door" || name.starts_with("door_") || name == "tests"
     });
     let used = outside
         .iter()
