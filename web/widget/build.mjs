@@ -3,9 +3,10 @@
  * budget: people wait for the launcher on every page, so its size is a promise.
  */
 import { createHash } from "node:crypto";
-import { readFile, mkdir } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 
 /** Bytes after brotli at its highest quality. */
 const BUDGET = { launcher: 5_000, all: 25_000 };
@@ -55,6 +56,17 @@ const shared = {
   logLevel: "warning",
 };
 
+/** Makes a bundle smaller still (2 % after brotli), and answers its bytes. */
+async function squeeze(path) {
+  const { code } = await minify(await readFile(path, "utf8"), {
+    module: path.endsWith("panel.js"),
+    compress: { passes: 3, ecma: 2020 },
+    format: { ecma: 2020 },
+  });
+  await writeFile(path, code);
+  return Buffer.from(code);
+}
+
 const compressed = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
     .length;
@@ -67,7 +79,7 @@ await build({
   outfile: "dist/widget-panel.js",
   plugins: [styles, transports],
 });
-const panel = await readFile("dist/widget-panel.js");
+const panel = await squeeze("dist/widget-panel.js");
 // The launcher names the panel with its digest, so the panel may be cached for ever.
 const digest = createHash("sha256").update(panel).digest("hex").slice(0, 12);
 await build({
@@ -77,7 +89,7 @@ await build({
   outfile: "dist/widget.js",
   define: { PANEL_FILE: JSON.stringify(`widget-panel.js?v=${digest}`) },
 });
-const launcher = await readFile("dist/widget.js");
+const launcher = await squeeze("dist/widget.js");
 
 const sizes = { launcher: compressed(launcher), all: compressed(launcher) + compressed(panel) };
 let tooLarge = false;

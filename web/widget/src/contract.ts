@@ -30,15 +30,20 @@ export interface Message {
 
 export type Status = "open" | "pending" | "resolved" | "closed";
 
-/** Answer of `GET /api/v1/visitor/conversation`. */
+/** Answer of `GET /api/v1/visitor/conversation`: the conversation that goes on, or null. */
 export interface ConversationAnswer {
   conversation: null | {
     id: string;
     status: Status;
     assignee: null | { name: string };
-    messages: Message[];
+    /** When the team last looked; what the visitor wrote before that is seen. */
+    team_read_at: string | null;
+    needs_handoff: boolean;
+    messages: Omit<Message, "read_at">[];
   };
   online: boolean;
+  name: string | null;
+  email: string | null;
 }
 
 /** Answer of `POST /api/v1/visitor/messages`. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Message } from "../src/contract.ts";
-import { markRead, merge, unread } from "../src/panel/messages.ts";
+import { markRead, merge, seenByTeam, unread } from "../src/panel/messages.ts";
 
 const message = (id: string, sender_type: Message["sender_type"], minute: number, read = false): Message => ({
   id,
@@ -47,4 +47,14 @@ test("unread is what the team wrote, unread, after what any tab has shown", () =
   assert.deepEqual(ids(unread(list, "a")), ["d"]);
   assert.deepEqual(ids(unread(list, "d")), []);
   assert.deepEqual(ids(unread(list, "of another conversation")), ["a", "d"]);
+});
+
+test("what the team has looked at since it was written is seen", () => {
+  const list = [message("a", "customer", 1), message("b", "agent", 2), message("c", "customer", 4)];
+  const at = "2026-03-01T09:03:00.000000Z";
+  assert.deepEqual(
+    seenByTeam(list, at).map((it) => it.read_at),
+    [at, null, null],
+  );
+  assert.ok(seenByTeam(list, null).every((it) => it.read_at === null));
 });

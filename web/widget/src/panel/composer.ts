@@ -9,7 +9,7 @@ const EMOJI = "🙂 😀 😂 😊 😍 😉 🤔 😕 😢 😮 😅 🙈 👍 
 /** The tallest field, in pixels; then it scrolls. */
 const TALLEST = 116;
 /** The longest message, in characters. */
-const LONGEST = 10_000;
+const LONGEST = 20_000;
 /** Typing is told at most this often, and has ended after this long without a key, in milliseconds. */
 const [TELL_EVERY, STOPPED_AFTER] = [3_000, 4_000];
 

@@ -58,7 +58,11 @@ export class ContactForm {
     });
   }
 
-  focus(): void {
+  /** Begins with what is known already. */
+  open({ name, email }: Contact): void {
+    this.name.input.value = name ?? "";
+    this.email.input.value = email ?? "";
+    this.complain(null);
     this.name.input.focus();
   }
 

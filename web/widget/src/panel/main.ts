@@ -118,7 +118,7 @@ class PanelView implements Panel {
   private showContact(shown: boolean): void {
     this.contact.box.hidden = !shown;
     this.thread.box.hidden = this.below.hidden = shown;
-    if (shown) return this.contact.focus();
+    if (shown) return this.contact.open(this.session.contact);
     this.thread.toEnd();
     this.composer.focus();
   }

@@ -13,6 +13,14 @@ export function merge(known: Message[], news: Message[]): Message[] {
   return [...all.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
+/** Messages as the server lists them, with what the team has seen of ours. */
+export function seenByTeam(list: Omit<Message, "read_at">[], teamReadAt: string | null): Message[] {
+  return list.map((it) => {
+    const seen = it.sender_type === "customer" && teamReadAt !== null && it.created_at <= teamReadAt;
+    return { ...it, read_at: seen ? teamReadAt : null };
+  });
+}
+
 /** Marks the named message, and what the same side wrote before it, as read. */
 export function markRead(list: Message[], id: string, at: string): Message[] {
   const last = list.find((it) => it.id === id);

@@ -6,7 +6,7 @@ import type { ConversationAnswer, Desk, Message, SentAnswer, Status } from "../c
 import type { Memory, Unsent } from "../memory.ts";
 import { call, Problem } from "./api.ts";
 import { Live, type LiveHandlers, type LiveMessage } from "./live.ts";
-import { isMine, markRead, merge, unread } from "./messages.ts";
+import { isMine, markRead, merge, seenByTeam, unread } from "./messages.ts";
 import { firstName } from "./names.ts";
 import { Outbox } from "./outbox.ts";
 import type { Event, Story } from "./timeline.ts";
@@ -20,8 +20,8 @@ const FETCH_EVERY = 10_000;
 const CLOCKS_DIFFER = 600_000;
 
 export interface Contact {
-  name?: string;
-  email?: string;
+  name?: string | null;
+  email?: string | null;
 }
 
 export class Session {
@@ -31,8 +31,10 @@ export class Session {
   typing: string | null = null;
   /** The server does not answer. */
   trouble = false;
-  /** The visitor asked for a person, and nobody has taken over since. */
+  /** A person was asked for, and nobody has taken over since. */
   asked = false;
+  /** What the visitor has told about themselves. */
+  contact: Contact = {};
 
   private readonly api: string;
   private readonly memory: Memory;
@@ -121,8 +123,11 @@ export class Session {
   }
 
   async leaveContact(contact: Contact): Promise<void> {
-    await this.visitor.act((token) => call(`${this.api}/visitor`, { method: "PATCH", body: contact, token }));
-    this.happened({ text: "The team now sees what you left." });
+    const url = `${this.api}/visitor`;
+    this.contact = await this.visitor.act((token) =>
+      call<Contact>(url, { method: "PATCH", body: contact, token }),
+    );
+    this.happened({ text: "Saved. The team sees it beside your messages." });
   }
 
   story(): Story {
@@ -158,19 +163,22 @@ export class Session {
       const answer = await call<ConversationAnswer>(`${this.api}/visitor/conversation`, { token });
       this.setTrouble(false);
       this.setOnline(answer.online);
+      this.contact = { name: answer.name, email: answer.email };
       this.take(answer.conversation);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.status === 401) this.visitor.forget(token);
-      else this.setTrouble(error.unreachable);
+      this.setTrouble(error.unreachable);
+      if (error.status === 401) await this.visitor.replace(token).catch(() => undefined);
     }
   }
 
   private take(found: ConversationAnswer["conversation"]): void {
-    if (!found) return this.conversation ? this.reset() : this.changed();
+    // None goes on any more: what was said stays before the visitor's eyes.
+    if (!found) return this.conversation ? this.setStatus(this.conversation.id, "closed") : this.changed();
     const name = found.assignee?.name ?? null;
     this.setStatus(found.id, found.status);
-    this.accept(found.messages);
+    this.accept(seenByTeam(found.messages, found.team_read_at));
+    this.asked = found.needs_handoff;
     // Somebody who took over while nobody looked, and has not written yet.
     if (name && name !== this.assignee && !found.messages.some((it) => it.sender_name === name)) {
       this.happened({ joined: name });

@@ -12,8 +12,8 @@ export class Visitor {
     private readonly api: string,
     private readonly widgetId: string,
     private readonly memory: Memory,
-    /** A token stopped counting: what it showed is out of reach. */
-    private readonly onForgotten: () => void,
+    /** The visitor is somebody new: what the old token showed is out of reach. */
+    private readonly onReplaced: () => void,
   ) {}
 
   get token(): string | null {
@@ -22,37 +22,33 @@ export class Visitor {
 
   /** Does `work` as the visitor; where the token has ended, once more as a new one. */
   async act<T>(work: (token: string) => Promise<T>): Promise<T> {
-    const token = await this.ensure();
+    const token = this.token ?? (await this.replace(null));
     try {
       return await work(token);
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
-      this.forget(token);
-      return work(await this.ensure());
+      return work(await this.replace(token));
     }
   }
 
-  /** Drops a token that the server refused, unless another tab has already replaced it. */
-  forget(token: string): void {
-    if (this.token === token) this.memory.remember({ token: null, seen: null });
-    this.onForgotten();
-  }
-
-  private ensure(): Promise<string> {
-    const known = this.token;
-    if (known) return Promise.resolve(known);
-    this.making ??= alone(`${this.memory.recordKey}:visitor`, () => this.make()).finally(() => {
+  /**
+   * A new token in place of one that the server refused, unless another tab has already replaced it. Where
+   * none is to be had (the channel is switched off, say), the old one stays: it may count again later.
+   */
+  replace(ended: string | null): Promise<string> {
+    this.making ??= alone(`${this.memory.recordKey}:visitor`, () => this.make(ended)).finally(() => {
       this.making = null;
     });
     return this.making;
   }
 
-  private async make(): Promise<string> {
+  private async make(ended: string | null): Promise<string> {
     const known = this.token;
-    if (known) return known;
+    if (known && known !== ended) return known;
     const url = `${this.api}/widget/${encodeURIComponent(this.widgetId)}/visitors`;
-    const { visitor_token } = await call<{ visitor_token: string }>(url, { method: "POST", body: {} });
-    this.memory.remember({ token: visitor_token });
+    const { visitor_token } = await call<{ visitor_token: string }>(url, { method: "POST" });
+    this.memory.remember({ token: visitor_token, seen: null });
+    if (ended) this.onReplaced();
     return visitor_token;
   }
 }
