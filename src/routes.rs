@@ -95,9 +95,33 @@ pub fn openapi() -> Document {
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("bearer", bearer);
+    name_operations(&mut document);
     document.security =
         Some(vec![utoipa::openapi::security::SecurityRequirement::new::<_, [String; 0], String>("bearer", [])]);
     document
+}
+
+/// Every door is called `door`; an operation is named by what it does: `post_team_invite`.
+fn name_operations(document: &mut Document) {
+    for (path, item) in &mut document.paths.paths {
+        let words: Vec<_> = path
+            .trim_start_matches("/api/v1/")
+            .split(['/', '-'])
+            .map(|part| part.trim_matches(['{', '}']))
+            .collect();
+        let operations = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{}", words.join("_")));
+            }
+        }
+    }
 }
 
 async fn healthz() -> &'static str {
