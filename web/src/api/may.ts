@@ -1,0 +1,19 @@
+import type { Me } from './model';
+
+/** What the page asks about; the names are the rulebook's. */
+export type Permission =
+  | 'members.invite'
+  | 'members.remove'
+  | 'members.change_role'
+  | 'conversations.assign'
+  | 'conversations.handle'
+  | 'channels.manage'
+  | 'widgets.appearance'
+  | 'billing.manage';
+
+/**
+ * Whether the signed-in person's role has a permission. It decides what is shown; the server decides again what is done.
+ */
+export function may(me: Me | undefined, permission: Permission): boolean {
+  return me?.permissions.includes(permission) ?? false;
+}

@@ -1,0 +1,81 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, ok } from '@/api/client';
+import { asProblem } from '@/api/problem';
+import { FormError, Info } from '@/ui/notes';
+import css from './auth.module.css';
+import { AuthFrame } from './frame';
+
+const REASON: Record<string, string> = {
+  removed: 'You were removed from the workspace, so this session has ended.',
+  signed_out: 'This session was signed out.',
+  ended: 'This session has ended. Sign in to go on.',
+};
+
+function useSignIn() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { next } = useSearch({ from: '/login' });
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: (body: { email: string; password: string }) =>
+      ok(api.POST('/api/v1/auth/login', { body: { ...body, session: 'cookie' } })),
+    onSuccess: async () => {
+      client.clear();
+      await navigate({ to: next?.startsWith('/') && !next.startsWith('//') ? next : '/' });
+    },
+  });
+}
+
+/** A person signs in with address and password; the session is a cookie that no script can read. */
+export function Login() {
+  const { reason } = useSearch({ from: '/login' });
+  const signIn = useSignIn();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const problem = signIn.error ? asProblem(signIn.error) : null;
+  const why = reason ? REASON[reason] : undefined;
+  return (
+    <AuthFrame title="Sign in" sub="To your team’s desk.">
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          signIn.mutate({ email: email.trim(), password });
+        }}
+      >
+        {why && !problem && <Info>{why}</Info>}
+        <FormError problem={problem} />
+        <TextInput
+          label="E-mail address"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          error={problem?.field('email')}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={problem?.field('password')}
+        />
+        <Button type="submit" variant="filled" size="lg" loading={signIn.isPending}>
+          Sign in
+        </Button>
+      </form>
+      <p className={css.foot}>
+        New here?{' '}
+        <Link to="/register" className="link">
+          Create an account
+        </Link>
+      </p>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,25 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api, ok } from '@/api/client';
+import type { Me } from '@/api/model';
+import { asProblem } from '@/api/problem';
+import { currentWorkspace, setCurrentWorkspace } from '@/api/workspace';
+
+async function readMe(): Promise<Me> {
+  try {
+    const me = await ok(api.GET('/api/v1/auth/me'));
+    setCurrentWorkspace(me.business?.id ?? null);
+    return me;
+  } catch (error) {
+    // This tab remembers a workspace that the account has left: ask again without naming one.
+    if (asProblem(error).status !== 404 || !currentWorkspace()) throw error;
+    setCurrentWorkspace(null);
+    return readMe();
+  }
+}
+
+/** Who is signed in, in which workspace, and what their role may do there. */
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, meta: { quiet: false } });
+
+export function useMe(): Me | undefined {
+  return useQuery(meQuery).data;
+}

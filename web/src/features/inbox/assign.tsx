@@ -1,0 +1,94 @@
+import { Button, Popover } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { api, ok } from '@/api/client';
+import { may } from '@/api/may';
+import type { Member } from '@/api/model';
+import { asProblem } from '@/api/problem';
+import { useMe } from '@/features/auth/me';
+import { useMembersById } from '@/features/team/data';
+import { customerName, firstName } from '@/lib/words';
+import { announce } from '@/live/state';
+import { useKey } from '@/shell/keys';
+import { Face, NoFace } from '@/ui/face';
+import { notify } from '@/ui/notices';
+import css from './assign.module.css';
+import { AssignList } from './assign_list';
+import { countsQuery } from './counts';
+import { patchThread, refreshConversation, type Thread } from './data';
+
+async function give(conversation: string, to: Member | null): Promise<void> {
+  if (to) {
+    const path = { id: conversation, agent_id: to.user_id };
+    await ok(api.PUT('/api/v1/conversations/{id}/assign/{agent_id}', { params: { path } }));
+  } else {
+    await ok(api.DELETE('/api/v1/conversations/{id}/assignee', { params: { path: { id: conversation } } }));
+  }
+}
+
+function useAssign(thread: Thread) {
+  const client = useQueryClient();
+  const name = customerName(thread.customer);
+  return useMutation({
+    mutationFn: (to: Member | null) => give(thread.id, to),
+    onMutate: (to) => {
+      patchThread(client, thread.id, (now) => ({ ...now, assignee_id: to?.user_id ?? null }));
+      return { before: thread.assignee_id };
+    },
+    onSuccess: (_done, to) =>
+      announce(to ? `${name} was given to ${to.name}` : `${name} is back in Unassigned`),
+    onError: (error, _to, context) => {
+      patchThread(client, thread.id, (now) => ({ ...now, assignee_id: context?.before ?? null }));
+      notify({ title: `${name} was not given`, text: asProblem(error).why?.text ?? asProblem(error).message });
+    },
+    onSettled: () => {
+      void client.invalidateQueries(countsQuery);
+      return refreshConversation(client, thread.id).catch(() => undefined);
+    },
+  });
+}
+
+/** Who holds the conversation; for those who may, the way to give it to somebody else. */
+export function AssignPicker({ thread }: { thread: Thread }) {
+  const me = useMe();
+  const holder = useMembersById().get(thread.assignee_id ?? '');
+  const [open, setOpen] = useState(false);
+  const assign = useAssign(thread);
+  const allowed = may(me, 'conversations.assign');
+  useKey('a', () => setOpen(true), allowed);
+  const label = holder ? firstName(holder.name) : thread.assignee_id ? 'Former member' : 'Unassigned';
+  const face = holder ? <Face id={holder.user_id} name={holder.name} size={18} /> : <NoFace />;
+  if (!allowed) {
+    return (
+      <span className={css.fixed} title={holder ? `${holder.name} holds this` : 'Nobody holds this yet'}>
+        {face}
+        <span className={css.word}>{label}</span>
+      </span>
+    );
+  }
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width="auto" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          leftSection={face}
+          rightSection={<IconChevronDown size={14} stroke={2} />}
+          aria-label={holder ? `Assigned to ${holder.name}, give to somebody else` : 'Unassigned, give to somebody'}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <span className={css.word}>{label}</span>
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={css.picker} aria-label="Give to">
+        <AssignList
+          thread={thread}
+          onChoose={(to) => {
+            assign.mutate(to);
+            setOpen(false);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,180 @@
+import { IconBackspace, IconInbox, IconSearch } from '@tabler/icons-react';
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import type { Member } from '@/api/model';
+import { useMe } from '@/features/auth/me';
+import { byPresence, useMembers } from '@/features/team/data';
+import { customerName, firstName, nameList } from '@/lib/words';
+import { Key, Load } from '@/ui/bits';
+import { Face } from '@/ui/face';
+import { Warning } from '@/ui/notes';
+import { STATUS_WORD } from '@/ui/status';
+import css from './assign.module.css';
+import { useLoads } from './counts';
+import type { Thread } from './data';
+
+/** How many people are drawn at once; more are found by typing. */
+const SHOWN = 50;
+
+const canTake = (member: Member) => member.status === 'live' && member.connected;
+
+function line(member: Member): string {
+  if (member.status === 'live' && !member.connected) return 'Live, but not connected';
+  return STATUS_WORD[member.status];
+}
+
+/** What giving it to somebody who is not live means for the customer. */
+function consequence(member: Member, live: Member[], customer: string): string {
+  const name = firstName(member.name);
+  const state = member.status === 'live' ? 'not connected' : member.status;
+  const others = live.filter((each) => each.user_id !== member.user_id).map((each) => firstName(each.name));
+  const instead =
+    others.length === 0
+      ? 'Nobody else is live.'
+      : `${nameList(others.slice(0, 3))} ${others.length === 1 ? 'is' : 'are'} live.`;
+  return `${name} is ${state}. You can still give it, but ${customer} would wait until ${name} is back. ${instead}`;
+}
+
+interface ChoiceProps {
+  member: Member;
+  active: boolean;
+  id: string;
+  open: number;
+  most: number;
+  you: boolean;
+  warning: string | null;
+  onPoint: () => void;
+  onChoose: () => void;
+}
+
+function Choice({ member, active, id, open, most, you, warning, onPoint, onChoose }: ChoiceProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={active}
+      aria-label={`${member.name}, ${line(member)}, ${open} open`}
+      className={css.choice}
+      data-active={active || undefined}
+      onMouseMove={onPoint}
+      onClick={onChoose}
+    >
+      <div className={css.choiceLine}>
+        <Face id={member.user_id} name={member.name} size={32} status={member.status} />
+        <div className="grow">
+          <p className="t13 truncate">
+            {member.name}
+            {you && <span className="ink3"> you</span>}
+          </p>
+          <p className="t12 ink3">{line(member)}</p>
+        </div>
+        <Load open={open} of={most} />
+      </div>
+      {active && warning && <Warning>{warning}</Warning>}
+    </div>
+  );
+}
+
+function useChoices(search: string) {
+  const me = useMe();
+  const { data: members = [] } = useMembers();
+  return useMemo(() => {
+    const wanted = search.trim().toLowerCase();
+    const found = byPresence(members, undefined).filter(
+      (member) =>
+        member.is_active &&
+        (member.name.toLowerCase().includes(wanted) || member.email.toLowerCase().includes(wanted)),
+    );
+    const now = found.filter(canTake).slice(0, SHOWN);
+    const later = found.filter((member) => !canTake(member)).slice(0, SHOWN);
+    return { now, later, live: members.filter(canTake), meId: me?.user.id };
+  }, [members, search, me?.user.id]);
+}
+
+interface ListProps {
+  thread: Thread;
+  onChoose: (member: Member | null) => void;
+}
+
+/** Search, who can take it now, who is not live (with what that means), and back to Unassigned. */
+export function AssignList({ thread, onChoose }: ListProps) {
+  const base = useId();
+  const [search, setSearch] = useState('');
+  const [at, setAt] = useState(0);
+  const { now, later, live, meId } = useChoices(search);
+  const loads = useLoads();
+  const all = [...now, ...later];
+  const most = Math.max(8, ...all.map((member) => loads(member.user_id)));
+  const customer = firstName(customerName(thread.customer));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') setAt(Math.min(all.length - 1, at + 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
+    else if (event.key === 'Enter' && all[at]) onChoose(all[at]);
+    else if (event.key === 'Backspace' && search === '' && thread.assignee_id) onChoose(null);
+    else return;
+    event.preventDefault();
+  };
+  const choice = (member: Member) => {
+    const index = all.indexOf(member);
+    return (
+      <Choice
+        key={member.id}
+        id={`${base}-${index}`}
+        member={member}
+        active={index === at}
+        open={loads(member.user_id)}
+        most={most}
+        you={member.user_id === meId}
+        warning={canTake(member) ? null : consequence(member, live, customer)}
+        onPoint={() => setAt(index)}
+        onChoose={() => onChoose(member)}
+      />
+    );
+  };
+  return (
+    <>
+      <div className={css.search}>
+        <IconSearch size={16} stroke={1.75} aria-hidden />
+        <input
+          role="combobox"
+          aria-label="Give to"
+          aria-expanded
+          aria-controls={base}
+          aria-activedescendant={all[at] ? `${base}-${at}` : undefined}
+          placeholder="Give to…"
+          value={search}
+          data-autofocus
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Key>a</Key>
+      </div>
+      <div id={base} role="listbox" aria-label="People" className={css.people}>
+        {all.length === 0 && <p className={css.none}>Nobody here is called “{search}”.</p>}
+        {now.length > 0 && (
+          <div role="group" aria-label="Can take it now">
+            <p className={css.heading}>Can take it now</p>
+            {now.map(choice)}
+          </div>
+        )}
+        {later.length > 0 && (
+          <div role="group" aria-label="Not live">
+            <p className={css.heading}>Not live</p>
+            {later.map(choice)}
+          </div>
+        )}
+      </div>
+      {thread.assignee_id && (
+        <button type="button" className={css.back} onClick={() => onChoose(null)}>
+          <IconInbox size={16} stroke={1.75} aria-hidden />
+          <span className="grow">Back to Unassigned</span>
+          <Key>
+            <IconBackspace size={12} stroke={2.25} aria-label="Backspace" />
+          </Key>
+        </button>
+      )}
+    </>
+  );
+}

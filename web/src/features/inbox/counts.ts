@@ -1,0 +1,18 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api, ok } from '@/api/client';
+
+/** How many conversations each view, channel and person has; open and pending, resolved apart. */
+export const countsQuery = queryOptions({
+  queryKey: ['counts'],
+  queryFn: () => ok(api.GET('/api/v1/conversations/counts')),
+});
+
+export function useCounts() {
+  return useQuery(countsQuery).data;
+}
+
+/** Open and pending conversations of one person. */
+export function useLoads(): (userId: string) => number {
+  const counts = useCounts();
+  return (userId) => counts?.members.find((entry) => entry.user_id === userId)?.open ?? 0;
+}

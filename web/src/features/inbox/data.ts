@@ -1,0 +1,140 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  type InfiniteData,
+  type QueryClient,
+} from '@tanstack/react-query';
+import { api, ok, okWith } from '@/api/client';
+import type { Conversation, Message } from '@/api/model';
+import { belongs, statusesOf, type ListKey } from './views';
+
+const PAGE = 50;
+const MESSAGES = 100;
+
+export interface ListPage {
+  items: Conversation[];
+  next: string | null;
+}
+type Lists = InfiniteData<ListPage, string | null>;
+
+async function readPage(key: ListKey, meId: string, cursor: string | null): Promise<ListPage> {
+  const query = {
+    limit: PAGE,
+    status: statusesOf(key).join(','),
+    ...(key.view === 'mine' ? { assignee_id: meId } : {}),
+    ...(key.view === 'unassigned' ? { unassigned: true } : {}),
+    ...(key.channel ? { channel_id: key.channel } : {}),
+    ...(cursor ? { cursor } : {}),
+  };
+  const page = await okWith(api.GET('/api/v1/conversations', { params: { query } }));
+  return { items: page.data, next: page.headers.get('X-Next-Cursor') };
+}
+
+/** One list of the inbox, the most recently updated first, 50 at a time. */
+export const listQuery = (key: ListKey, meId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['conversations', key, meId],
+    queryFn: ({ pageParam }) => readPage(key, meId, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: ListPage) => page.next,
+  });
+
+export interface Thread extends Conversation {
+  /** The cursor of the messages before the oldest one here. */
+  earlier: string | null;
+}
+
+async function readThread(id: string): Promise<Thread> {
+  const params = { path: { id }, query: { limit: MESSAGES } };
+  const { data, headers } = await okWith(api.GET('/api/v1/conversations/{id}', { params }));
+  return { ...data, earlier: headers.get('X-Next-Cursor') };
+}
+
+/** A conversation with its newest 100 messages. */
+export const threadQuery = (id: string) =>
+  queryOptions({ queryKey: ['conversation', id], queryFn: () => readThread(id) });
+
+/** The messages before the oldest one shown, put in front of it. */
+export async function readEarlier(client: QueryClient, thread: Thread): Promise<void> {
+  if (!thread.earlier) return;
+  const params = { path: { id: thread.id }, query: { limit: MESSAGES, cursor: thread.earlier } };
+  const { data, headers } = await okWith(api.GET('/api/v1/conversations/{id}', { params }));
+  patchThread(client, thread.id, (now) => ({
+    ...now,
+    messages: merge(data.messages, now.messages),
+    acts: merge(data.acts, now.acts),
+    earlier: headers.get('X-Next-Cursor'),
+  }));
+}
+
+function merge<T extends { id: string }>(older: T[], newer: T[]): T[] {
+  const known = new Set(newer.map((item) => item.id));
+  return [...older.filter((item) => !known.has(item.id)), ...newer];
+}
+
+export function patchThread(client: QueryClient, id: string, change: (thread: Thread) => Thread): void {
+  client.setQueryData(threadQuery(id).queryKey, (thread: Thread | undefined) => thread && change(thread));
+}
+
+/** Adds a message to its conversation, once. */
+export function addMessage(client: QueryClient, message: Message): void {
+  patchThread(client, message.conversation_id, (thread) =>
+    thread.messages.some((known) => known.id === message.id)
+      ? thread
+      : { ...thread, messages: [...thread.messages, message] },
+  );
+}
+
+/** Changes a conversation wherever a list shows it, without moving it. */
+export function patchInLists(client: QueryClient, id: string, change: (c: Conversation) => Conversation): void {
+  client.setQueriesData({ queryKey: ['conversations'] }, (lists: Lists | undefined) =>
+    lists && {
+      ...lists,
+      pages: lists.pages.map((page) => ({
+        ...page,
+        items: page.items.map((item) => (item.id === id ? change(item) : item)),
+      })),
+    },
+  );
+}
+
+/** Puts a conversation where it now belongs in every list that has been read: in, out, or to another place. */
+export function placeInLists(client: QueryClient, conversation: Conversation): void {
+  for (const query of client.getQueryCache().findAll({ queryKey: ['conversations'] })) {
+    const [, key, meId] = query.queryKey as [string, ListKey, string];
+    client.setQueryData(query.queryKey, (lists: Lists | undefined) =>
+      lists && place(lists, conversation, belongs(conversation, key, meId)),
+    );
+  }
+}
+
+const newerFirst = (a: Conversation, b: Conversation) =>
+  b.updated_at.localeCompare(a.updated_at) || b.id.localeCompare(a.id);
+
+/** The pure part of `placeInLists`. One older than everything read so far waits for its own page. */
+export function place(lists: Lists, conversation: Conversation, belongsHere: boolean): Lists {
+  const pages = lists.pages.map((page) => ({
+    ...page,
+    items: page.items.filter((item) => item.id !== conversation.id),
+  }));
+  if (!belongsHere) return { ...lists, pages };
+  const target = pages.findIndex(
+    (page) => page.next === null || page.items.some((item) => newerFirst(conversation, item) < 0),
+  );
+  const page = pages[target];
+  if (!page) return { ...lists, pages };
+  const at = page.items.findIndex((item) => newerFirst(conversation, item) < 0);
+  const index = at < 0 ? page.items.length : at;
+  pages[target] = { ...page, items: page.items.toSpliced(index, 0, conversation) };
+  return { ...lists, pages };
+}
+
+/** Reads one conversation again and shows it everywhere: in its thread and in the lists. */
+export async function refreshConversation(client: QueryClient, id: string): Promise<void> {
+  const shown = client.getQueryCache().find({ queryKey: threadQuery(id).queryKey });
+  const conversation = shown?.isActive()
+    ? await client.fetchQuery({ ...threadQuery(id), staleTime: 0 })
+    : await ok(api.GET('/api/v1/conversations/{id}', { params: { path: { id }, query: { limit: 1 } } }));
+  if (shown && !shown.isActive()) void client.invalidateQueries({ queryKey: threadQuery(id).queryKey });
+  placeInLists(client, { ...conversation, messages: [], acts: [] });
+}

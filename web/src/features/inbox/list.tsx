@@ -1,0 +1,137 @@
+import { Skeleton } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Conversation } from '@/api/model';
+import { asProblem } from '@/api/problem';
+import { useMe } from '@/features/auth/me';
+import { useMembersById } from '@/features/team/data';
+import { useKey } from '@/shell/keys';
+import { useIsPhone } from '@/shell/phone';
+import { LoadError } from '@/ui/notes';
+import { listQuery } from './data';
+import css from './list.module.css';
+import { ListEmpty } from './list_empty';
+import { ListHead } from './list_head';
+import { Row } from './row';
+import type { InboxSearch, ListKey } from './views';
+
+interface ListProps {
+  listKey: ListKey;
+  search: InboxSearch;
+  meId: string;
+  chosen: string | undefined;
+}
+
+function Waiting() {
+  return (
+    <div className={css.waiting} role="status" aria-label="Loading conversations">
+      {Array.from({ length: 9 }, (_, index) => (
+        <div key={index} className={css.waitingRow}>
+          <Skeleton circle height={32} />
+          <div className="grow">
+            <Skeleton height={10} width="45%" mb={8} />
+            <Skeleton height={8} width="80%" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A list of the inbox, drawn only where it is seen, read 50 at a time. */
+export function ConversationList({ listKey, search, meId, chosen }: ListProps) {
+  const list = useInfiniteQuery(listQuery(listKey, meId));
+  const me = useMe();
+  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  return (
+    <section className={css.pane} aria-label="Conversations">
+      <ListHead listKey={listKey} search={search} />
+      {list.isPending && <Waiting />}
+      {list.isError && !list.data && (
+        <LoadError what="The conversations" problem={asProblem(list.error)} retry={() => void list.refetch()} />
+      )}
+      {list.data && items.length === 0 && <ListEmpty listKey={listKey} />}
+      {items.length > 0 && (
+        <Rows
+          items={items}
+          search={search}
+          meName={me?.user.full_name ?? ''}
+          chosen={chosen}
+          more={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : null}
+          end={!list.hasNextPage}
+        />
+      )}
+    </section>
+  );
+}
+
+interface RowsProps {
+  items: Conversation[];
+  search: InboxSearch;
+  meName: string;
+  chosen: string | undefined;
+  more: (() => void) | null;
+  end: boolean;
+}
+
+function useMove(items: Conversation[], chosen: string | undefined, show: (index: number) => void) {
+  const [cursor, setCursor] = useState<string | null>(null);
+  const move = (step: number) => {
+    const from = items.findIndex((item) => item.id === (cursor ?? chosen));
+    const next = Math.min(items.length - 1, Math.max(0, from + step));
+    const item = items[next];
+    if (!item) return;
+    show(next);
+    setCursor(item.id);
+  };
+  useKey('j', () => move(1));
+  useKey('k', () => move(-1));
+  return { cursor, forget: () => setCursor(null) };
+}
+
+function Rows({ items, search, meName, chosen, more, end }: RowsProps) {
+  const members = useMembersById();
+  const height = useIsPhone() ? 60 : 56;
+  const scroll = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used in this component only
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => height,
+    getItemKey: (index) => items[index]?.id ?? index,
+    overscan: 8,
+  });
+  const { cursor, forget } = useMove(items, chosen, (index) => rows.scrollToIndex(index));
+  const drawn = rows.getVirtualItems();
+  const lastDrawn = drawn.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && lastDrawn >= items.length - 10) more();
+  }, [more, lastDrawn, items.length]);
+  return (
+    <div className={css.scroll} ref={scroll}>
+      <ul className={css.rows} style={{ height: rows.getTotalSize() }}>
+        {drawn.map((row) => {
+          const conversation = items[row.index];
+          if (!conversation) return null;
+          return (
+            <Row
+              key={row.key}
+              conversation={conversation}
+              assignee={members.get(conversation.assignee_id ?? '') ?? null}
+              search={search}
+              meName={meName}
+              chosen={conversation.id === chosen}
+              focused={conversation.id === cursor}
+              onFocused={forget}
+              top={row.start}
+              height={row.size}
+              position={row.index + 1}
+              total={end ? items.length : -1}
+            />
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { createStore, useStore } from '@/lib/store';
+
+/** An answer on its way, or one that did not get there. */
+export interface Unsent {
+  /** Also the idempotency key: sending it again never makes a second message. */
+  key: string;
+  conversation: string;
+  content: string;
+  at: string;
+  state: 'sending' | 'failed' | 'arrived';
+  reason?: string;
+}
+
+const KEY = 'deskbell.unsent';
+const box = createStore<Unsent[]>(read());
+
+/** What was under way when the page was closed may or may not have arrived: it waits for a retry, which is safe. */
+function read(): Unsent[] {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? '[]') as Unsent[];
+    return kept.map((entry) => ({ ...entry, state: 'failed', reason: entry.reason ?? 'The page was closed.' }));
+  } catch {
+    return [];
+  }
+}
+
+function change(next: (entries: Unsent[]) => Unsent[]): void {
+  box.set(next);
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(box.get().filter((entry) => entry.state !== 'arrived')));
+  } catch {
+    // Kept for as long as the page is open.
+  }
+}
+
+export function putUnsent(entry: Unsent): void {
+  change((entries) => [...entries.filter((each) => each.key !== entry.key), entry]);
+}
+
+export function dropUnsent(key: string): void {
+  change((entries) => entries.filter((entry) => entry.key !== key));
+}
+
+/** The live event of our own answer can come before its response: from then on only one of the two is shown. */
+export function arrived(conversation: string, content: string): void {
+  change((entries) => {
+    const at = entries.findIndex(
+      (entry) =>
+        entry.conversation === conversation && entry.content === content && entry.state === 'sending',
+    );
+    const entry = entries[at];
+    return entry ? entries.with(at, { ...entry, state: 'arrived' }) : entries;
+  });
+}
+
+export function useUnsent(conversation: string): Unsent[] {
+  return useStore(box).filter((entry) => entry.conversation === conversation && entry.state !== 'arrived');
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconArchive, IconArrowBackUp, IconCheck, IconDots, IconHandStop, IconHourglass } from '@tabler/icons-react';
+import { useState } from 'react';
+import { api, ok } from '@/api/client';
+import { may } from '@/api/may';
+import type { ConversationStatus } from '@/api/model';
+import { asProblem } from '@/api/problem';
+import { useMe } from '@/features/auth/me';
+import { useKey } from '@/shell/keys';
+import { notify } from '@/ui/notices';
+import css from './conversation.module.css';
+import { patchThread, refreshConversation, type Thread } from './data';
+import { HandoffDialog } from './handoff';
+
+async function send(id: string, status: ConversationStatus): Promise<void> {
+  const params = { path: { id } };
+  if (status === 'resolved') await ok(api.PUT('/api/v1/conversations/{id}/resolve', { params }));
+  else if (status === 'closed') await ok(api.PUT('/api/v1/conversations/{id}/close', { params }));
+  else await ok(api.PATCH('/api/v1/conversations/{id}', { params, body: { status } }));
+}
+
+/** Moves a conversation to another status: shown at once, taken back if the server refuses. */
+function useStatus(thread: Thread) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (status: ConversationStatus) => send(thread.id, status),
+    onMutate: (status) => {
+      patchThread(client, thread.id, (now) => ({ ...now, status }));
+      return { before: thread.status };
+    },
+    onError: (error, _status, context) => {
+      if (context) patchThread(client, thread.id, (now) => ({ ...now, status: context.before }));
+      notify({ title: 'The conversation was not changed', text: asProblem(error).message });
+    },
+    onSettled: () => refreshConversation(client, thread.id).catch(() => undefined),
+  });
+}
+
+/** Resolve, or reopen what is resolved or closed. */
+export function ResolveButton({ thread }: { thread: Thread }) {
+  const me = useMe();
+  const status = useStatus(thread);
+  const done = thread.status === 'resolved' || thread.status === 'closed';
+  const allowed = may(me, 'conversations.handle');
+  useKey('e', () => status.mutate('resolved'), allowed && !done);
+  if (!allowed) return null;
+  return (
+    <Button
+      leftSection={
+        done ? <IconArrowBackUp size={16} stroke={1.75} /> : <IconCheck size={16} stroke={1.75} />
+      }
+      disabled={status.isPending}
+      onClick={() => status.mutate(done ? 'open' : 'resolved')}
+    >
+      {done ? 'Reopen' : 'Resolve'}
+    </Button>
+  );
+}
+
+/** The rarer acts on a conversation. */
+export function ConversationActs({ thread }: { thread: Thread }) {
+  const me = useMe();
+  const status = useStatus(thread);
+  const [asking, setAsking] = useState(false);
+  if (!may(me, 'conversations.handle')) return null;
+  const icon = { size: 16, stroke: 1.75 };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label="More for this conversation" className={css.more}>
+            <IconDots {...icon} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {thread.status === 'open' && (
+            <Menu.Item leftSection={<IconHourglass {...icon} />} onClick={() => status.mutate('pending')}>
+              Set to pending
+            </Menu.Item>
+          )}
+          {thread.status === 'pending' && (
+            <Menu.Item leftSection={<IconArrowBackUp {...icon} />} onClick={() => status.mutate('open')}>
+              Set back to open
+            </Menu.Item>
+          )}
+          {thread.status !== 'closed' && (
+            <Menu.Item leftSection={<IconArchive {...icon} />} onClick={() => status.mutate('closed')}>
+              Close
+            </Menu.Item>
+          )}
+          {!thread.needs_handoff && thread.status !== 'closed' && (
+            <Menu.Item leftSection={<IconHandStop {...icon} />} onClick={() => setAsking(true)}>
+              Hand off…
+            </Menu.Item>
+          )}
+          {thread.status === 'closed' && (
+            <Menu.Item leftSection={<IconArrowBackUp {...icon} />} onClick={() => status.mutate('open')}>
+              Reopen
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {asking && <HandoffDialog thread={thread} onClose={() => setAsking(false)} />}
+    </>
+  );
+}

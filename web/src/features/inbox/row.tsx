@@ -1,0 +1,102 @@
+import { IconHandStop, IconMessage2 } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { memo, useEffect, useRef } from 'react';
+import type { Conversation, Member } from '@/api/model';
+import { customerName, firstName } from '@/lib/words';
+import { When } from '@/ui/bits';
+import { Face, NoFace } from '@/ui/face';
+import css from './list.module.css';
+import type { InboxSearch } from './views';
+
+interface RowProps {
+  conversation: Conversation;
+  assignee: Member | null;
+  search: InboxSearch;
+  meName: string;
+  chosen: boolean;
+  focused: boolean;
+  onFocused: () => void;
+  top: number;
+  height: number;
+  position: number;
+  /** How many there are, -1 while not all are known. */
+  total: number;
+}
+
+/** The first words of the newest message; ours begin with who wrote them. */
+function previewOf({ preview }: Conversation, meName: string): string {
+  if (!preview) return 'No message yet';
+  if (preview.sender_type === 'customer') return preview.content;
+  const who = preview.sender_name === meName ? 'You' : firstName(preview.sender_name ?? 'Team');
+  return `${who}: ${preview.content}`;
+}
+
+function spoken(conversation: Conversation, name: string, assignee: Member | null): string {
+  const parts = [
+    name,
+    conversation.unread ? 'unread' : '',
+    conversation.needs_handoff ? 'asked for a person' : '',
+    assignee ? `assigned to ${assignee.name}` : 'unassigned',
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversation' | 'assignee' | 'meName'>) {
+  const name = customerName(conversation.customer);
+  return (
+    <>
+      {conversation.unread && <span className={css.dot} />}
+      <Face
+        id={conversation.customer_id ?? conversation.id}
+        name={name}
+        corner={<IconMessage2 size={11} stroke={2.25} />}
+      />
+      <span className={css.words}>
+        <span className={css.name}>
+          <span className="truncate">{name}</span>
+          {conversation.needs_handoff && (
+            <IconHandStop size={14} stroke={2} className={css.asked} aria-hidden>
+              <title>Asked for a person</title>
+            </IconHandStop>
+          )}
+        </span>
+        <span className={`${css.preview} truncate`}>{previewOf(conversation, meName)}</span>
+      </span>
+      <span className={css.side}>
+        <When at={conversation.preview?.created_at ?? conversation.updated_at} />
+        {assignee ? <Face id={assignee.user_id} name={assignee.name} size={18} /> : <NoFace />}
+      </span>
+    </>
+  );
+}
+
+export const Row = memo(function Row(props: RowProps) {
+  const { conversation, assignee, search, meName, chosen, focused, onFocused } = props;
+  const link = useRef<HTMLAnchorElement>(null);
+  const name = customerName(conversation.customer);
+  useEffect(() => {
+    if (focused) link.current?.focus();
+  }, [focused]);
+  return (
+    <li
+      className={css.row}
+      style={{ height: props.height, transform: `translateY(${props.top}px)` }}
+      aria-posinset={props.position}
+      aria-setsize={props.total}
+    >
+      <Link
+        ref={link}
+        to="/c/$id"
+        params={{ id: conversation.id }}
+        search={search}
+        className={css.link}
+        data-unread={conversation.unread || undefined}
+        aria-current={chosen ? 'page' : undefined}
+        aria-label={spoken(conversation, name, assignee)}
+        onBlur={onFocused}
+      >
+        <RowBody conversation={conversation} assignee={assignee} meName={meName} />
+      </Link>
+    </li>
+  );
+});

@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { api, ok } from '@/api/client';
+import { asProblem } from '@/api/problem';
+import { addMessage, patchThread } from './data';
+import { dropUnsent, putUnsent, type Unsent } from './outbox';
+
+/** Makes an answer of what was written; its key makes every retry the same message. */
+export function newAnswer(conversation: string, content: string): Unsent {
+  return { key: crypto.randomUUID(), conversation, content, at: new Date().toISOString(), state: 'sending' };
+}
+
+/** Sends an answer. It shows at once; a failure stays where it was written, with its reason and a retry. */
+export function useSend(): (answer: Unsent) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (answer) => {
+      putUnsent(answer);
+      const id = answer.conversation;
+      ok(
+        api.POST('/api/v1/conversations/{id}/messages', {
+          params: { path: { id }, header: { 'Idempotency-Key': answer.key } },
+          body: { content: answer.content },
+        }),
+      )
+        .then((message) => {
+          addMessage(client, message);
+          patchThread(client, id, (thread) => ({
+            ...thread,
+            first_response_at: thread.first_response_at ?? message.created_at,
+          }));
+          dropUnsent(answer.key);
+        })
+        .catch((error: unknown) => {
+          putUnsent({ ...answer, state: 'failed', reason: asProblem(error).message });
+        });
+    },
+    [client],
+  );
+}

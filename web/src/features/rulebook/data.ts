@@ -1,0 +1,24 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api, ok } from '@/api/client';
+import type { Rulebook } from '@/api/model';
+import { useMe } from '@/features/auth/me';
+
+/** The sets of rules that this server has. They change only with the server. */
+export const rulebooksQuery = queryOptions({
+  queryKey: ['rulebooks'],
+  queryFn: () => ok(api.GET('/api/v1/rulebooks')),
+  staleTime: Infinity,
+});
+
+/** The rules that this workspace follows. */
+export function useRulebook(): Rulebook | undefined {
+  const me = useMe();
+  const { data } = useQuery(rulebooksQuery);
+  return data?.find((rulebook) => rulebook.name === me?.business?.rulebook) ?? data?.[0];
+}
+
+/** How a role is called here: "Admin". */
+export function useRoleLabel(): (role: string) => string {
+  const rulebook = useRulebook();
+  return (role) => rulebook?.roles.find((each) => each.name === role)?.label ?? role;
+}

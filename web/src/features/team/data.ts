@@ -1,0 +1,43 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api, okWith } from '@/api/client';
+import type { Member } from '@/api/model';
+
+const PAGE = 500;
+
+async function readMembers(): Promise<Member[]> {
+  const members: Member[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = cursor ? { limit: PAGE, cursor } : { limit: PAGE };
+    const page = await okWith(api.GET('/api/v1/team/members', { params: { query } }));
+    members.push(...page.data);
+    cursor = page.headers.get('X-Next-Cursor') ?? undefined;
+  } while (cursor);
+  return members;
+}
+
+/** Everybody of the workspace, in pages of 500. */
+export const membersQuery = queryOptions({ queryKey: ['members'], queryFn: readMembers });
+
+export function useMembers() {
+  return useQuery(membersQuery);
+}
+
+/** Members by the id of their account: the id that conversations and events carry. */
+export function useMembersById(): Map<string, Member> {
+  const { data } = useMembers();
+  return useMemo(() => new Map((data ?? []).map((member) => [member.user_id, member])), [data]);
+}
+
+const RANK: Record<Member['status'], number> = { live: 0, away: 1, offline: 2 };
+
+/** Yourself first, then who is live, away, offline; by name within each. */
+export function byPresence(members: Member[], meId: string | undefined): Member[] {
+  return [...members].sort(
+    (a, b) =>
+      Number(b.user_id === meId) - Number(a.user_id === meId) ||
+      RANK[a.status] - RANK[b.status] ||
+      a.name.localeCompare(b.name),
+  );
+}

@@ -1,0 +1,145 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
+import { may } from '@/api/may';
+import type { Availability, Member } from '@/api/model';
+import { asProblem } from '@/api/problem';
+import { useMe } from '@/features/auth/me';
+import { usePlan } from '@/features/billing/data';
+import { useKey } from '@/shell/keys';
+import { PageTitle } from '@/shell/page';
+import { Chip, Key } from '@/ui/bits';
+import { LoadError } from '@/ui/notes';
+import { STATUS_WORD, StatusGlyph } from '@/ui/status';
+import { ChangeRoleDialog } from './change_role';
+import { useMembers } from './data';
+import { InviteDialog } from './invite';
+import { RemoveDialog } from './remove';
+import { Seats } from './seats';
+import { MembersTable, type Act } from './table';
+import css from './team.module.css';
+
+type Filter = Availability | 'everybody';
+const STATUSES: Availability[] = ['live', 'away', 'offline'];
+
+/** The owner first, then by name: an order that does not jump when somebody goes away. */
+function inOrder(members: Member[]): Member[] {
+  return members.toSorted(
+    (a, b) => Number(b.role === 'owner') - Number(a.role === 'owner') || a.name.localeCompare(b.name),
+  );
+}
+
+function useFound(members: Member[], words: string, filter: Filter): Member[] {
+  return useMemo(() => {
+    const wanted = words.trim().toLowerCase();
+    return inOrder(members).filter(
+      (member) =>
+        (filter === 'everybody' || member.status === filter) &&
+        (member.name.toLowerCase().includes(wanted) || member.email.toLowerCase().includes(wanted)),
+    );
+  }, [members, words, filter]);
+}
+
+interface ToolbarProps {
+  members: Member[];
+  words: string;
+  filter: Filter;
+  onWords: (words: string) => void;
+  onFilter: (filter: Filter) => void;
+}
+
+function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useKey('/', () => field.current?.focus());
+  const of = (status: Availability) => members.filter((member) => member.status === status).length;
+  return (
+    <div className={css.toolbar}>
+      <label className={css.search}>
+        <IconSearch size={16} stroke={1.75} aria-hidden />
+        <input
+          ref={field}
+          type="search"
+          aria-label="Name or address"
+          placeholder="Name or address"
+          value={words}
+          onChange={(event) => onWords(event.currentTarget.value)}
+        />
+        <Key>/</Key>
+      </label>
+      <Chip chosen={filter === 'everybody'} count={members.length} onClick={() => onFilter('everybody')}>
+        Everybody
+      </Chip>
+      {STATUSES.map((status) => (
+        <Chip
+          key={status}
+          chosen={filter === status}
+          count={of(status)}
+          icon={<StatusGlyph status={status} />}
+          onClick={() => onFilter(status)}
+        >
+          {STATUS_WORD[status]}
+        </Chip>
+      ))}
+    </div>
+  );
+}
+
+type Doing = { act: Act; member: Member } | null;
+
+/** Everybody of the workspace with role, status and load; for those who may: invite, change a role, remove. */
+export function TeamSettings() {
+  const me = useMe();
+  const members = useMembers();
+  const plan = usePlan();
+  const { invite } = useSearch({ from: '/desk/settings/team' });
+  const navigate = useNavigate();
+  const [words, setWords] = useState('');
+  const [filter, setFilter] = useState<Filter>('everybody');
+  const [doing, setDoing] = useState<Doing>(null);
+  const found = useFound(members.data ?? [], words, filter);
+  const inviting = (open: boolean) =>
+    void navigate({ to: '/settings/team', search: open ? { invite: 'open' } : {} });
+  return (
+    <>
+      <PageTitle
+        title="Team"
+        acts={
+          may(me, 'members.invite') && (
+            <Button
+              variant="filled"
+              leftSection={<IconUserPlus size={16} stroke={1.75} />}
+              onClick={() => inviting(true)}
+            >
+              Invite Members
+            </Button>
+          )
+        }
+      />
+      {plan.data && (
+        <section className={css.seatCard} aria-label="Seats">
+          <Seats plan={plan.data} />
+        </section>
+      )}
+      {members.data && (
+        <Toolbar
+          members={members.data}
+          words={words}
+          filter={filter}
+          onWords={setWords}
+          onFilter={setFilter}
+        />
+      )}
+      {members.isPending && <Skeleton height={336} />}
+      {members.isError && !members.data && (
+        <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
+      )}
+      {members.data && (
+        <MembersTable members={found} onAct={(act, member) => setDoing({ act, member })} />
+      )}
+      {invite && may(me, 'members.invite') && <InviteDialog onClose={() => inviting(false)} />}
+      {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}
+      {doing?.act === 'remove' && <RemoveDialog member={doing.member} onClose={() => setDoing(null)} />}
+    </>
+  );
+}

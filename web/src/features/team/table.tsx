@@ -1,0 +1,180 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { IconDots, IconLock, IconUserMinus, IconUserStar } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { may } from '@/api/may';
+import type { Member } from '@/api/model';
+import { useMe } from '@/features/auth/me';
+import { useLoads } from '@/features/inbox/counts';
+import { useRoleLabel } from '@/features/rulebook/data';
+import { dayYear } from '@/lib/time';
+import { Badge, Hint, Load } from '@/ui/bits';
+import { Face } from '@/ui/face';
+import { Status } from '@/ui/status';
+import css from './team.module.css';
+
+export type Act = 'role' | 'remove';
+
+const HEIGHT = 56;
+/** From here on only the rows in sight are drawn. */
+const MANY = 60;
+
+interface TableProps {
+  members: Member[];
+  onAct: (act: Act, member: Member) => void;
+}
+
+/** One line a person: who, role, status, load, since when, and the acts at the end. */
+export function MembersTable({ members, onAct }: TableProps) {
+  const box = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used in this component only
+  const rows = useVirtualizer({
+    count: members.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => HEIGHT,
+    overscan: members.length > MANY ? 10 : MANY,
+  });
+  const loads = useLoads();
+  const most = Math.max(8, ...members.slice(0, 200).map((member) => loads(member.user_id)));
+  const drawn = rows.getVirtualItems();
+  return (
+    <div className={css.table} role="table" aria-label="Members" aria-rowcount={members.length + 1}>
+      <div role="rowgroup">
+        <div className={`${css.tableRow} ${css.tableHead}`} role="row">
+          <span role="columnheader">Person</span>
+          <span role="columnheader">Role</span>
+          <span role="columnheader">Status</span>
+          <span role="columnheader">Load</span>
+          <span role="columnheader">Joined</span>
+          <span role="columnheader">
+            <span className="visuallyHidden">Acts</span>
+          </span>
+        </div>
+      </div>
+      {members.length === 0 && (
+        <p className={css.none} role="row">
+          <span role="cell">Nobody here matches.</span>
+        </p>
+      )}
+      <div
+        ref={box}
+        className={members.length > MANY ? css.tableScroll : undefined}
+        role="rowgroup"
+        {...(members.length > MANY ? { tabIndex: 0 } : {})}
+      >
+        <div style={{ position: 'relative', height: members.length * HEIGHT }} role="presentation">
+          {(members.length > MANY ? drawn : members.map((_, index) => ({ index, start: index * HEIGHT }))).map(
+            ({ index, start }) => {
+              const member = members[index];
+              return (
+                member && (
+                  <Row
+                    key={member.id}
+                    member={member}
+                    start={start}
+                    index={index}
+                    open={loads(member.user_id)}
+                    most={most}
+                    onAct={onAct}
+                  />
+                )
+              );
+            },
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  member: Member;
+  start: number;
+  index: number;
+  open: number;
+  most: number;
+  onAct: (act: Act, member: Member) => void;
+}
+
+function Row({ member, start, index, open, most, onAct }: RowProps) {
+  const me = useMe();
+  const label = useRoleLabel();
+  return (
+    <div
+      className={css.tableRow}
+      role="row"
+      aria-rowindex={index + 2}
+      style={{ position: 'absolute', top: start, left: 0, right: 0 }}
+    >
+      <span role="rowheader" className={css.person}>
+        <Face id={member.user_id} name={member.name} size={32} status={member.status} />
+        <span className={css.personWords}>
+          <span className={css.personName}>
+            <span className="truncate">{member.name}</span>
+            {member.user_id === me?.user.id && <span className="ink3 t12">you</span>}
+            {!member.is_verified && <Badge>not confirmed</Badge>}
+          </span>
+          <span className="t12 ink3 truncate">{member.email}</span>
+        </span>
+      </span>
+      <span role="cell">{label(member.role)}</span>
+      <span role="cell">
+        <Status status={member.status} />
+      </span>
+      <span role="cell">
+        <Load open={open} of={most} />
+      </span>
+      <span role="cell" className="tnum">
+        {dayYear(member.invited_at)}
+      </span>
+      <span role="cell" className={css.acts}>
+        <Acts member={member} onAct={onAct} />
+      </span>
+    </div>
+  );
+}
+
+function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
+  const me = useMe();
+  const changes = may(me, 'members.change_role');
+  const removes = may(me, 'members.remove');
+  if (!changes && !removes) return null;
+  if (member.role === 'owner' || member.user_id === me?.user.id) {
+    const why = member.role === 'owner' ? 'The owner can’t be removed or demoted' : 'Nobody acts on themselves';
+    return (
+      <Hint label={why}>
+        <span className={css.lock} role="img" aria-label={why}>
+          <IconLock size={16} stroke={1.75} />
+        </span>
+      </Hint>
+    );
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={`Acts for ${member.name}`}>
+          <IconDots size={16} stroke={1.75} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {changes && (
+          <Menu.Item
+            leftSection={<IconUserStar size={16} stroke={1.75} />}
+            onClick={() => onAct('role', member)}
+          >
+            Change role…
+          </Menu.Item>
+        )}
+        {removes && (
+          <Menu.Item
+            data-danger
+            leftSection={<IconUserMinus size={16} stroke={1.75} />}
+            onClick={() => onAct('remove', member)}
+          >
+            Remove from workspace…
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

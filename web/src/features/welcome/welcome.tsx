@@ -1,0 +1,63 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMe } from '@/features/auth/me';
+import { useWidgets } from '@/features/channels/data';
+import { useLive } from '@/live/use_live';
+import { Spoken } from '@/live/spoken';
+import { Notices } from '@/ui/notices';
+import { FirstMessageStep } from './first_message';
+import { WelcomeFrame, type StepName } from './frame';
+import { NameStep } from './name';
+import { RulesStep } from './rules';
+import { TeamStep } from './team';
+import { WidgetStep } from './widget';
+
+export interface Plans {
+  name: string;
+  site: string;
+}
+
+/** The first minute: name, rules, widget, first message, team. */
+export function Welcome() {
+  const me = useMe();
+  return me?.business ? <AfterNaming /> : <BeforeNaming />;
+}
+
+/** Until the workspace is made, everything is kept here and nothing on the server. */
+function BeforeNaming() {
+  const [plans, setPlans] = useState<Plans>({ name: '', site: '' });
+  const [named, setNamed] = useState(false);
+  useLive();
+  return (
+    <WelcomeFrame step={named ? 'rules' : 'name'} done={named ? ['name'] : []}>
+      {named ? (
+        <RulesStep plans={plans} onBack={() => setNamed(false)} />
+      ) : (
+        <NameStep plans={plans} onChange={setPlans} onNext={() => setNamed(true)} />
+      )}
+      <Notices />
+    </WelcomeFrame>
+  );
+}
+
+const ORDER: StepName[] = ['name', 'rules', 'widget', 'message', 'team'];
+
+/** With a workspace: the widget, the first message on the same screen, then the team or later. */
+function AfterNaming() {
+  const navigate = useNavigate();
+  const widget = useWidgets().find((entry) => entry.widget)?.widget ?? null;
+  const [step, setStep] = useState<StepName>('widget');
+  useLive();
+  const home = () => void navigate({ to: '/' });
+  return (
+    <WelcomeFrame step={step} done={ORDER.slice(0, ORDER.indexOf(step))}>
+      {step === 'widget' && <WidgetStep widget={widget} onNext={() => setStep('message')} onLater={home} />}
+      {step === 'message' && widget && (
+        <FirstMessageStep widget={widget} onBack={() => setStep('widget')} onNext={() => setStep('team')} />
+      )}
+      {step === 'team' && <TeamStep onBack={() => setStep('message')} onDone={home} />}
+      <Spoken />
+      <Notices />
+    </WelcomeFrame>
+  );
+}

@@ -1,0 +1,146 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Me, Member } from '@/api/model';
+import { channelsQuery } from '@/features/channels/data';
+import { planQuery } from '@/features/billing/data';
+import { countsQuery } from '@/features/inbox/counts';
+import { addMessage, patchThread, refreshConversation, threadQuery } from '@/features/inbox/data';
+import { arrived } from '@/features/inbox/outbox';
+import { membersQuery } from '@/features/team/data';
+import { showStatus } from '@/features/team/set_status';
+import { ding } from '@/lib/ding';
+import { customerName } from '@/lib/words';
+import { ring } from '@/ui/bell';
+import { notify } from '@/ui/notices';
+import { createCoalescer } from './coalesce';
+import { markDelivered } from './delivered';
+import type { ServerEvents } from './events';
+import { announce } from './state';
+import { showTyping } from './typing';
+
+/** Where an event can take the reader. */
+export interface Go {
+  conversation: (id: string) => void;
+  signedOut: (reason: 'removed' | 'signed_out') => void;
+}
+
+type Table = { [Name in keyof ServerEvents]: ServerEvents[Name] };
+
+/** How long events of one conversation are gathered before it is read again, in milliseconds. */
+const GATHER = 120;
+
+/** What each event changes on the page. */
+export function apply(client: QueryClient, me: () => Me | undefined, go: Go): Table {
+  const again = createCoalescer(GATHER, (id) => void refreshConversation(client, id).catch(() => undefined));
+  const recount = createCoalescer(GATHER, () => void client.invalidateQueries(countsQuery));
+  const changed = (id: string) => {
+    again(id);
+    recount('all');
+  };
+  return {
+    ...inbox(client, me, go, changed),
+    ...people(client, me, go, () => recount('all')),
+  };
+}
+
+type InboxEvents = Pick<
+  Table,
+  | 'new_message'
+  | 'conversation_created'
+  | 'conversation_updated'
+  | 'conversation_assigned'
+  | 'typing'
+  | 'delivered'
+  | 'read'
+>;
+
+function inbox(
+  client: QueryClient,
+  me: () => Me | undefined,
+  go: Go,
+  changed: (id: string) => void,
+): InboxEvents {
+  return {
+    new_message(event) {
+      const { seq: _, ...message } = event;
+      if (message.sender_id === me()?.user.id) arrived(message.conversation_id, message.content);
+      addMessage(client, { ...message, attachments: [], read_at: null });
+      showTyping(message.conversation_id, message.sender_type === 'customer' ? null : message.sender_id, false);
+      if (message.sender_type === 'customer') {
+        announce(`New message from ${message.sender_name ?? 'a visitor'}: ${message.content}`);
+      }
+      changed(message.conversation_id);
+    },
+    conversation_created: (event) => changed(event.conversation_id),
+    conversation_updated(event) {
+      const { conversation_id: id, status, assignee_id, needs_handoff } = event;
+      patchThread(client, id, (thread) => ({ ...thread, status, assignee_id, needs_handoff }));
+      changed(id);
+    },
+    conversation_assigned(event) {
+      ring();
+      ding();
+      void tellAssigned(client, event.conversation_id, event.assigned_by, go);
+      changed(event.conversation_id);
+    },
+    typing: (event) => showTyping(event.conversation_id, event.user_id, event.is_typing),
+    delivered: (event) => markDelivered(event.message_id),
+    read(event) {
+      patchThread(client, event.conversation_id, (thread) => ({
+        ...thread,
+        messages: thread.messages.map((message) =>
+          message.sender_type === 'agent' && message.id <= event.message_id && !message.read_at
+            ? { ...message, read_at: event.read_at }
+            : message,
+        ),
+      }));
+    },
+  };
+}
+
+async function tellAssigned(client: QueryClient, id: string, by: string | null, go: Go): Promise<void> {
+  const giver = client.getQueryData(membersQuery.queryKey)?.find((member) => member.user_id === by);
+  const conversation = await client.fetchQuery(threadQuery(id)).catch(() => null);
+  const name = customerName(conversation?.customer ?? null);
+  notify({
+    title: `${giver?.name ?? 'Somebody'} gave you ${name}`,
+    ...(conversation?.preview ? { text: conversation.preview.content.slice(0, 120) } : {}),
+    act: { label: 'Open', run: () => go.conversation(id) },
+  });
+}
+
+type PeopleEvents = Omit<Table, keyof InboxEvents>;
+
+function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: () => void): PeopleEvents {
+  return {
+    agent_status_changed: (event) => showStatus(client, event.agent_id, event.status),
+    presence_changed(event) {
+      client.setQueryData(membersQuery.queryKey, (members: Member[] | undefined) =>
+        members?.map((member) =>
+          member.user_id === event.agent_id ? { ...member, connected: event.connected } : member,
+        ),
+      );
+    },
+    member_changed(event) {
+      void client.invalidateQueries(membersQuery);
+      void client.invalidateQueries(planQuery);
+      if (event.user_id === me()?.user.id) void client.invalidateQueries({ queryKey: ['me'] });
+      // Whoever left holds nothing any more.
+      if (event.change === 'left') void client.invalidateQueries({ queryKey: ['conversations'] });
+      recount();
+    },
+    workspace_changed(event) {
+      void client.invalidateQueries(planQuery);
+      if (event.what === 'settings') void client.invalidateQueries({ queryKey: ['me'] });
+      if (event.what !== 'plan') {
+        void client.invalidateQueries(channelsQuery);
+        void client.invalidateQueries({ queryKey: ['widget'] });
+        recount();
+      }
+    },
+    you_joined(event) {
+      void client.invalidateQueries({ queryKey: ['me'] });
+      notify({ title: `You were added to ${event.name}`, text: 'Switch to it at the top left.' });
+    },
+    signed_out: (event) => go.signedOut(event.reason),
+  };
+}

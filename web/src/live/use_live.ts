@@ -1,0 +1,39 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { meQuery } from '@/features/auth/me';
+import { apply, type Go } from './apply';
+import type { ServerEvents } from './events';
+import { connect, disconnect } from './socket';
+
+/** What was read before the connection stood may be old by now. */
+function readAgain(client: QueryClient): void {
+  void client.invalidateQueries();
+}
+
+/** Keeps everything on the page true for as long as it is open. Mounted once, by the frame. */
+export function useLive(): void {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const socket = connect();
+    const go: Go = {
+      conversation: (id) => void navigate({ to: '/c/$id', params: { id } }),
+      signedOut: (reason) => {
+        disconnect();
+        client.clear();
+        void navigate({ to: '/login', search: { reason } });
+      },
+    };
+    const table = apply(client, () => client.getQueryData(meQuery.queryKey), go);
+    const names = Object.keys(table) as (keyof ServerEvents)[];
+    for (const name of names) socket.on(name, table[name]);
+    const again = () => readAgain(client);
+    socket.on('connect', again);
+    return () => {
+      for (const name of names) socket.off(name, table[name]);
+      socket.off('connect', again);
+      disconnect();
+    };
+  }, [client, navigate]);
+}

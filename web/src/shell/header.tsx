@@ -1,0 +1,46 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronRight, IconSearch } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import { weekday } from '@/lib/time';
+import { useNow } from '@/lib/now';
+import { useLink } from '@/live/state';
+import { Badge, Key } from '@/ui/bits';
+import { AccountMenu } from './account_menu';
+import css from './header.module.css';
+import { openPalette } from './palette_state';
+import { StatusSwitch } from './status_switch';
+
+const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** The words of the key that opens the palette. */
+export const paletteKey = mac ? '⌘K' : 'Ctrl K';
+
+function Today() {
+  return <>{weekday(new Date(useNow()))}</>;
+}
+
+/** Above every page: where I am, the way to anything, my status, my account. */
+export function Header({ trail }: { trail: string[] }) {
+  const link = useLink();
+  return (
+    <header className={css.header}>
+      <div className={css.trail}>
+        {trail.length === 0 && <Today />}
+        {trail.map((step, index) => (
+          <Fragment key={step}>
+            {index > 0 && <IconChevronRight size={14} stroke={2} aria-hidden />}
+            <span className={index === trail.length - 1 ? css.here : undefined}>{step}</span>
+          </Fragment>
+        ))}
+        <span role="status">{link === 'lost' && <Badge tone="away">Connection lost, trying again</Badge>}</span>
+      </div>
+      <UnstyledButton className={css.search} onClick={openPalette} aria-label="Search, or do anything">
+        <IconSearch size={16} stroke={1.75} aria-hidden />
+        <span className={css.searchText}>Search, or do anything</span>
+        <Key>{paletteKey}</Key>
+      </UnstyledButton>
+      <StatusSwitch />
+      <AccountMenu />
+    </header>
+  );
+}

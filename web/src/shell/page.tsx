@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Header } from './header';
+import css from './shell.module.css';
+import { StatusMenu } from './status_switch';
+
+/** A page with one column: its trail in the header, its title with its acts, its content. */
+export function Page({ title, acts, children }: { title: string; acts?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={css.page}>
+      <Header trail={[title]} />
+      <main id="main" tabIndex={-1} className={css.plain}>
+        <div className={`${css.content} ${css.wide}`}>
+          <PageTitle title={title} acts={acts} />
+          {children}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+export function PageTitle({ title, acts }: { title: string; acts?: ReactNode }) {
+  return (
+    <div className={css.title}>
+      <h1 className="t28">{title}</h1>
+      {acts}
+      <PhoneStatus />
+    </div>
+  );
+}
+
+function PhoneStatus() {
+  return (
+    <span className={css.phoneStatus}>
+      <StatusMenu />
+    </span>
+  );
+}

@@ -1,0 +1,130 @@
+import {
+  IconCreditCard,
+  IconInbox,
+  IconKeyboard,
+  IconLogout,
+  IconMessage2,
+  IconScale,
+  IconUsers,
+  IconUserPlus,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { may } from '@/api/may';
+import type { Availability, Conversation, Me, Member } from '@/api/model';
+import { logout } from '@/features/auth/logout';
+import { VIEW_LABEL, type ViewName } from '@/features/inbox/views';
+import { customerName } from '@/lib/words';
+import { Face } from '@/ui/face';
+import { STATUS_WORD, StatusGlyph } from '@/ui/status';
+import { showKeys } from './keys';
+
+export interface Entry {
+  id: string;
+  group: string;
+  label: string;
+  sub: string;
+  icon: ReactNode;
+  keys?: string[];
+  run: () => void;
+}
+
+/** How many of one group are shown. */
+const EACH = 6;
+
+/** Entries whose words contain what was typed, at most six of a group; those that begin with it first. */
+export function search(entries: Entry[], typed: string): Entry[] {
+  const words = typed.trim().toLowerCase();
+  const hit = (entry: Entry) => `${entry.label} ${entry.sub}`.toLowerCase().includes(words);
+  const found = words ? entries.filter(hit) : entries;
+  const taken = new Map<string, number>();
+  const starts = (entry: Entry) => Number(entry.label.toLowerCase().startsWith(words));
+  const groups = [...new Set(entries.map((entry) => entry.group))];
+  return found
+    .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || starts(b) - starts(a))
+    .filter((entry) => {
+      const n = (taken.get(entry.group) ?? 0) + 1;
+      taken.set(entry.group, n);
+      return n <= (words ? EACH * 2 : EACH) || entry.group === 'Go and do';
+    });
+}
+
+export function conversationEntries(known: Conversation[], open: (id: string) => void): Entry[] {
+  return known.map((conversation) => ({
+    id: conversation.id,
+    group: 'Conversations',
+    label: customerName(conversation.customer),
+    sub: conversation.preview?.content ?? '',
+    icon: (
+      <Face
+        id={conversation.customer_id ?? conversation.id}
+        name={customerName(conversation.customer)}
+        size={24}
+      />
+    ),
+    run: () => open(conversation.id),
+  }));
+}
+
+export function peopleEntries(members: Member[], open: () => void): Entry[] {
+  return members.map((member) => ({
+    id: member.id,
+    group: 'People',
+    label: member.name,
+    sub: `${STATUS_WORD[member.status]}, ${member.email}`,
+    icon: <Face id={member.user_id} name={member.name} size={24} />,
+    run: open,
+  }));
+}
+
+type GoTo = (to: string, search: Record<string, string>) => void;
+
+const icon = { size: 16, stroke: 1.75 };
+
+export function commands(me: Me | undefined, go: GoTo, setStatus: (status: Availability) => void): Entry[] {
+  const group = 'Go and do';
+  const views: Entry[] = (Object.keys(VIEW_LABEL) as ViewName[]).map((view) => ({
+    id: `view ${view}`,
+    group,
+    label: `Inbox: ${VIEW_LABEL[view]}`,
+    sub: '',
+    icon: <IconInbox {...icon} />,
+    ...(view === 'all' ? { keys: ['g', 'i'] } : {}),
+    run: () => go('/', { view }),
+  }));
+  const statuses: Entry[] = (['live', 'away', 'offline'] as const).map((status) => ({
+    id: `status ${status}`,
+    group,
+    label: `My status: ${STATUS_WORD[status]}`,
+    sub: '',
+    icon: <StatusGlyph status={status} />,
+    run: () => setStatus(status),
+  }));
+  const page = (label: string, to: string, sign: ReactNode, keys?: string[]): Entry => ({
+    id: to + label,
+    group,
+    label,
+    sub: '',
+    icon: sign,
+    ...(keys ? { keys } : {}),
+    run: () => go(to, {}),
+  });
+  return [
+    ...views,
+    page('Team: who is here', '/team', <IconUsers {...icon} />, ['g', 't']),
+    page('Settings: Team', '/settings/team', <IconUsers {...icon} />),
+    page('Settings: Channels', '/settings/channels', <IconMessage2 {...icon} />),
+    page('Settings: Billing', '/settings/billing', <IconCreditCard {...icon} />),
+    page('All rules of this workspace', '/rules', <IconScale {...icon} />),
+    ...(may(me, 'members.invite')
+      ? [
+          {
+            ...page('Invite Members', '/settings/team', <IconUserPlus {...icon} />),
+            run: () => go('/settings/team', { invite: 'open' }),
+          },
+        ]
+      : []),
+    ...statuses,
+    { id: 'keys', group, label: 'All keys', sub: '', icon: <IconKeyboard {...icon} />, keys: ['?'], run: showKeys },
+    { id: 'out', group, label: 'Sign out', sub: '', icon: <IconLogout {...icon} />, run: () => void logout() },
+  ];
+}

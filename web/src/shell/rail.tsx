@@ -1,0 +1,158 @@
+import { IconCircleCheck, IconInbox, IconMessage2, IconSettings, IconStack2, IconUserCheck, IconUsers } from '@tabler/icons-react';
+import { Link, useRouterState, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Counts } from '@/api/model';
+import { useMe } from '@/features/auth/me';
+import { useChannels } from '@/features/channels/data';
+import { useCounts } from '@/features/inbox/counts';
+import { VIEW_LABEL, type InboxSearch, type ViewName } from '@/features/inbox/views';
+import { byPresence, useMembers } from '@/features/team/data';
+import { firstName } from '@/lib/words';
+import { Face } from '@/ui/face';
+import { STATUS_WORD } from '@/ui/status';
+import css from './rail.module.css';
+import { WorkspaceSwitch } from './workspace_switch';
+
+const ICON: Record<ViewName, ReactNode> = {
+  mine: <IconUserCheck size={16} stroke={1.75} />,
+  unassigned: <IconInbox size={16} stroke={1.75} />,
+  all: <IconStack2 size={16} stroke={1.75} />,
+  resolved: <IconCircleCheck size={16} stroke={1.75} />,
+};
+
+/** How many faces of the team the rail shows; the page Team has them all. */
+const FACES = 12;
+
+function useChosenView(): { view: ViewName | null; channel: string | null } {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const search = useSearch({ strict: false }) as InboxSearch;
+  if (path !== '/' && !path.startsWith('/c/')) return { view: null, channel: null };
+  return { view: search.channel ? null : (search.view ?? 'all'), channel: search.channel ?? null };
+}
+
+function Item({ icon, label, count, chosen }: { icon: ReactNode; label: ReactNode; count?: number; chosen: boolean }) {
+  return (
+    <span className={css.item} data-chosen={chosen || undefined}>
+      {icon}
+      <span className={css.itemLabel}>{label}</span>
+      {count !== undefined && <span className={css.count}>{count}</span>}
+    </span>
+  );
+}
+
+function Views({ counts }: { counts: Counts | undefined }) {
+  const chosen = useChosenView();
+  return (
+    <ul aria-label="Views">
+      {(Object.keys(VIEW_LABEL) as ViewName[]).map((view) => (
+        <li key={view}>
+          <Link
+            to="/"
+            search={{ view }}
+            title={VIEW_LABEL[view]}
+            aria-current={chosen.view === view ? 'page' : undefined}
+          >
+            <Item
+              icon={ICON[view]}
+              label={VIEW_LABEL[view]}
+              chosen={chosen.view === view}
+              {...(view === 'resolved' ? {} : { count: counts?.[view] ?? 0 })}
+            />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Channels({ counts }: { counts: Counts | undefined }) {
+  const { data: channels } = useChannels();
+  const chosen = useChosenView();
+  if (!channels?.length) return null;
+  return (
+    <section className={css.section} aria-labelledby="rail-channels">
+      <h2 id="rail-channels" className={css.heading}>
+        Channels
+      </h2>
+      <ul>
+        {channels.map((channel) => (
+          <li key={channel.id}>
+            <Link
+              to="/"
+              search={{ view: 'all', channel: channel.id }}
+              aria-current={chosen.channel === channel.id ? 'page' : undefined}
+            >
+              <Item
+                icon={<IconMessage2 size={16} stroke={1.75} />}
+                label={channel.name}
+                chosen={chosen.channel === channel.id}
+                count={counts?.channels.find((entry) => entry.channel_id === channel.id)?.open ?? 0}
+              />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Team({ counts }: { counts: Counts | undefined }) {
+  const me = useMe();
+  const { data: members = [] } = useMembers();
+  const people = byPresence(members, me?.user.id).slice(0, FACES);
+  const live = members.filter((member) => member.status === 'live').length;
+  const open = (id: string) => counts?.members.find((entry) => entry.user_id === id)?.open ?? 0;
+  return (
+    <section className={css.section} aria-labelledby="rail-team">
+      <div className={css.heading}>
+        <h2 id="rail-team">
+          <Link to="/team">Team</Link>
+        </h2>
+        <span>{live} live</span>
+      </div>
+      <ul>
+        {people.map((member) => (
+          <li key={member.id} className={css.person}>
+            <Face id={member.user_id} name={member.name} size={20} status={member.status} />
+            <span className={css.itemLabel}>
+              {firstName(member.name)}
+              {member.user_id === me?.user.id && <span className="ink3"> (you)</span>}
+              <span className="visuallyHidden">, {STATUS_WORD[member.status]}</span>
+            </span>
+            <span className={css.count} title={`${open(member.user_id)} open conversations`}>
+              {open(member.user_id)}
+              <span className="visuallyHidden"> open</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {members.length > FACES && (
+        <Link to="/team" className={css.more}>
+          All {members.length.toLocaleString('en')} people
+        </Link>
+      )}
+    </section>
+  );
+}
+
+/** The left rail: views with counts, channels, the team with live dots, settings at the foot. */
+export function Rail() {
+  const counts = useCounts();
+  const settings = useRouterState({ select: (state) => state.location.pathname.startsWith('/settings') });
+  return (
+    <nav className={css.rail} aria-label="Main">
+      <WorkspaceSwitch />
+      <div className={css.scroll}>
+        <Views counts={counts} />
+        <Channels counts={counts} />
+        <Team counts={counts} />
+        <Link to="/team" className={css.narrowTeam} title="Team" aria-label="Team">
+          <Item icon={<IconUsers size={16} stroke={1.75} />} label="Team" chosen={false} />
+        </Link>
+      </div>
+      <Link to="/settings/team" className={css.foot} title="Settings" aria-current={settings ? 'page' : undefined}>
+        <Item icon={<IconSettings size={16} stroke={1.75} />} label="Settings" chosen={settings} />
+      </Link>
+    </nav>
+  );
+}

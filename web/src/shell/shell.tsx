@@ -1,0 +1,60 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useMe } from '@/features/auth/me';
+import { useSetStatus } from '@/features/team/set_status';
+import { Spoken } from '@/live/spoken';
+import { useLive } from '@/live/use_live';
+import type { Availability } from '@/api/model';
+import { useStore } from '@/lib/store';
+import { Notices } from '@/ui/notices';
+import { STATUS_WORD } from '@/ui/status';
+import { announce } from '@/live/state';
+import { BottomBar } from './bottom_bar';
+import { KeyList, useKey, useKeyboard } from './keys';
+import { openPalette, paletteOpen } from './palette_state';
+import { useIsPhone } from './phone';
+import { Rail } from './rail';
+import css from './shell.module.css';
+
+const Palette = lazy(() => import('./palette').then((part) => ({ default: part.Palette })));
+
+const NEXT: Record<Availability, Availability> = { live: 'away', away: 'offline', offline: 'live' };
+
+/** The keys that mean the same on every page. */
+function useCommonKeys(): void {
+  const navigate = useNavigate();
+  const me = useMe();
+  const setStatus = useSetStatus();
+  useKeyboard();
+  useKey('g i', () => void navigate({ to: '/' }));
+  useKey('g t', () => void navigate({ to: '/team' }));
+  useKey('/', openPalette);
+  useKey('mod+k', openPalette);
+  useKey('s', () => {
+    const next = NEXT[me?.status ?? 'offline'];
+    setStatus.mutate(next);
+    announce(`My status: ${STATUS_WORD[next]}`);
+  });
+}
+
+/** The frame of every page of a workspace: rail, page, and what floats above them. */
+export function Shell() {
+  useLive();
+  useCommonKeys();
+  const phone = useIsPhone();
+  const palette = useStore(paletteOpen);
+  return (
+    <div className={css.shell}>
+      <a className={css.skip} href="#main">
+        Skip to the page
+      </a>
+      {!phone && <Rail />}
+      <Outlet />
+      {phone && <BottomBar />}
+      <Spoken />
+      <Notices />
+      <KeyList />
+      <Suspense fallback={null}>{palette && <Palette />}</Suspense>
+    </div>
+  );
+}

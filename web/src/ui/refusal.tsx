@@ -1,0 +1,44 @@
+import { IconBan } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Problem } from '@/api/problem';
+import css from './refusal.module.css';
+
+interface RefusalProps {
+  /** What was not done: "Dana Petrov was not invited". */
+  title: string;
+  problem: Problem;
+  /** One or two buttons that lead to whoever or whatever can change it. */
+  children?: ReactNode;
+}
+
+/** A "no" of the rules: what was not done, why, who can change it, and the way there. Never red, never a toast. */
+export function Refusal({ title, problem, children }: RefusalProps) {
+  const { why } = problem;
+  return (
+    <section className={css.card} role="status" aria-label={title}>
+      <IconBan size={20} stroke={1.75} className={css.icon} aria-hidden />
+      <div className={css.text}>
+        <h3 className={css.title}>{title}</h3>
+        <p>{why?.text ?? problem.message}</p>
+        {why?.text && problem.message !== why.text && <p className="ink3">{problem.message}</p>}
+        {why && (
+          <dl className={css.facts}>
+            <dt>Rule</dt>
+            <dd>
+              <a className="link" href={`/rules#${encodeURIComponent(why.rule)}`}>
+                {why.rule}
+              </a>
+            </dd>
+            {why.who && (
+              <>
+                <dt>Who can</dt>
+                <dd>{why.who}</dd>
+              </>
+            )}
+          </dl>
+        )}
+      </div>
+      {children && <div className={css.acts}>{children}</div>}
+    </section>
+  );
+}
