@@ -66,18 +66,10 @@ impl Guards {
         let minutes = config.failed_sign_ins_minutes * 60;
         Guards {
             sign_in: Counter::new(on(config.failed_sign_ins), minutes, "too_many_failed_sign_ins"),
-            sign_in_network: Counter::new(
-                on(config.failed_sign_ins_per_address),
-                3600,
-                "too_many_failed_sign_ins",
-            ),
+            sign_in_network: Counter::new(on(config.failed_sign_ins_per_address), 3600, "too_many_failed_sign_ins"),
             sign_up: Counter::new(on(config.sign_ups_per_address), 3600, "too_many_accounts"),
             visitors: Counter::new(on(config.visitors_per_address), 3600, "too_many_visitors"),
-            visitor_messages: Counter::new(
-                on(config.visitor_messages_per_minute),
-                60,
-                "too_many_messages",
-            ),
+            visitor_messages: Counter::new(on(config.visitor_messages_per_minute), 60, "too_many_messages"),
         }
     }
 }

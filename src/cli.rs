@@ -1,7 +1,7 @@
 //! Arguments → settings → app → serve.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -137,7 +137,10 @@ fn wait(work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
 fn log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("DESKBELL_LOG_FILTER")
         .unwrap_or_else(|_| "info,engineioxide=warn,socketioxide=warn".into());
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // A second subscriber in one process is a test's; the first one stays.
     let _already_set = match config.log.as_str() {
         "json" => builder.json().try_init(),

@@ -280,12 +280,8 @@ impl std::error::Error for Error {}
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let Inner {
-            problem,
-            retry_after,
-        } = *self.0;
-        let status =
-            StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let Inner { problem, retry_after } = *self.0;
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(
@@ -293,10 +289,7 @@ impl IntoResponse for Error {
             HeaderValue::from_static("application/problem+json"),
         );
         if let Some(seconds) = retry_after {
-            headers.insert(
-                HeaderName::from_static("retry-after"),
-                HeaderValue::from(seconds),
-            );
+            headers.insert(HeaderName::from_static("retry-after"), HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(

@@ -62,7 +62,10 @@ fn file(name: &str, file: EmbeddedFile, cache: &'static str, asked: &HeaderMap) 
             headers.insert(key, value);
         }
     }
-    if asked.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes()) {
+    if asked
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|v| v.as_bytes() == tag.as_bytes())
+    {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     (headers, file.data).into_response()

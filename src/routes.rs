@@ -84,7 +84,10 @@ fn channel_routes() -> OpenApiRouter<App> {
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Described::openapi()).nest(
         "/api/v1",
-        account_routes().merge(team_routes()).merge(inbox_routes()).merge(channel_routes()),
+        account_routes()
+            .merge(team_routes())
+            .merge(inbox_routes())
+            .merge(channel_routes()),
     )
 }
 
@@ -96,8 +99,11 @@ pub fn openapi() -> Document {
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("bearer", bearer);
     name_operations(&mut document);
-    document.security =
-        Some(vec![utoipa::openapi::security::SecurityRequirement::new::<_, [String; 0], String>("bearer", [])]);
+    document.security = Some(vec![utoipa::openapi::security::SecurityRequirement::new::<
+        _,
+        [String; 0],
+        String,
+    >("bearer", [])]);
     document
 }
 
@@ -129,9 +135,9 @@ async fn healthz() -> &'static str {
 }
 
 async fn readyz(State(app): State<App>) -> Result<&'static str, Error> {
-    let asked = app.store.read(|tx| {
-        Box::pin(async move { tx.count(crate::sql!("select 1"), crate::params![]).await })
-    });
+    let asked = app
+        .store
+        .read(|tx| Box::pin(async move { tx.count(crate::sql!("select 1"), crate::params![]).await }));
     asked.await.map(|_| "ready\n")
 }
 
@@ -147,10 +153,7 @@ fn cors() -> CorsLayer {
             HeaderName::from_static("idempotency-key"),
             HeaderName::from_static("x-deskbell-workspace"),
         ])
-        .expose_headers([
-            header::RETRY_AFTER,
-            HeaderName::from_static("x-next-cursor"),
-        ])
+        .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-next-cursor")])
 }
 
 /// Sockets that wait for more than this many events are dropped.
@@ -167,10 +170,7 @@ pub fn router(app: &App) -> Router {
     app.live.attach(io);
     let (api, _) = api().split_for_parts();
     let fixed = |name: &'static str, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        )
+        SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
     };
     api.route("/healthz", get(healthz))
         .route("/readyz", get(readyz))

@@ -9,10 +9,7 @@ use rulebook::Rulebook;
 use crate::config::Billing;
 use crate::error::{Error, Result};
 
-const SHIPPED: &[(&str, &str)] = &[(
-    "rulebooks/support.toml",
-    include_str!("../rulebooks/support.toml"),
-)];
+const SHIPPED: &[(&str, &str)] = &[("rulebooks/support.toml", include_str!("../rulebooks/support.toml"))];
 
 /// All rulebooks by name.
 #[derive(Clone)]
@@ -59,8 +56,8 @@ impl Rulebooks {
 }
 
 fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
-    let entries = std::fs::read_dir(folder)
-        .map_err(|e| format!("the folder of rulebooks, {}: {e}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).map_err(|e| format!("the folder of rulebooks, {}: {e}", folder.display()))?;
     let mut found: Vec<_> = entries
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "toml"))
@@ -69,12 +66,7 @@ fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
     Ok(found)
 }
 
-fn add(
-    books: &mut BTreeMap<String, Arc<Rulebook>>,
-    file: &str,
-    text: &str,
-    billing: Billing,
-) -> Result<(), String> {
+fn add(books: &mut BTreeMap<String, Arc<Rulebook>>, file: &str, text: &str, billing: Billing) -> Result<(), String> {
     let book = Rulebook::parse(file, text).map_err(|e| e.to_string())?;
     let book = match billing {
         Billing::Plans => book,

@@ -26,10 +26,8 @@ pub struct Serving {
 /// A sentence for the operator, where the address is taken.
 pub async fn start(app: &App, listener: TcpListener) -> Result<Serving, String> {
     let address = listener.local_addr().map_err(|e| e.to_string())?;
-    let service = MapRequestLayer::new(routes::without_trailing_slash::<axum::body::Body>)
-        .layer(routes::router(app));
-    let service =
-        ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
+    let service = MapRequestLayer::new(routes::without_trailing_slash::<axum::body::Body>).layer(routes::router(app));
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
     let mut server = JoinSet::new();
     server.spawn(async move {
         if let Err(error) = axum::serve(listener, service).await {
@@ -66,9 +64,7 @@ impl Serving {
 
 async fn told_to_stop() {
     let interrupted = tokio::signal::ctrl_c();
-    let Ok(mut terminated) =
-        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-    else {
+    let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
         let _interrupted = interrupted.await;
         return;
     };

@@ -154,9 +154,7 @@ fn membership(r: &Row<'_>, at: usize) -> Result<Membership, StoreError> {
 
 fn member(m: Membership, account: Account, books: &Rulebooks) -> Result<Member> {
     let book = books.of_workspace(&m.rulebook)?;
-    let missing = |what: &str, name: &str| {
-        Error::internal(format!("rulebook `{}` has no {what} `{name}`", m.rulebook))
-    };
+    let missing = |what: &str, name: &str| Error::internal(format!("rulebook `{}` has no {what} `{name}`", m.rulebook));
     let role = book.role(&m.role).ok_or_else(|| missing("role", &m.role))?;
     let tier = book.tier(&m.tier).ok_or_else(|| missing("tier", &m.tier))?;
     let plan = book.plan(&m.plan).ok_or_else(|| missing("plan", &m.plan))?;
@@ -202,12 +200,7 @@ const NOTED_EVERY: i64 = 600;
 ///
 /// # Errors
 /// 401 without a live session; 403 `origin_refused` for a cookie's write from another page.
-pub async fn authenticate(
-    tx: &mut Tx,
-    caller: &Caller,
-    books: &Rulebooks,
-    lifetime: Lifetime,
-) -> Result<Actor> {
+pub async fn authenticate(tx: &mut Tx, caller: &Caller, books: &Rulebooks, lifetime: Lifetime) -> Result<Actor> {
     let token = caller.token.as_ref().ok_or_else(Error::unauthenticated)?;
     let wanted = match caller.workspace.as_deref() {
         Some(text) => Some(id::parse(text).unwrap_or_default()),
@@ -233,9 +226,7 @@ pub async fn authenticate(
         .await?
         .ok_or_else(Error::unauthenticated)?;
     let now = tx.now();
-    if now > row.created_at.plus_days(lifetime.days)
-        || now > row.last_used_at.plus_days(lifetime.idle_days)
-    {
+    if now > row.created_at.plus_days(lifetime.days) || now > row.last_used_at.plus_days(lifetime.idle_days) {
         return Err(Error::unauthenticated());
     }
     caller.check_origin()?;
@@ -243,9 +234,7 @@ pub async fn authenticate(
         None if wanted.is_none() => oldest_membership(tx, &row.account.id).await?,
         found => found,
     };
-    let member = membership
-        .map(|m| member(m, row.account.clone(), books))
-        .transpose()?;
+    let member = membership.map(|m| member(m, row.account.clone(), books)).transpose()?;
     Ok(Actor {
         account: row.account,
         session_id: row.session_id,
@@ -274,12 +263,7 @@ async fn oldest_membership(tx: &mut Tx, account_id: &Id) -> Result<Option<Member
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn member_in(
-    tx: &mut Tx,
-    books: &Rulebooks,
-    account: Account,
-    workspace_id: &Id,
-) -> Result<Option<Member>> {
+pub async fn member_in(tx: &mut Tx, books: &Rulebooks, account: Account, workspace_id: &Id) -> Result<Option<Member>> {
     let row = tx
         .first(
             sql!(

@@ -78,9 +78,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<Login>) -> 
     let account_id = check(&app, &caller, &normal(&ask.email), ask.password).await?;
     let begun = app
         .store
-        .write(move |tx| {
-            Box::pin(async move { session::begin(tx, &account_id, hold, &caller.user_agent).await })
-        })
+        .write(move |tx| Box::pin(async move { session::begin(tx, &account_id, hold, &caller.user_agent).await }))
         .await?;
     Ok(begun.answer(&app, begun.token()))
 }

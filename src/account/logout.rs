@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::door::{Caller, Nothing, Reply};
 use crate::error::{Problem, Result};
 use crate::id::Id;
+use crate::live::Room;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -29,8 +30,12 @@ pub struct SignedOut {
 /// # Errors
 /// Internal ones only.
 pub async fn logout(tx: &mut Tx, actor: &Actor) -> Result<SignedOut> {
-    tx.run(sql!("delete from sessions where id = $1"), params![&actor.session_id]).await?;
-    Ok(SignedOut { message: "Signed out", session_id: actor.session_id.clone() })
+    tx.run(sql!("delete from sessions where id = $1"), params![&actor.session_id])
+        .await?;
+    Ok(SignedOut {
+        message: "Signed out",
+        session_id: actor.session_id.clone(),
+    })
 }
 
 /// Signs out.
@@ -44,7 +49,7 @@ pub async fn door(State(app): State<App>, caller: Caller) -> Result<Response> {
         .await?;
     let mut response = match reply {
         Reply::Fresh(done) => {
-            app.live.cut_session(&done.session_id).await;
+            app.live.cut(&Room::Session(done.session_id.clone()), "signed_out");
             Json(done).into_response()
         }
         again => again.into_response(),

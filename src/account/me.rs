@@ -173,5 +173,6 @@ async fn me(tx: &mut Tx, actor: Actor) -> Result<Me> {
 #[utoipa::path(get, path = "/auth/me", tag = "account",
     responses((status = 200, body = Me), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller) -> Result<Json<Me>> {
-    app.account_read(caller, Nothing, |tx, actor, ()| Box::pin(me(tx, actor))).await
+    app.account_read(caller, Nothing, |tx, actor, ()| Box::pin(me(tx, actor)))
+        .await
 }

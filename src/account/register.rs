@@ -53,9 +53,7 @@ pub fn is_email(text: &str, (): &()) -> garde::Result {
     if text.len() <= 254 && EmailAddress::is_valid(text) && host.contains('.') {
         return Ok(());
     }
-    Err(garde::Error::new(
-        "Is no e-mail address, as in ada@example.com.",
-    ))
+    Err(garde::Error::new("Is no e-mail address, as in ada@example.com."))
 }
 
 /// A name that people can read: 1 to 200 characters, not only spaces, no control characters.
@@ -143,7 +141,10 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<Register>) 
             })
         })
         .await?;
-    let body = Registered { user: User::from(&account), token: begun.token() };
+    let body = Registered {
+        user: User::from(&account),
+        token: begun.token(),
+    };
     Ok(begun.answer(&app, body))
 }
 

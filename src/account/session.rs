@@ -1,8 +1,8 @@
 //! Sessions: opaque tokens of 256 bits, of which only the hash is kept (decision 19).
 
+use axum::Json;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

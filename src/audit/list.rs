@@ -63,11 +63,7 @@ fn entry(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
 }
 
 /// The entries that this member may see: without the owner's own matters (members, plan, channels) for an admin.
-async fn list(
-    tx: &mut Tx,
-    permit: &Permit<AuditRead>,
-    ask: ListAudit,
-) -> Result<Vec<AuditEntry>> {
+async fn list(tx: &mut Tx, permit: &Permit<AuditRead>, ask: ListAudit) -> Result<Vec<AuditEntry>> {
     let before = ask.cursor.unwrap_or_else(|| "~".into());
     tx.all(
         sql!(
@@ -89,11 +85,7 @@ async fn list(
 /// Reads the audit log.
 #[utoipa::path(get, path = "/audit", tag = "audit", params(ListAudit),
     responses((status = 200, body = Vec<AuditEntry>), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    query: Query<ListAudit>,
-) -> Result<Json<Vec<AuditEntry>>> {
+pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListAudit>) -> Result<Json<Vec<AuditEntry>>> {
     app.member_read(caller, query, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<AuditRead>(Target::None)?;

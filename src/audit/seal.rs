@@ -126,7 +126,10 @@ pub async fn verify(tx: &mut Tx, workspace_id: &Id) -> Result<Option<i64>> {
 /// Internal ones only.
 pub async fn is_waiting(tx: &mut Tx) -> Result<bool> {
     let waiting = tx
-        .count(sql!("select count(*) from (select 1 from audit where number is null limit 1) some"), params![])
+        .count(
+            sql!("select count(*) from (select 1 from audit where number is null limit 1) found"),
+            params![],
+        )
         .await?;
     Ok(waiting > 0)
 }

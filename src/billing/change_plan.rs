@@ -40,11 +40,7 @@ fn plan_named(me: &Member, name: &str) -> Result<PlanId> {
 ///
 /// # Errors
 /// 409 `plan_too_small` where more is used than it holds.
-pub async fn change_plan(
-    tx: &mut Tx,
-    permit: &Permit<BillingManage>,
-    wanted: PlanId,
-) -> Result<Time> {
+pub async fn change_plan(tx: &mut Tx, permit: &Permit<BillingManage>, wanted: PlanId) -> Result<Time> {
     seats::lock(tx, permit).await?;
     if wanted == permit.plan {
         return Ok(permit.plan_since);
@@ -79,11 +75,7 @@ pub async fn change_plan(
 /// Moves to a plan.
 #[utoipa::path(put, path = "/billing/plan", tag = "billing", request_body = ChangePlan,
     responses((status = 200, body = PlanView), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<ChangePlan>,
-) -> Result<Reply<PlanView>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<ChangePlan>) -> Result<Reply<PlanView>> {
     app.member_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let wanted = plan_named(&me, &ask.plan)?;

@@ -30,11 +30,7 @@ pub struct CheckoutUrl {
 /// Answers where to pay.
 #[utoipa::path(get, path = "/billing/checkout-url", tag = "billing", params(Checkout),
     responses((status = 200, body = CheckoutUrl), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    query: Query<Checkout>,
-) -> Result<Json<CheckoutUrl>> {
+pub async fn door(State(app): State<App>, caller: Caller, query: Query<Checkout>) -> Result<Json<CheckoutUrl>> {
     app.member_read(caller, query, |_, me, ask| {
         Box::pin(async move {
             if me.book.plan(&ask.plan).is_none() {

@@ -127,7 +127,12 @@ pub async fn used(tx: &mut Tx, me: &Member) -> Result<Use> {
                  where m.workspace_id = $1 and not m.is_owner order by m.invited_at, m.id limit 200"
             ),
             params![&me.workspace_id],
-            |r| Ok(Seat { user_id: r.get(0)?, name: r.get(1)? }),
+            |r| {
+                Ok(Seat {
+                    user_id: r.get(0)?,
+                    name: r.get(1)?,
+                })
+            },
         )
         .await?;
     Ok(Use {

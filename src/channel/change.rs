@@ -58,9 +58,16 @@ pub async fn change(
 fn keeps(channel: &Channel, ask: &ChangeChannel) -> Result<()> {
     let kind = ask.kind.as_deref().map(ChannelKind::parse);
     if kind.is_some_and(|kind| kind.map(ChannelKind::name) != Some(channel.kind.as_str())) {
-        return Err(Error::field("type", "A channel keeps its kind. Remove it and open another."));
+        return Err(Error::field(
+            "type",
+            "A channel keeps its kind. Remove it and open another.",
+        ));
     }
-    if ask.config.as_ref().is_some_and(|c| Value::Object(c.clone()) != channel.config) {
+    if ask
+        .config
+        .as_ref()
+        .is_some_and(|c| Value::Object(c.clone()) != channel.config)
+    {
         return Err(Error::field(
             "config",
             "A widget's settings are changed at PATCH /api/v1/widget/{widget_id}.",

@@ -62,10 +62,8 @@ fn within_plan(me: &Member, kind: ChannelKind) -> Result<()> {
 }
 
 fn widget_settings(config: Map<String, Value>) -> Result<CreateWidget> {
-    let settings: CreateWidget =
-        serde_json::from_value(Value::Object(config)).map_err(|e| {
-            Error::field("config", format!("A widget needs its `domain` here: {e}."))
-        })?;
+    let settings: CreateWidget = serde_json::from_value(Value::Object(config))
+        .map_err(|e| Error::field("config", format!("A widget needs its `domain` here: {e}.")))?;
     settings
         .validate()
         .map_err(|report| Error::field("config", report.to_string().trim().to_owned()))?;
@@ -85,11 +83,7 @@ async fn open(tx: &mut Tx, permit: &Permit<ChannelsManage>, ask: CreateChannel) 
 /// Opens a channel.
 #[utoipa::path(post, path = "/channels", tag = "channels", request_body = CreateChannel,
     responses((status = 200, body = Channel), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<CreateChannel>,
-) -> Result<Reply<Channel>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<CreateChannel>) -> Result<Reply<Channel>> {
     app.member_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<ChannelsManage>(Target::None)?;
@@ -98,7 +92,10 @@ pub async fn door(
             if kind != ChannelKind::Widget {
                 return Err(Error::unprocessable(
                     "channel_not_available",
-                    format!("This server has no channel of the kind `{}`; it has `widget`.", kind.name()),
+                    format!(
+                        "This server has no channel of the kind `{}`; it has `widget`.",
+                        kind.name()
+                    ),
                 ));
             }
             open(tx, &permit, ask).await

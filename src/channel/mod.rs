@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use crate::access::{Member, Permit, ChannelsManage};
+use crate::access::{ChannelsManage, Member, Permit};
 use crate::audit::{self, Entry};
 use crate::clock::Time;
 use crate::error::{Error, Result};
@@ -149,7 +149,9 @@ pub async fn changed(
         via: &permit.right(),
     };
     audit::record(tx, entry).await?;
-    let event = WorkspaceChanged { what: "channels".into() };
+    let event = WorkspaceChanged {
+        what: "channels".into(),
+    };
     let room = Room::Members(permit.workspace_id.clone());
     outbox::publish(tx, &permit.workspace_id, &room, &event).await
 }

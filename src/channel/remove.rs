@@ -42,17 +42,15 @@ pub async fn remove(tx: &mut Tx, permit: &Permit<ChannelsManage>, channel: &Chan
 #[utoipa::path(delete, path = "/channels/{channel_id}", tag = "channels",
     params(("channel_id" = String, Path, description = "The channel")),
     responses((status = 200, body = ChannelRemoved), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    Path(wanted): Path<String>,
-) -> Result<Reply<ChannelRemoved>> {
+pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Reply<ChannelRemoved>> {
     app.member_write(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let channel = super::to_change(tx, &me, &wanted).await?;
             let permit = me.permit::<ChannelsManage>(Target::None)?;
             remove(tx, &permit, &channel).await?;
-            Ok(ChannelRemoved { message: "Channel removed" })
+            Ok(ChannelRemoved {
+                message: "Channel removed",
+            })
         })
     })
     .await

@@ -61,11 +61,7 @@ pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCus
 /// Adds a customer.
 #[utoipa::path(post, path = "/customers", tag = "customers", request_body = CreateCustomer,
     responses((status = 200, body = Customer), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<CreateCustomer>,
-) -> Result<Reply<Customer>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<CreateCustomer>) -> Result<Reply<Customer>> {
     app.member_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<CustomersWrite>(Target::None)?;

@@ -47,11 +47,7 @@ async fn list(tx: &mut Tx, permit: &Permit<CustomersRead>, ask: &ListCustomers) 
 /// Lists customers.
 #[utoipa::path(get, path = "/customers", tag = "customers", params(ListCustomers),
     responses((status = 200, body = Vec<Customer>), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    query: Query<ListCustomers>,
-) -> Result<Json<Vec<Customer>>> {
+pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListCustomers>) -> Result<Json<Vec<Customer>>> {
     app.member_read(caller, query, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<CustomersRead>(Target::None)?;

@@ -50,18 +50,17 @@ async fn show(tx: &mut Tx, permit: &Permit<CustomersRead>, customer: Customer) -
             model::conversation,
         )
         .await?;
-    Ok(CustomerShown { customer, conversations })
+    Ok(CustomerShown {
+        customer,
+        conversations,
+    })
 }
 
 /// Shows a customer.
 #[utoipa::path(get, path = "/customers/{customer_id}", tag = "customers",
     params(("customer_id" = String, Path, description = "The customer")),
     responses((status = 200, body = CustomerShown), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    Path(wanted): Path<String>,
-) -> Result<Json<CustomerShown>> {
+pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Json<CustomerShown>> {
     app.member_read(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let customer = in_reach(tx, &me, &wanted).await?;

@@ -150,8 +150,7 @@ fn no_nul(bytes: &[u8]) -> Result<()> {
     if !bytes.windows(6).any(|w| w == b"\\u0000") {
         return Ok(());
     }
-    let value: serde_json::Value =
-        serde_json::from_slice(bytes).map_err(|e| Error::field("body", e.to_string()))?;
+    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| Error::field("body", e.to_string()))?;
     match field_with_nul("", &value) {
         Some(field) => Err(Error::field(field, "Has the character U+0000, which is not allowed.")),
         None => Ok(()),
@@ -159,7 +158,13 @@ fn no_nul(bytes: &[u8]) -> Result<()> {
 }
 
 fn field_with_nul(path: &str, value: &serde_json::Value) -> Option<String> {
-    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    let below = |name: &str| {
+        if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}.{name}")
+        }
+    };
     match value {
         serde_json::Value::String(s) => s.contains('\0').then(|| path.to_owned()),
         serde_json::Value::Array(list) => list
@@ -168,7 +173,11 @@ fn field_with_nul(path: &str, value: &serde_json::Value) -> Option<String> {
             .find_map(|(i, v)| field_with_nul(&below(&i.to_string()), v)),
         serde_json::Value::Object(map) => map.iter().find_map(|(name, v)| {
             let field = below(name);
-            if name.contains('\0') { Some(field) } else { field_with_nul(&field, v) }
+            if name.contains('\0') {
+                Some(field)
+            } else {
+                field_with_nul(&field, v)
+            }
         }),
         _ => None,
     }

@@ -44,13 +44,7 @@ impl<T: Serialize + Send> Reply<T> {
     ///
     /// # Errors
     /// 422 for a bad or reused key, then what `f` answers.
-    pub async fn once<'t, F>(
-        tx: &'t mut Tx,
-        holder: &Id,
-        caller: &Caller,
-        digest: [u8; 32],
-        f: F,
-    ) -> Result<Reply<T>>
+    pub async fn once<'t, F>(tx: &'t mut Tx, holder: &Id, caller: &Caller, digest: [u8; 32], f: F) -> Result<Reply<T>>
     where
         F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T>> + Send,
     {
@@ -67,12 +61,7 @@ impl<T: Serialize + Send> Reply<T> {
 }
 
 /// Takes the key of a request, or finds what was answered to it before.
-async fn before(
-    tx: &mut Tx,
-    account_id: &Id,
-    caller: &Caller,
-    digest: [u8; 32],
-) -> Result<Option<String>> {
+async fn before(tx: &mut Tx, account_id: &Id, caller: &Caller, digest: [u8; 32]) -> Result<Option<String>> {
     let Some(key) = caller.key.as_deref() else {
         return Ok(None);
     };

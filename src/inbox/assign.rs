@@ -50,12 +50,7 @@ impl NewAssignee {
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn assign(
-    tx: &mut Tx,
-    permit: &Permit<ConversationsAssign>,
-    mut held: Held,
-    to: &Teammate,
-) -> Result<()> {
+pub async fn assign(tx: &mut Tx, permit: &Permit<ConversationsAssign>, mut held: Held, to: &Teammate) -> Result<()> {
     let (workspace_id, me, them) = (&permit.workspace_id, &permit.account.id, &to.account.id);
     if held.assignee_id.as_ref() == Some(them) && held.handoff_at.is_none() {
         return Ok(());
@@ -79,12 +74,7 @@ pub async fn assign(
     outbox::publish(tx, workspace_id, &Room::Member(to.id.clone()), &event).await
 }
 
-async fn by_ids(
-    tx: &mut Tx,
-    me: &crate::access::Member,
-    conversation_id: &str,
-    agent_id: &str,
-) -> Result<Id> {
+async fn by_ids(tx: &mut Tx, me: &crate::access::Member, conversation_id: &str, agent_id: &str) -> Result<Id> {
     let held = conversation_to_change(tx, &me.workspace_id, conversation_id).await?;
     let permit = me.permit::<ConversationsAssign>(Target::None)?;
     let to = active_teammate(tx, me, agent_id).await?.ok_or_else(|| {
@@ -110,7 +100,9 @@ pub async fn door(
     app.member_write(caller, query, move |tx, me, ask| {
         Box::pin(async move {
             by_ids(tx, &me, &wanted, &ask.agent_id).await?;
-            Ok(Assigned { message: "Conversation assigned successfully" })
+            Ok(Assigned {
+                message: "Conversation assigned successfully",
+            })
         })
     })
     .await

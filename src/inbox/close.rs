@@ -33,18 +33,18 @@ pub enum Closed {
 #[utoipa::path(put, path = "/conversations/{conversation_id}/close", tag = "inbox",
     params(("conversation_id" = String, Path, description = "The conversation")),
     responses((status = 200, body = Closed), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    Path(wanted): Path<String>,
-) -> Result<Reply<Closed>> {
+pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Reply<Closed>> {
     app.member_write(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let mut held = conversation_to_change(tx, &me.workspace_id, &wanted).await?;
             let permit = me.permit::<ConversationsHandle>(Target::None)?;
             Ok(match set_status(tx, &permit, &mut held, "closed").await? {
-                true => Closed::Now { closed_at: held.closed_at },
-                false => Closed::Already { detail: "Already closed" },
+                true => Closed::Now {
+                    closed_at: held.closed_at,
+                },
+                false => Closed::Already {
+                    detail: "Already closed",
+                },
             })
         })
     })

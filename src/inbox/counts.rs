@@ -71,14 +71,19 @@ async fn counts(tx: &mut Tx, permit: &Permit<ConversationsRead>) -> Result<Count
         }
     }
     out.mine = members.get(&permit.account.id).copied().unwrap_or(0);
-    out.channels =
-        channels.into_iter().map(|(channel_id, open)| ChannelCount { channel_id, open }).collect();
-    out.members = members.into_iter().map(|(user_id, open)| MemberCount { user_id, open }).collect();
+    out.channels = channels
+        .into_iter()
+        .map(|(channel_id, open)| ChannelCount { channel_id, open })
+        .collect();
+    out.members = members
+        .into_iter()
+        .map(|(user_id, open)| MemberCount { user_id, open })
+        .collect();
     out.resolved = tx
         .count(
             sql!(
                 "select count(*) from (select 1 from conversations
-                 where workspace_id = $1 and status in ('resolved', 'closed') limit 1000) some"
+                 where workspace_id = $1 and status in ('resolved', 'closed') limit 1000) found"
             ),
             params![&permit.workspace_id],
         )

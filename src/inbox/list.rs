@@ -52,7 +52,9 @@ pub struct ListConversations {
 fn are_statuses(text: &Option<String>, (): &()) -> garde::Result {
     let wrong = text.iter().flat_map(|t| t.split(',')).find(|s| !STATUSES.contains(s));
     wrong.map_or(Ok(()), |_| {
-        Err(garde::Error::new("Has to be `open`, `pending`, `resolved` or `closed`."))
+        Err(garde::Error::new(
+            "Has to be `open`, `pending`, `resolved` or `closed`.",
+        ))
     })
 }
 
@@ -83,7 +85,9 @@ fn statement(ask: &ListConversations) -> Sql {
                 "select ",
                 crate::conversation_columns!(),
                 "where v.workspace_id = $1 and v.status = $2 and (v.updated_at, v.id) < ($3, $4)
-                 and ", $filter, " order by v.updated_at desc, v.id desc limit $5"
+                 and ",
+                $filter,
+                " order by v.updated_at desc, v.id desc limit $5"
             )
         };
     }
@@ -131,7 +135,12 @@ async fn list(
             .all(
                 statement(ask),
                 params![
-                    &permit.workspace_id, status, before, &before_id, wanted, assignee,
+                    &permit.workspace_id,
+                    status,
+                    before,
+                    &before_id,
+                    wanted,
+                    assignee,
                     &ask.channel_id
                 ],
                 model::conversation,
@@ -148,11 +157,7 @@ async fn list(
 /// Lists conversations.
 #[utoipa::path(get, path = "/conversations", tag = "inbox", params(ListConversations),
     responses((status = 200, body = Vec<Conversation>), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    query: Query<ListConversations>,
-) -> Result<Response> {
+pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListConversations>) -> Result<Response> {
     let answer = app.member_read(caller, query, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<ConversationsRead>(Target::None)?;

@@ -48,7 +48,12 @@ pub async fn newest_of(tx: &mut Tx, workspace_id: &Id, conversation_id: &Id, sid
 
 /// Tells the other side.
 pub async fn tell(app: &App, reply: &Reply<MarkedRead>) {
-    if let Reply::Fresh(MarkedRead { room: Some(room), event: Some(event), .. }) = reply {
+    if let Reply::Fresh(MarkedRead {
+        room: Some(room),
+        event: Some(event),
+        ..
+    }) = reply
+    {
         app.live.send(room, event).await;
     }
 }
@@ -57,11 +62,7 @@ pub async fn tell(app: &App, reply: &Reply<MarkedRead>) {
 #[utoipa::path(post, path = "/conversations/{conversation_id}/read", tag = "inbox",
     params(("conversation_id" = String, Path, description = "The conversation")),
     responses((status = 200, body = MarkedRead), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    Path(wanted): Path<String>,
-) -> Result<Reply<MarkedRead>> {
+pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Reply<MarkedRead>> {
     let reply = app.member_write(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let held = conversation_to_change(tx, &me.workspace_id, &wanted).await?;

@@ -168,7 +168,9 @@ pub fn conversation(r: &Row<'_>) -> Result<Conversation, StoreError> {
 }
 
 fn preview(r: &Row<'_>) -> Result<Option<Preview>, StoreError> {
-    let Some(content) = r.get::<Option<String>>(17)? else { return Ok(None) };
+    let Some(content) = r.get::<Option<String>>(17)? else {
+        return Ok(None);
+    };
     Ok(Some(Preview {
         content,
         sender_type: r.get(18)?,
@@ -190,8 +192,7 @@ pub fn message(r: &Row<'_>) -> Result<Message, StoreError> {
         sender_id: r.get(3)?,
         sender_name: r.get(4)?,
         content: r.get(5)?,
-        attachments: serde_json::from_str(&attachments)
-            .map_err(|e| StoreError::Other(format!("attachments: {e}")))?,
+        attachments: serde_json::from_str(&attachments).map_err(|e| StoreError::Other(format!("attachments: {e}")))?,
         created_at: r.get(7)?,
     })
 }
@@ -199,5 +200,11 @@ pub fn message(r: &Row<'_>) -> Result<Message, StoreError> {
 /// The first 200 characters of a message, on one line.
 #[must_use]
 pub fn shortened(content: &str) -> String {
-    content.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
+    content
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(200)
+        .collect()
 }

@@ -35,12 +35,7 @@ pub async fn note(
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn tell(
-    tx: &mut Tx,
-    workspace_id: &Id,
-    now: &Held,
-    assignee_name: Option<&str>,
-) -> Result<()> {
+pub async fn tell(tx: &mut Tx, workspace_id: &Id, now: &Held, assignee_name: Option<&str>) -> Result<()> {
     let updated = ConversationUpdated {
         conversation_id: now.id.clone(),
         status: now.status.clone(),
@@ -49,7 +44,9 @@ pub async fn tell(
     };
     let team = Room::Members(workspace_id.clone());
     outbox::publish(tx, workspace_id, &team, &updated).await?;
-    let Some(customer_id) = &now.customer_id else { return Ok(()) };
+    let Some(customer_id) = &now.customer_id else {
+        return Ok(());
+    };
     let status = ConversationStatus {
         conversation_id: now.id.clone(),
         status: now.status.clone(),
@@ -92,8 +89,11 @@ pub async fn tell_message(
         created_at: message.created_at,
     };
     outbox::publish(tx, workspace_id, &Room::Members(workspace_id.clone()), &event).await?;
-    match customer_id {
-        Some(id) => outbox::publish(tx, workspace_id, &Room::Customer(id.clone()), &event).await,
-        None => Ok(()),
-    }
+    let Some(customer_id) = customer_id else { return Ok(()) };
+    // A visitor learns the name of who answers, never an id of the team's.
+    let event = NewMessage {
+        sender_id: None,
+        ..event
+    };
+    outbox::publish(tx, workspace_id, &Room::Customer(customer_id.clone()), &event).await
 }

@@ -43,9 +43,7 @@ async fn channel(tx: &mut Tx, me: &Member, wanted: Option<&str>) -> Result<Optio
     let Some(wanted) = wanted else {
         return tx
             .first(
-                sql!(
-                    "select id from channels where workspace_id = $1 and is_active order by created_at, id limit 1"
-                ),
+                sql!("select id from channels where workspace_id = $1 and is_active order by created_at, id limit 1"),
                 params![&me.workspace_id],
                 |r| r.get(0),
             )
@@ -80,13 +78,12 @@ async fn customer(tx: &mut Tx, me: &Member, wanted: Option<&str>) -> Result<Opti
 ///
 /// # Errors
 /// 400 `invalid_business`, `invalid_channel`, `invalid_customer`.
-pub async fn open(
-    tx: &mut Tx,
-    permit: &Permit<ConversationsHandle>,
-    ask: OpenConversation,
-) -> Result<Conversation> {
+pub async fn open(tx: &mut Tx, permit: &Permit<ConversationsHandle>, ask: OpenConversation) -> Result<Conversation> {
     if id::parse(&ask.business_id).as_ref() != Some(&permit.workspace_id) {
-        return Err(Error::bad_request("invalid_business", "business_id is not your workspace."));
+        return Err(Error::bad_request(
+            "invalid_business",
+            "business_id is not your workspace.",
+        ));
     }
     let channel_id = channel(tx, permit, ask.channel_id.as_deref()).await?;
     let customer_id = customer(tx, permit, ask.customer_id.as_deref()).await?;
@@ -99,7 +96,9 @@ pub async fn open(
         params![&permit.workspace_id, &id, &customer_id, &channel_id, tx.now()],
     )
     .await?;
-    let event = ConversationCreated { conversation_id: id.clone() };
+    let event = ConversationCreated {
+        conversation_id: id.clone(),
+    };
     let room = Room::Members(permit.workspace_id.clone());
     outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
     if let Some(content) = ask.initial_message {
@@ -114,11 +113,7 @@ pub async fn open(
 /// Opens a conversation.
 #[utoipa::path(post, path = "/conversations", tag = "inbox", request_body = OpenConversation,
     responses((status = 200, body = Conversation), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<OpenConversation>,
-) -> Result<Reply<Conversation>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<OpenConversation>) -> Result<Reply<Conversation>> {
     app.member_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<ConversationsHandle>(Target::None)?;

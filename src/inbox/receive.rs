@@ -42,7 +42,9 @@ async fn begin(tx: &mut Tx, visitor: &Visitor) -> Result<Held> {
         ],
     )
     .await?;
-    let event = ConversationCreated { conversation_id: id.clone() };
+    let event = ConversationCreated {
+        conversation_id: id.clone(),
+    };
     let room = Room::Members(visitor.workspace_id.clone());
     outbox::publish(tx, &visitor.workspace_id, &room, &event).await?;
     conversation_to_change(tx, &visitor.workspace_id, &id).await

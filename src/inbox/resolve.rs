@@ -33,18 +33,18 @@ pub enum Resolved {
 #[utoipa::path(put, path = "/conversations/{conversation_id}/resolve", tag = "inbox",
     params(("conversation_id" = String, Path, description = "The conversation")),
     responses((status = 200, body = Resolved), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    Path(wanted): Path<String>,
-) -> Result<Reply<Resolved>> {
+pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Reply<Resolved>> {
     app.member_write(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let mut held = conversation_to_change(tx, &me.workspace_id, &wanted).await?;
             let permit = me.permit::<ConversationsHandle>(Target::None)?;
             Ok(match set_status(tx, &permit, &mut held, "resolved").await? {
-                true => Resolved::Now { resolved_at: held.resolved_at },
-                false => Resolved::Already { detail: "Already resolved" },
+                true => Resolved::Now {
+                    resolved_at: held.resolved_at,
+                },
+                false => Resolved::Already {
+                    detail: "Already resolved",
+                },
             })
         })
     })

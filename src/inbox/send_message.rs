@@ -78,7 +78,9 @@ pub async fn sent_this_month(tx: &mut Tx, me: &Member) -> Result<u64> {
 
 /// Checks the plan's messages per month, where it names a number.
 async fn within_plan(tx: &mut Tx, me: &Member) -> Result<()> {
-    let Some(limit) = me.book.plan_info(me.plan).limits.messages_per_month else { return Ok(()) };
+    let Some(limit) = me.book.plan_info(me.plan).limits.messages_per_month else {
+        return Ok(());
+    };
     let sent = sent_this_month(tx, me).await?;
     if sent < limit {
         return Ok(());
@@ -131,7 +133,11 @@ pub async fn send_message(
              where workspace_id = $1 and id = $2"
         ),
         params![
-            workspace_id, &held.id, tx.now(), &shortened(&message.content), &message.sender_id
+            workspace_id,
+            &held.id,
+            tx.now(),
+            &shortened(&message.content),
+            &message.sender_id
         ],
     )
     .await?;

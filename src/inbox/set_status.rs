@@ -31,7 +31,9 @@ fn is_status(text: &str, (): &()) -> garde::Result {
     if STATUSES.contains(&text) {
         return Ok(());
     }
-    Err(garde::Error::new("Has to be `open`, `pending`, `resolved` or `closed`."))
+    Err(garde::Error::new(
+        "Has to be `open`, `pending`, `resolved` or `closed`.",
+    ))
 }
 
 /// Moves a conversation to a status, with its times, its history and its events. `by` is null for the customer.
@@ -39,13 +41,7 @@ fn is_status(text: &str, (): &()) -> garde::Result {
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn move_to(
-    tx: &mut Tx,
-    workspace_id: &Id,
-    held: &mut Held,
-    status: &str,
-    by: Option<&Id>,
-) -> Result<bool> {
+pub async fn move_to(tx: &mut Tx, workspace_id: &Id, held: &mut Held, status: &str, by: Option<&Id>) -> Result<bool> {
     if held.status == status {
         return Ok(false);
     }
@@ -64,7 +60,13 @@ pub async fn move_to(
              where workspace_id = $1 and id = $2"
         ),
         params![
-            workspace_id, &held.id, status, now, held.resolved_at, held.closed_at, held.handoff_at
+            workspace_id,
+            &held.id,
+            status,
+            now,
+            held.resolved_at,
+            held.closed_at,
+            held.handoff_at
         ],
     )
     .await?;

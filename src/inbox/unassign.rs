@@ -17,17 +17,13 @@ use crate::{params, sql};
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn unassign(
-    tx: &mut Tx,
-    permit: &Permit<ConversationsAssign>,
-    mut held: Held,
-) -> Result<()> {
+pub async fn unassign(tx: &mut Tx, permit: &Permit<ConversationsAssign>, mut held: Held) -> Result<()> {
     let workspace_id = &permit.workspace_id;
-    let Some(before) = held.assignee_id.take() else { return Ok(()) };
+    let Some(before) = held.assignee_id.take() else {
+        return Ok(());
+    };
     tx.run(
-        sql!(
-            "update conversations set assignee_id = null, updated_at = $3 where workspace_id = $1 and id = $2"
-        ),
+        sql!("update conversations set assignee_id = null, updated_at = $3 where workspace_id = $1 and id = $2"),
         params![workspace_id, &held.id, tx.now()],
     )
     .await?;
@@ -40,11 +36,7 @@ pub async fn unassign(
 #[utoipa::path(delete, path = "/conversations/{conversation_id}/assignee", tag = "inbox",
     params(("conversation_id" = String, Path, description = "The conversation")),
     responses((status = 200, body = NewAssignee), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    Path(wanted): Path<String>,
-) -> Result<Reply<NewAssignee>> {
+pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Reply<NewAssignee>> {
     app.member_write(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let held = conversation_to_change(tx, &me.workspace_id, &wanted).await?;

@@ -7,6 +7,8 @@ use serde_json::Value;
 use crate::app::App;
 use crate::error::Result;
 use crate::id::Id;
+use crate::live::Room;
+use crate::live::events::{Delivered, Event, NewMessage};
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -80,6 +82,29 @@ async fn number(tx: &mut Tx) -> Result<Vec<(Waiting, i64)>> {
     Ok(numbered)
 }
 
+/// Tells the writer that the other side has the message. A message goes to the team and to the customer; the customer's
+/// copy is the one that both marks hang on.
+async fn mark_delivered(app: &App, row: &Waiting, message: &Value) {
+    let Some(customer_id) = row.audience.strip_prefix("customer:") else {
+        return;
+    };
+    let text = |key: &str| message[key].as_str().unwrap_or_default().to_owned();
+    let customer = Room::Customer(customer_id.to_owned());
+    let (reader, writer) = match message["sender_type"].as_str() {
+        Some("agent") => (customer, Room::Conversation(text("conversation_id"))),
+        _ => (Room::Members(row.workspace_id.clone()), customer),
+    };
+    if !app.live.is_heard(&reader) {
+        return;
+    }
+    let event = Delivered {
+        message_id: text("id"),
+        conversation_id: text("conversation_id"),
+        delivered_at: app.clock.now(),
+    };
+    app.live.send(&writer, &event).await;
+}
+
 /// Delivers everything that waits.
 ///
 /// # Errors
@@ -94,6 +119,9 @@ pub async fn deliver(app: &App) -> Result<()> {
                 map.insert("seq".into(), seq.into());
             }
             app.live.emit(&row.audience, &row.event, &payload).await;
+            if row.event == NewMessage::NAME {
+                mark_delivered(app, &row, &payload).await;
+            }
         }
         if !full {
             return Ok(());

@@ -89,9 +89,7 @@ impl Live {
     /// Sends an event by name. A client whose queue is full is dropped, never waited for.
     pub async fn emit<T: Serialize + ?Sized>(&self, room: &str, event: &str, payload: &T) {
         let Some(io) = self.0.io.get() else { return };
-        if let Err(BroadcastError::Socket(_)) =
-            io.within(room.to_owned()).emit(event, payload).await
-        {
+        if let Err(BroadcastError::Socket(_)) = io.within(room.to_owned()).emit(event, payload).await {
             self.drop_slow(room).await;
         }
     }
@@ -108,17 +106,16 @@ impl Live {
         }
     }
 
-    /// Ends the sockets of a session. When this returns, none of them is in any room.
-    pub async fn cut_session(&self, session_id: &Id) {
-        self.cut(&Room::Session(session_id.clone()), "signed_out").await;
+    /// Whether a client of the room is connected to this server.
+    #[must_use]
+    pub fn is_heard(&self, room: &Room) -> bool {
+        let io = self.0.io.get();
+        io.is_some_and(|io| !io.within(room.name()).sockets().is_empty())
     }
 
-    /// Ends a member's sockets in their workspace.
-    pub async fn cut_member(&self, member_id: &Id) {
-        self.cut(&Room::Member(member_id.clone()), "removed").await;
-    }
-
-    async fn cut(&self, room: &Room, reason: &str) {
+    /// Closes every socket in a room, after a last event with the reason (`signed_out` or `removed`). When this returns,
+    /// none of them is in any room.
+    pub fn cut(&self, room: &Room, reason: &str) {
         let Some(io) = self.0.io.get() else { return };
         let goodbye = SignedOut {
             reason: reason.to_owned(),

@@ -33,15 +33,18 @@ pub async fn check(app: &App, caller: &Caller) -> Result<AtSocket> {
     app.store
         .read(move |tx| {
             Box::pin(async move {
-                let actor =
-                    crate::access::authenticate(tx, &caller, &app_.books, app_.lifetime).await?;
+                let actor = crate::access::authenticate(tx, &caller, &app_.books, app_.lifetime).await?;
                 let (session_id, account_id) = (actor.session_id.clone(), actor.account.id.clone());
                 let member = match actor.member() {
                     Ok(member) => Some(member),
                     Err(e) if e.code() == "no_workspace" => None,
                     Err(e) => return Err(e),
                 };
-                Ok(AtSocket { session_id, account_id, member })
+                Ok(AtSocket {
+                    session_id,
+                    account_id,
+                    member,
+                })
             })
         })
         .await
@@ -83,7 +86,10 @@ async fn arrived(app: &App, socket: &SocketRef, member: &Member) {
         app_.live.presence().left(&gone.0, &gone.1, app_.clock.now());
     });
     if is_new {
-        let news = PresenceChanged { agent_id, connected: true };
+        let news = PresenceChanged {
+            agent_id,
+            connected: true,
+        };
         app.live.send(&Room::Members(workspace_id.clone()), &news).await;
         online::tell(app, &workspace_id).await;
     }
@@ -107,7 +113,9 @@ struct IsTyping {
 }
 
 async fn member_of(tx: &mut Tx, app: &App, caller: &Caller) -> Result<Member> {
-    crate::access::authenticate(tx, caller, &app.books, app.lifetime).await?.member()
+    crate::access::authenticate(tx, caller, &app.books, app.lifetime)
+        .await?
+        .member()
 }
 
 fn caller_at(socket: &SocketRef) -> Result<Caller> {
@@ -131,12 +139,7 @@ async fn may_join(app: &App, socket: &SocketRef, wanted: &str) -> Result<Id> {
         .await
 }
 
-async fn join_conversation(
-    socket: SocketRef,
-    State(app): State<App>,
-    TryData(data): TryData<Named>,
-    ack: AckSender,
-) {
+async fn join_conversation(socket: SocketRef, State(app): State<App>, TryData(data): TryData<Named>, ack: AckSender) {
     let outcome = match data {
         Ok(named) => may_join(&app, &socket, &named.conversation_id).await,
         Err(_) => Err(Error::field("conversation_id", "Is missing.")),
@@ -155,7 +158,9 @@ async fn leave_conversation(socket: SocketRef, TryData(data): TryData<Named>) {
 }
 
 async fn typing(socket: SocketRef, State(app): State<App>, TryData(data): TryData<IsTyping>) {
-    let (Ok(data), Ok(caller)) = (data, caller_at(&socket)) else { return };
+    let (Ok(data), Ok(caller)) = (data, caller_at(&socket)) else {
+        return;
+    };
     let app_ = app.clone();
     let wanted = data.conversation_id.clone();
     let found = app
@@ -176,7 +181,9 @@ async fn typing(socket: SocketRef, State(app): State<App>, TryData(data): TryDat
         name: Some(account.full_name),
         is_typing: data.is_typing,
     };
-    app.live.send_but(&Room::Conversation(conversation.id), &socket, &event).await;
+    app.live
+        .send_but(&Room::Conversation(conversation.id), &socket, &event)
+        .await;
     if let Some(customer_id) = conversation.customer_id {
         app.live.send(&Room::Customer(customer_id), &event).await;
     }

@@ -55,8 +55,11 @@ impl Presence {
     pub fn expire(&self, now: Time) -> Vec<(Id, Id)> {
         let gone = |p: &Person| p.left_at.is_some_and(|at| now.seconds_since(at) >= GRACE);
         let mut people = self.people.lock();
-        let keys: Vec<_> =
-            people.iter().filter(|(_, p)| gone(p)).map(|(key, _)| key.clone()).collect();
+        let keys: Vec<_> = people
+            .iter()
+            .filter(|(_, p)| gone(p))
+            .map(|(key, _)| key.clone())
+            .collect();
         for key in &keys {
             people.remove(key);
         }
@@ -66,7 +69,9 @@ impl Presence {
     /// Whether a person is there.
     #[must_use]
     pub fn is_there(&self, workspace_id: &Id, account_id: &Id) -> bool {
-        self.people.lock().contains_key(&(workspace_id.clone(), account_id.clone()))
+        self.people
+            .lock()
+            .contains_key(&(workspace_id.clone(), account_id.clone()))
     }
 
     /// Notes what visitors are told; answers whether that is news.

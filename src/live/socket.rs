@@ -59,11 +59,7 @@ fn who(socket: &SocketRef, app: &App, auth: Handshake) -> Result<Who> {
     Ok(Who::Person(Box::new(caller)))
 }
 
-async fn check(
-    socket: SocketRef,
-    State(app): State<App>,
-    TryData(auth): TryData<Handshake>,
-) -> Result<(), Refused> {
+async fn check(socket: SocketRef, State(app): State<App>, TryData(auth): TryData<Handshake>) -> Result<(), Refused> {
     let who = who(&socket, &app, auth.unwrap_or_default()).map_err(Refused)?;
     match &who {
         Who::Person(caller) => member_socket::check(&app, caller).await.map(|_| ()),

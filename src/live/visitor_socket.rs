@@ -29,7 +29,9 @@ fn caller(app: &App, socket: &SocketRef, token: &str) -> Caller {
 /// 401, 403 `origin_refused`.
 pub async fn check(app: &App, socket: &SocketRef, token: &str) -> Result<Visitor> {
     let caller = caller(app, socket, token);
-    app.store.read(move |tx| Box::pin(async move { authenticate(tx, &caller).await })).await
+    app.store
+        .read(move |tx| Box::pin(async move { authenticate(tx, &caller).await }))
+        .await
 }
 
 /// Joins the visitor's own room, then looks once more whether that was still right.
@@ -69,10 +71,13 @@ impl Input for Sent {
 }
 
 fn checked(data: Value) -> Result<VisitorWrites> {
-    let ask: VisitorWrites = serde_json::from_value(data)
-        .map_err(|_| Error::field("content", "Is missing, or no text."))?;
+    let ask: VisitorWrites =
+        serde_json::from_value(data).map_err(|_| Error::field("content", "Is missing, or no text."))?;
     if ask.content.contains('\0') {
-        return Err(Error::field("content", "Has the character U+0000, which is not allowed."));
+        return Err(Error::field(
+            "content",
+            "Has the character U+0000, which is not allowed.",
+        ));
     }
     match ask.validate() {
         Ok(()) => Ok(ask),
@@ -80,12 +85,7 @@ fn checked(data: Value) -> Result<VisitorWrites> {
     }
 }
 
-async fn client_message(
-    socket: SocketRef,
-    State(app): State<App>,
-    TryData(data): TryData<Value>,
-    ack: AckSender,
-) {
+async fn client_message(socket: SocketRef, State(app): State<App>, TryData(data): TryData<Value>, ack: AckSender) {
     let outcome = match (caller_at(&app, &socket), data) {
         (Ok(caller), Ok(data)) => write(&app, caller, Sent(checked(data))).await,
         (Err(e), _) => Err(e),
@@ -109,7 +109,9 @@ struct IsTyping {
 }
 
 async fn typing(socket: SocketRef, State(app): State<App>, TryData(data): TryData<IsTyping>) {
-    let (Ok(data), Ok(caller)) = (data, caller_at(&app, &socket)) else { return };
+    let (Ok(data), Ok(caller)) = (data, caller_at(&app, &socket)) else {
+        return;
+    };
     let found = app
         .store
         .read(move |tx| {

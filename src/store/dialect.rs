@@ -33,8 +33,7 @@ pub(super) const SQLITE_SETTINGS: &str = "
 ";
 
 /// Reads see one moment; writes lock the rows that a rule depends on.
-pub(super) const POSTGRES_READ: &str =
-    "begin transaction isolation level repeatable read read only";
+pub(super) const POSTGRES_READ: &str = "begin transaction isolation level repeatable read read only";
 /// Begins a write on PostgreSQL.
 pub(super) const POSTGRES_WRITE: &str = "begin transaction isolation level read committed";
 

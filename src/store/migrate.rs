@@ -32,8 +32,21 @@ pub const NEWEST: i64 = ALL.len() as i64;
 
 /// Every table, for tests that look into all of them.
 pub const TABLES: &[&str] = &[
-    "accounts", "sessions", "workspaces", "members", "customers", "channels", "widgets", "visitors",
-    "conversations", "messages", "acts", "outbox", "audit", "replies", "event_numbers",
+    "accounts",
+    "sessions",
+    "workspaces",
+    "members",
+    "customers",
+    "channels",
+    "widgets",
+    "visitors",
+    "conversations",
+    "messages",
+    "acts",
+    "outbox",
+    "audit",
+    "replies",
+    "event_numbers",
 ];
 
 fn newer(found: i64) -> StoreError {

@@ -43,9 +43,10 @@ pub enum StoreError {
 }
 
 fn describe(error: &tokio_postgres::Error) -> String {
-    error
-        .as_db_error()
-        .map_or_else(|| error.to_string(), |e| format!("{} ({})", e.message(), e.code().code()))
+    error.as_db_error().map_or_else(
+        || error.to_string(),
+        |e| format!("{} ({})", e.message(), e.code().code()),
+    )
 }
 
 impl From<StoreError> for Error {
@@ -80,8 +81,7 @@ impl Store {
     /// # Errors
     /// Where the file can't be opened, or is of a newer program.
     pub fn sqlite(folder: &Path, env: Env) -> Result<Self, StoreError> {
-        sqlite::Sqlite::open(&folder.join("deskbell.db"), env)
-            .map(|s| Store(Arc::new(Kind::Sqlite(s))))
+        sqlite::Sqlite::open(&folder.join("deskbell.db"), env).map(|s| Store(Arc::new(Kind::Sqlite(s))))
     }
 
     /// Connects to PostgreSQL by URL and brings its schema up to date.

@@ -37,18 +37,18 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        if let Some(Tx { db: Connection::Postgres(c), .. }) = self.0.take() {
+        if let Some(Tx {
+            db: Connection::Postgres(c),
+            ..
+        }) = self.0.take()
+        {
             drop(Object::take(c));
         }
     }
 }
 
 impl Postgres {
-    pub(super) async fn connect(
-        url: &str,
-        connections: usize,
-        env: Env,
-    ) -> Result<Self, StoreError> {
+    pub(super) async fn connect(url: &str, connections: usize, env: Env) -> Result<Self, StoreError> {
         let config = tokio_postgres::Config::from_str(url)?;
         let manager = Manager::from_config(
             config,
@@ -69,10 +69,7 @@ impl Postgres {
 
     async fn begin(&self, sql: &str) -> Result<Guard> {
         let connection = self.pool.get().await.map_err(StoreError::from)?;
-        let mut guard = Guard(Some(Tx::new(
-            Connection::Postgres(connection),
-            self.env.clone(),
-        )));
+        let mut guard = Guard(Some(Tx::new(Connection::Postgres(connection), self.env.clone())));
         guard.batch(sql).await?;
         Ok(guard)
     }
@@ -97,8 +94,7 @@ impl Postgres {
         if outcome.is_err() || guard.tx()?.broken {
             guard.batch("rollback").await?;
             guard.give_back();
-            return outcome
-                .and_then(|_| Err(Error::internal("a failed statement was passed over")));
+            return outcome.and_then(|_| Err(Error::internal("a failed statement was passed over")));
         }
         let rings = guard.tx()?.rings;
         if let Err(e) = guard.batch("commit").await {

@@ -67,10 +67,7 @@ impl Sqlite {
             tx.fresh();
             return Ok(tx);
         }
-        Ok(Tx::new(
-            Connection::Sqlite(connect(&self.path)?),
-            self.env.clone(),
-        ))
+        Ok(Tx::new(Connection::Sqlite(connect(&self.path)?), self.env.clone()))
     }
 
     pub(super) fn read<T, F>(&self, f: F) -> Result<T>

@@ -155,20 +155,14 @@ fn first_sqlite<T>(
     rows.next()?.map(|row| f(&Row::Sqlite(row))).transpose()
 }
 
-fn postgres_params<'a>(
-    params: &'a [Value<'a>],
-) -> Vec<&'a (dyn tokio_postgres::types::ToSql + Sync)> {
+fn postgres_params<'a>(params: &'a [Value<'a>]) -> Vec<&'a (dyn tokio_postgres::types::ToSql + Sync)> {
     params
         .iter()
         .map(|p| p as &(dyn tokio_postgres::types::ToSql + Sync))
         .collect()
 }
 
-async fn run_postgres(
-    c: &deadpool_postgres::Object,
-    sql: Sql,
-    params: &[Value<'_>],
-) -> Result<u64, StoreError> {
+async fn run_postgres(c: &deadpool_postgres::Object, sql: Sql, params: &[Value<'_>]) -> Result<u64, StoreError> {
     let statement = c.prepare_cached(sql.text).await?;
     Ok(c.execute(&statement, &postgres_params(params)).await?)
 }

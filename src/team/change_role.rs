@@ -101,8 +101,7 @@ pub async fn door(
             let gives = role_named(&me, &ask.role)?;
             let person = teammate_in_reach(tx, &me, &member_id).await?;
             let (role, is_self) = (person.role, person.id == me.id);
-            let permit =
-                me.permit::<MembersChangeRole>(Target::PersonTo { role, is_self, gives })?;
+            let permit = me.permit::<MembersChangeRole>(Target::PersonTo { role, is_self, gives })?;
             change_role(tx, &permit, &person, gives).await?;
             let mut member = read(tx, &me, &person).await?;
             member.see(&app_, &me);

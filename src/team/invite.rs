@@ -45,12 +45,7 @@ pub struct Invited {
 ///
 /// # Errors
 /// 404 `no_such_account`, 400 `already_member`, 402 `limit_exceeded`.
-pub async fn invite(
-    tx: &mut Tx,
-    permit: &Permit<MembersInvite>,
-    email: &str,
-    role: RoleId,
-) -> Result<Invited> {
+pub async fn invite(tx: &mut Tx, permit: &Permit<MembersInvite>, email: &str, role: RoleId) -> Result<Invited> {
     let account = account_by_email(tx, email).await?.ok_or_else(|| no_account(email))?;
     seats::lock(tx, permit).await?;
     if is_member(tx, permit, &account).await? {
@@ -72,11 +67,17 @@ pub async fn invite(
 
 /// The role that is meant, where an invite may give it. Answered as 400, as the documented API does.
 fn role_to_give(me: &Member, wanted: Option<&str>) -> Result<RoleId> {
-    let Some(name) = wanted else { return Ok(me.book.default_role()) };
+    let Some(name) = wanted else {
+        return Ok(me.book.default_role());
+    };
     let role = me.book.role(name).filter(|id| me.book.role_info(*id).invitable);
     role.ok_or_else(|| {
-        let roles: Vec<_> =
-            me.book.roles().filter(|(_, r)| r.invitable).map(|(_, r)| r.name.as_str()).collect();
+        let roles: Vec<_> = me
+            .book
+            .roles()
+            .filter(|(_, r)| r.invitable)
+            .map(|(_, r)| r.name.as_str())
+            .collect();
         Error::bad_request("invalid_role", format!("Invite as one of: {}.", roles.join(", ")))
     })
 }
@@ -84,7 +85,9 @@ fn role_to_give(me: &Member, wanted: Option<&str>) -> Result<RoleId> {
 fn no_account(email: &str) -> Error {
     Error::no_such(
         "no_such_account",
-        format!("Nobody has an account here with the address {email}. Ask them to sign up first, then invite them again."),
+        format!(
+            "Nobody has an account here with the address {email}. Ask them to sign up first, then invite them again."
+        ),
     )
 }
 
@@ -166,11 +169,7 @@ async fn announce(tx: &mut Tx, me: &Member, account: &Account, member_id: &Id) -
 /// Invites an account into the workspace.
 #[utoipa::path(post, path = "/team/invite", tag = "team", params(Invite),
     responses((status = 200, body = Invited), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    query: Query<Invite>,
-) -> Result<Reply<Invited>> {
+pub async fn door(State(app): State<App>, caller: Caller, query: Query<Invite>) -> Result<Reply<Invited>> {
     app.member_write(caller, query, |tx, me, ask| {
         Box::pin(async move {
             let role = role_to_give(&me, ask.role.as_deref())?;

@@ -75,11 +75,7 @@ const ALL: i64 = 1_000_000;
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn list(
-    tx: &mut Tx,
-    permit: &Permit<MembersRead>,
-    ask: &ListMembers,
-) -> Result<Vec<TeamMember>> {
+pub async fn list(tx: &mut Tx, permit: &Permit<MembersRead>, ask: &ListMembers) -> Result<Vec<TeamMember>> {
     let limit = ask.limit.map_or(ALL, i64::from);
     tx.all(
         sql!(
@@ -103,11 +99,7 @@ impl TeamMember {
 /// Lists the members.
 #[utoipa::path(get, path = "/team/members", tag = "team", params(ListMembers),
     responses((status = 200, body = Vec<TeamMember>), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    query: Query<ListMembers>,
-) -> Result<Response> {
+pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListMembers>) -> Result<Response> {
     let app_ = app.clone();
     let Json((members, limit)) = app
         .member_read(caller, query, move |tx, me, ask| {

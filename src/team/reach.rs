@@ -40,7 +40,13 @@ fn teammate(me: &Member, (id, role_name, is_owner, account): Found) -> Result<Te
         .book
         .role(&role_name)
         .ok_or_else(|| Error::internal(format!("unknown role `{role_name}`")))?;
-    Ok(Teammate { id, account, role_name, role, is_owner })
+    Ok(Teammate {
+        id,
+        account,
+        role_name,
+        role,
+        is_owner,
+    })
 }
 
 /// The member that a path names.
@@ -69,7 +75,9 @@ pub async fn teammate_in_reach(tx: &mut Tx, me: &Member, member_id: &str) -> Res
 /// # Errors
 /// Internal ones only.
 pub async fn active_teammate(tx: &mut Tx, me: &Member, account_id: &str) -> Result<Option<Teammate>> {
-    let Some(account_id) = id::parse(account_id) else { return Ok(None) };
+    let Some(account_id) = id::parse(account_id) else {
+        return Ok(None);
+    };
     let row = tx
         .first(
             sql!(
@@ -88,6 +96,9 @@ impl Teammate {
     /// What a decision needs to know about them.
     #[must_use]
     pub fn target(&self, me: &Member) -> Target {
-        Target::Person { role: self.role, is_self: self.id == me.id }
+        Target::Person {
+            role: self.role,
+            is_self: self.id == me.id,
+        }
     }
 }

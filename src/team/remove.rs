@@ -61,7 +61,8 @@ pub async fn remove(
     let reassigned = hand_over::hand_over(tx, permit, &person.account, heir_account).await?;
     let sessions = sessions_here(tx, permit, person).await?;
     for session in &sessions {
-        tx.run(sql!("delete from sessions where id = $1"), params![session]).await?;
+        tx.run(sql!("delete from sessions where id = $1"), params![session])
+            .await?;
     }
     tx.run(
         sql!("delete from members where workspace_id = $1 and id = $2"),
@@ -88,11 +89,7 @@ pub async fn remove(
 }
 
 /// The sessions that are in this workspace, or resolve to it because it is the oldest membership.
-async fn sessions_here(
-    tx: &mut Tx,
-    permit: &Permit<MembersRemove>,
-    person: &Teammate,
-) -> Result<Vec<Id>> {
+async fn sessions_here(tx: &mut Tx, permit: &Permit<MembersRemove>, person: &Teammate) -> Result<Vec<Id>> {
     tx.all(
         sql!(
             "select s.id from sessions s where s.account_id = $2 and (s.workspace_id = $1
@@ -149,9 +146,9 @@ async fn heir_named(
 }
 
 async fn cut(app: &App, member_id: &Id, cut: &Cut) {
-    app.live.cut_member(member_id).await;
+    app.live.cut(&Room::Member(member_id.clone()), "removed");
     for session in &cut.sessions {
-        app.live.cut_session(session).await;
+        app.live.cut(&Room::Session(session.clone()), "removed");
     }
     app.live.presence().forget(&cut.workspace_id, &cut.account_id);
     online::tell(app, &cut.workspace_id).await;

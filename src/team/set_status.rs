@@ -40,9 +40,7 @@ pub struct StatusSet {
 
 fn decide(wanted: &serde_json::Value) -> Result<&'static str> {
     let known = STATUSES.into_iter().find(|s| wanted.as_str() == Some(s));
-    known.ok_or_else(|| {
-        Error::bad_request("invalid_status", "status has to be `live`, `away` or `offline`.")
-    })
+    known.ok_or_else(|| Error::bad_request("invalid_status", "status has to be `live`, `away` or `offline`."))
 }
 
 /// Sets the member's own status, and tells the team where it changed.
@@ -64,17 +62,16 @@ pub async fn set_status(tx: &mut Tx, permit: &Permit<AvailabilitySet>, status: &
         let room = Room::Members(permit.workspace_id.clone());
         outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
     }
-    Ok(StatusSet { status: status.to_owned(), workspace_id: permit.workspace_id.clone() })
+    Ok(StatusSet {
+        status: status.to_owned(),
+        workspace_id: permit.workspace_id.clone(),
+    })
 }
 
 /// Sets one's own status.
 #[utoipa::path(patch, path = "/team/status", tag = "team", request_body = SetStatus,
     responses((status = 200, body = StatusSet), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<SetStatus>,
-) -> Result<Reply<StatusSet>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<SetStatus>) -> Result<Reply<StatusSet>> {
     let reply = app.member_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let status = decide(&ask.status)?;

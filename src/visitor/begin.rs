@@ -42,20 +42,21 @@ pub async fn begin(tx: &mut Tx, widget: &Widget) -> Result<Begun> {
         ],
     )
     .await?;
-    Ok(Begun { visitor_token: secret.plain, visitor_id })
+    Ok(Begun {
+        visitor_token: secret.plain,
+        visitor_id,
+    })
 }
 
 /// Makes a visitor of a widget.
 #[utoipa::path(post, path = "/widget/{widget_id}/visitors", tag = "widget",
     params(("widget_id" = String, Path, description = "The widget")),
     responses((status = 200, body = Begun), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    Path(wanted): Path<String>,
-) -> Result<Json<Begun>> {
+pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Json<Begun>> {
     let wanted_ = wanted.clone();
-    let widget = app.store.read(move |tx| Box::pin(async move { by_id(tx, &wanted_).await }));
+    let widget = app
+        .store
+        .read(move |tx| Box::pin(async move { by_id(tx, &wanted_).await }));
     check_page(&caller, &widget.await?.domain)?;
     app.guards.visitors.take(&limits::network(caller.ip), app.clock.now())?;
     let begun = app.store.write(move |tx| {

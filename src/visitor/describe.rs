@@ -55,7 +55,12 @@ pub async fn describe(tx: &mut Tx, visitor: &Visitor, ask: Describe) -> Result<D
         .first(
             sql!("select name, email from customers where workspace_id = $1 and id = $2"),
             params![&visitor.workspace_id, &visitor.customer_id],
-            |r| Ok(Described { name: r.get(0)?, email: r.get(1)? }),
+            |r| {
+                Ok(Described {
+                    name: r.get(0)?,
+                    email: r.get(1)?,
+                })
+            },
         )
         .await?;
     described.ok_or_else(crate::error::Error::not_found)
@@ -64,11 +69,7 @@ pub async fn describe(tx: &mut Tx, visitor: &Visitor, ask: Describe) -> Result<D
 /// Says who the visitor is.
 #[utoipa::path(patch, path = "/visitor", tag = "widget", request_body = Describe,
     responses((status = 200, body = Described), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<Describe>,
-) -> Result<Reply<Described>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<Describe>) -> Result<Reply<Described>> {
     app.visitor_write(caller, body, |tx, visitor, ask| {
         Box::pin(async move { describe(tx, &visitor, ask).await })
     })

@@ -19,7 +19,11 @@ pub async fn door(State(app): State<App>, caller: Caller) -> Result<Reply<Marked
         Box::pin(async move {
             let read_at = tx.now();
             let Some(conversation_id) = receive::current(tx, &visitor).await? else {
-                return Ok(MarkedRead { read_at, event: None, room: None });
+                return Ok(MarkedRead {
+                    read_at,
+                    event: None,
+                    room: None,
+                });
             };
             tx.run(
                 sql!("update conversations set customer_read_at = $3 where workspace_id = $1 and id = $2"),
@@ -30,7 +34,11 @@ pub async fn door(State(app): State<App>, caller: Caller) -> Result<Reply<Marked
             Ok(MarkedRead {
                 read_at,
                 room: Some(Room::Conversation(conversation_id.clone())),
-                event: newest.map(|message_id| Read { message_id, conversation_id, read_at }),
+                event: newest.map(|message_id| Read {
+                    message_id,
+                    conversation_id,
+                    read_at,
+                }),
             })
         })
     });

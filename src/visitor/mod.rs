@@ -58,7 +58,9 @@ fn visitor(r: &Row<'_>) -> Result<Visitor, StoreError> {
 /// # Errors
 /// 403 `origin_refused`.
 pub fn check_page(caller: &Caller, widget_domain: &str) -> Result<()> {
-    let Some(origin) = caller.origin.as_deref() else { return Ok(()) };
+    let Some(origin) = caller.origin.as_deref() else {
+        return Ok(());
+    };
     if caller.comes_from_dashboard() || domain::allows(widget_domain, origin) {
         return Ok(());
     }

@@ -30,7 +30,10 @@ pub async fn is_online(tx: &mut Tx, app: &App, workspace_id: &Id) -> Result<bool
         )
         .await?;
     Ok(live.iter().any(|(account_id, role, book)| {
-        let may = app.books.get(book).is_some_and(|b| b.role(role).is_some_and(|r| handles(b, r)));
+        let may = app
+            .books
+            .get(book)
+            .is_some_and(|b| b.role(role).is_some_and(|r| handles(b, r)));
         may && app.live.presence().is_there(workspace_id, account_id)
     }))
 }
@@ -44,6 +47,8 @@ pub async fn tell(app: &App, workspace_id: &Id) {
         .await;
     let Ok(online) = online else { return };
     if app.live.presence().tell(workspace_id, online) {
-        app.live.send(&Room::Visitors(workspace_id.clone()), &Online { online }).await;
+        app.live
+            .send(&Room::Visitors(workspace_id.clone()), &Online { online })
+            .await;
     }
 }

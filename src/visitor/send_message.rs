@@ -41,10 +41,6 @@ where
 /// Sends a visitor's message.
 #[utoipa::path(post, path = "/visitor/messages", tag = "widget", request_body = VisitorWrites,
     responses((status = 200, body = VisitorMessage), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<VisitorWrites>,
-) -> Result<Reply<VisitorMessage>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<VisitorWrites>) -> Result<Reply<VisitorMessage>> {
     write(&app, caller, body).await
 }

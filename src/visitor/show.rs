@@ -118,7 +118,12 @@ async fn view(tx: &mut Tx, app: &App, visitor: &Visitor) -> Result<VisitorView> 
         .await?
         .unwrap_or_default();
     let online = online::is_online(tx, app, &visitor.workspace_id).await?;
-    Ok(VisitorView { conversation, online, name, email })
+    Ok(VisitorView {
+        conversation,
+        online,
+        name,
+        email,
+    })
 }
 
 /// Shows the visitor's conversation: its newest 200 messages, the oldest first.

@@ -64,7 +64,9 @@ pub async fn change(
     before: Widget,
     ask: ChangeWidget,
 ) -> Result<Widget> {
-    let config = ask.config.map_or_else(|| before.config.to_string(), |c| Value::Object(c).to_string());
+    let config = ask
+        .config
+        .map_or_else(|| before.config.to_string(), |c| Value::Object(c).to_string());
     tx.run(
         sql!(
             "update widgets set name = coalesce($3, name), welcome_heading = coalesce($4, welcome_heading),
@@ -97,7 +99,9 @@ pub async fn change(
         via: &permit.right(),
     };
     audit::record(tx, entry).await?;
-    let event = WorkspaceChanged { what: "channels".into() };
+    let event = WorkspaceChanged {
+        what: "channels".into(),
+    };
     let room = Room::Members(permit.workspace_id.clone());
     outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
     Ok(after)

@@ -75,7 +75,9 @@ pub fn is_picture(text: &str, (): &()) -> garde::Result {
     if text.len() <= 2000 && url::Url::parse(text).is_ok_and(|u| u.scheme() == "https") {
         return Ok(());
     }
-    Err(garde::Error::new("Has to be an https address of at most 2,000 characters."))
+    Err(garde::Error::new(
+        "Has to be an https address of at most 2,000 characters.",
+    ))
 }
 
 /// Settings of the workspace's own, bounded.
@@ -95,13 +97,9 @@ pub fn is_small(config: &Option<Map<String, Value>>, (): &()) -> garde::Result {
 ///
 /// # Errors
 /// 400 `domain_taken`, 402 `limit_exceeded`.
-pub async fn create(
-    tx: &mut Tx,
-    permit: &Permit<ChannelsManage>,
-    ask: CreateWidget,
-) -> Result<Widget> {
-    let host = domain::host(&ask.domain)
-        .ok_or_else(|| Error::field("domain", "Has to be a host, as in example.com."))?;
+pub async fn create(tx: &mut Tx, permit: &Permit<ChannelsManage>, ask: CreateWidget) -> Result<Widget> {
+    let host =
+        domain::host(&ask.domain).ok_or_else(|| Error::field("domain", "Has to be a host, as in example.com."))?;
     let taken = tx
         .count(
             sql!("select count(*) from widgets where workspace_id = $1 and domain = $2"),
@@ -130,7 +128,9 @@ pub async fn create(
             ask.name.as_deref().unwrap_or("Deskbell"),
             &host,
             ask.welcome_heading.as_deref().unwrap_or("Hi there!"),
-            ask.welcome_tagline.as_deref().unwrap_or("Ask us anything. We answer here."),
+            ask.welcome_tagline
+                .as_deref()
+                .unwrap_or("Ask us anything. We answer here."),
             ask.primary_color.as_deref().unwrap_or("#7650FF"),
             ask.show_online_badge.unwrap_or(true),
             &ask.logo_url,
@@ -145,11 +145,7 @@ pub async fn create(
 /// Makes a widget.
 #[utoipa::path(post, path = "/widget/create", tag = "widget", request_body = CreateWidget,
     responses((status = 200, body = Widget), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<CreateWidget>,
-) -> Result<Reply<Widget>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<CreateWidget>) -> Result<Reply<Widget>> {
     app.member_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<ChannelsManage>(Target::None)?;

@@ -5,7 +5,11 @@
 #[must_use]
 pub fn host(typed: &str) -> Option<String> {
     let typed = typed.trim();
-    let address = if typed.contains("://") { typed.to_owned() } else { format!("http://{typed}") };
+    let address = if typed.contains("://") {
+        typed.to_owned()
+    } else {
+        format!("http://{typed}")
+    };
     let url = url::Url::parse(&address).ok()?;
     if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() {
         return None;
@@ -19,7 +23,8 @@ pub fn host(typed: &str) -> Option<String> {
 #[must_use]
 pub fn allows(domain: &str, origin: &str) -> bool {
     let Ok(url) = url::Url::parse(origin) else { return false };
-    url.host_str().is_some_and(|h| h == domain || h.strip_prefix("www.") == Some(domain))
+    url.host_str()
+        .is_some_and(|h| h == domain || h.strip_prefix("www.") == Some(domain))
 }
 
 #[cfg(test)]

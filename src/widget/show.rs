@@ -17,8 +17,7 @@ pub async fn door(State(app): State<App>, Path(wanted): Path<String>) -> Result<
     let shown = app.store.read(move |tx| {
         Box::pin(async move {
             let mut widget = by_id(tx, &wanted).await?;
-            widget.online =
-                widget.is_active && online::is_online(tx, &app_, &widget.business_id).await?;
+            widget.online = widget.is_active && online::is_online(tx, &app_, &widget.business_id).await?;
             Ok(Json(widget))
         })
     });

@@ -48,12 +48,7 @@ const DEFAULT: &str = "support";
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn create(
-    tx: &mut Tx,
-    actor: &Actor,
-    ask: &CreateWorkspace,
-    book: &Rulebook,
-) -> Result<Id> {
+pub async fn create(tx: &mut Tx, actor: &Actor, ask: &CreateWorkspace, book: &Rulebook) -> Result<Id> {
     let (id, now, name) = (tx.id(), tx.now(), ask.name.trim());
     let plan = &book.plan_info(book.default_plan()).name;
     tx.run(
@@ -97,11 +92,7 @@ pub async fn create(
 /// Makes a workspace.
 #[utoipa::path(post, path = "/auth/business/create", tag = "account", request_body = CreateWorkspace,
     responses((status = 200, body = Me), (status = "default", body = Problem)))]
-pub async fn door(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body<CreateWorkspace>,
-) -> Result<Reply<Me>> {
+pub async fn door(State(app): State<App>, caller: Caller, body: Body<CreateWorkspace>) -> Result<Reply<Me>> {
     let books = app.books.clone();
     app.account_write(caller, body, |tx, actor, ask| {
         Box::pin(async move {
