@@ -202,10 +202,11 @@ const NOTED_EVERY: i64 = 600;
 /// 401 without a live session; 403 `origin_refused` for a cookie's write from another page.
 pub async fn authenticate(tx: &mut Tx, caller: &Caller, books: &Rulebooks, lifetime: Lifetime) -> Result<Actor> {
     let token = caller.token.as_ref().ok_or_else(Error::unauthenticated)?;
-    let wanted = match caller.workspace.as_deref() {
-        Some(text) => Some(id::parse(text).unwrap_or_default()),
-        None => None,
-    };
+    // What is no id names no workspace, and must not fall back to another.
+    let wanted = caller
+        .workspace
+        .as_deref()
+        .map(|text| id::parse(text).unwrap_or_default());
     let hash = token.hash();
     let row = tx
         .first(

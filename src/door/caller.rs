@@ -101,8 +101,7 @@ fn address(parts: &Parts, app: &App) -> IpAddr {
         .filter_map(|v| v.to_str().ok())
         .flat_map(|line| line.split(','))
         .filter_map(|ip| ip.trim().parse().ok())
-        .filter(|ip| !trusted(ip))
-        .last()
+        .rfind(|ip| !trusted(ip))
         .unwrap_or(peer)
 }
 
