@@ -30,12 +30,17 @@ export interface LiveHandlers extends Incoming {
   lost(): void;
 }
 
-/** Pause before a connection that the server itself ended or refused is tried again, in milliseconds. */
-const REFUSED_PAUSE = 15_000;
+/**
+ * Pauses before a connection that the server itself ended or refused is tried again, in milliseconds. They
+ * grow until one has lasted, so that a server that keeps saying no is not asked all the time.
+ */
+const [FIRST_PAUSE, LONGEST_PAUSE, LASTED] = [1_000, 60_000, 60_000];
 
 export class Live {
   private readonly socket: Socket;
   private wanted = false;
+  private pause = FIRST_PAUSE;
+  private since = Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(origin: string, token: () => string | null, handlers: LiveHandlers) {
@@ -49,7 +54,10 @@ export class Live {
     });
     const { connected, lost, ...incoming } = handlers;
     for (const [name, handler] of Object.entries(incoming)) this.socket.on(name, handler);
-    this.socket.on("connect", connected);
+    this.socket.on("connect", () => {
+      this.since = Date.now();
+      connected();
+    });
     this.socket.on("disconnect", () => this.afterLoss(lost));
     this.socket.on("connect_error", () => this.afterLoss(lost));
   }
@@ -75,7 +83,12 @@ export class Live {
   /** The client tries again by itself unless the server said no. */
   private afterLoss(lost: () => void): void {
     clearTimeout(this.timer);
-    if (this.wanted && !this.socket.active) this.timer = setTimeout(() => this.connect(), REFUSED_PAUSE);
+    if (Date.now() - this.since > LASTED) this.pause = FIRST_PAUSE;
+    this.since = Infinity;
+    if (this.wanted && !this.socket.active) {
+      this.timer = setTimeout(() => this.connect(), this.pause);
+      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    }
     lost();
   }
 }

@@ -4,10 +4,13 @@ import { el, sheet } from "../dom.ts";
 import { Composer } from "./composer.ts";
 import { ContactForm } from "./contact.ts";
 import { header } from "./header.ts";
-import css from "./panel.css";
+import frame from "./frame.css";
+import screens from "./screens.css";
 import { Session } from "./session.ts";
+import threadStyle from "./thread.css";
 import { Thread } from "./thread.ts";
 import { timeline } from "./timeline.ts";
+import write from "./write.css";
 
 class PanelView implements Panel {
   private readonly session: Session;
@@ -41,7 +44,7 @@ class PanelView implements Panel {
 
   mount(): this {
     const { root } = this.desk;
-    root.adoptedStyleSheets = [sheet(css), ...root.adoptedStyleSheets];
+    root.adoptedStyleSheets = [sheet(frame + threadStyle + write + screens), ...root.adoptedStyleSheets];
     // Before the launcher, so that the keyboard meets them in the order of the page.
     root.prepend(this.box);
     this.box.addEventListener("keydown", (event) => this.onKey(event));
