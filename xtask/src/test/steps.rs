@@ -87,9 +87,18 @@ fn widget(_: &[String]) -> Result<()> {
 fn pages(package: &Package) -> Result<()> {
     let node = Node::ensure()?;
     package.ensure_installed(&node)?;
-    package.lint(&node)?;
-    package.script(&node, "test")?;
-    package.ensure_built(&node)
+    let parts = [
+        package.lint(&node),
+        package.script(&node, "test"),
+        package.ensure_built(&node),
+    ];
+    let faults: Vec<String> = parts
+        .into_iter()
+        .filter_map(Result::err)
+        .map(|error| format!("{error:#}"))
+        .collect();
+    ensure!(faults.is_empty(), "{}", faults.join("; "));
+    Ok(())
 }
 
 /// Needs the pages: the server that is checked embeds them.
