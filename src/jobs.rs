@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::audit::seal;
 use crate::door::REMEMBERED;
 use crate::error::Result;
+use crate::id::Id;
 use crate::live::events::PresenceChanged;
 use crate::live::{Room, deliver};
 use crate::visitor::online;
@@ -92,27 +93,31 @@ async fn clearing(app: App) {
 /// Internal ones only.
 pub async fn clear(app: &App) -> Result<()> {
     let lifetime = app.lifetime;
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let now = tx.now();
-                tx.run(
-                    sql!("delete from sessions where created_at < $1 or last_used_at < $2"),
+    let ended = app.store.write(move |tx| {
+        Box::pin(async move {
+            let now = tx.now();
+            let ended = tx
+                .all(
+                    sql!("delete from sessions where created_at < $1 or last_used_at < $2 returning id"),
                     params![now.plus_days(-lifetime.days), now.plus_days(-lifetime.idle_days)],
+                    |r| r.get::<Id>(0),
                 )
                 .await?;
-                tx.run(
-                    sql!("delete from replies where created_at < $1"),
-                    params![now.plus_seconds(-REMEMBERED)],
-                )
-                .await?;
-                tx.run(
-                    sql!("delete from outbox where seq is not null and created_at < $1"),
-                    params![now.plus_days(-DELIVERED_DAYS)],
-                )
-                .await?;
-                Ok(())
-            })
+            tx.run(
+                sql!("delete from replies where created_at < $1"),
+                params![now.plus_seconds(-REMEMBERED)],
+            )
+            .await?;
+            tx.run(
+                sql!("delete from outbox where seq is not null and created_at < $1"),
+                params![now.plus_days(-DELIVERED_DAYS)],
+            )
+            .await?;
+            Ok(ended)
         })
-        .await
+    });
+    for session in ended.await? {
+        app.live.cut(&Room::Session(session), "signed_out");
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The pages: the dashboard, the widget's two scripts, and a page to try the widget on. All embedded in the program.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use base64::Engine;
@@ -51,9 +51,11 @@ fn page(html: &str, status: StatusCode) -> Response {
 fn file(name: &str, file: EmbeddedFile, cache: &'static str, asked: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", hex::encode(&file.metadata.sha256_hash()[..16]));
     let mime = mime_guess::from_path(name).first_or_octet_stream();
+    let charset = if mime.type_() == "text" { "; charset=utf-8" } else { "" };
+    let mime = format!("{mime}{charset}");
     let mut headers = HeaderMap::new();
     for (key, value) in [
-        (header::CONTENT_TYPE, mime.as_ref()),
+        (header::CONTENT_TYPE, mime.as_str()),
         (header::CACHE_CONTROL, cache),
         (header::ETAG, &tag),
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
@@ -71,23 +73,37 @@ fn file(name: &str, file: EmbeddedFile, cache: &'static str, asked: &HeaderMap) 
     (headers, file.data).into_response()
 }
 
-/// The widget's scripts, for pages of any origin.
-pub async fn widget(Path(name): Path<String>, asked: HeaderMap) -> Response {
-    script(&name, &asked)
-}
-
-fn script(name: &str, asked: &HeaderMap) -> Response {
-    match Widget::get(name) {
-        Some(found) => file(name, found, ASK_AGAIN, asked),
-        None => Error::not_found().into_response(),
+/// A script of the widget, compressed beforehand where the browser takes that: smaller than what is compressed while
+/// answering.
+fn script(uri: &Uri, asked: &HeaderMap) -> Response {
+    let name = uri.path().trim_start_matches('/');
+    let takes_br = asked
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .any(|v| v.split(',').any(|c| c.trim() == "br"));
+    let packed = Widget::get(&format!("{name}.br")).filter(|_| takes_br);
+    let is_packed = packed.is_some();
+    let Some(found) = packed.or_else(|| Widget::get(name)) else {
+        return Error::not_found().into_response();
+    };
+    // The launcher names the panel by its digest, so that one never changes.
+    let is_named_by_digest = uri.query().is_some_and(|q| q.starts_with("v="));
+    let cache = if is_named_by_digest { YEAR } else { ASK_AGAIN };
+    let mut response = file(name, found, cache, asked);
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if is_packed {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     }
+    response
 }
 
 /// Everything that is no API: a file of the dashboard, or the dashboard itself, whose router takes the path from there.
 pub async fn dashboard(uri: Uri, asked: HeaderMap) -> Response {
     let name = uri.path().trim_start_matches('/');
     if name.starts_with("widget") && name.ends_with(".js") {
-        return script(name, &asked);
+        return script(&uri, &asked);
     }
     if let Some(found) = Dashboard::get(name).filter(|_| name != "index.html") {
         let cache = if name.starts_with("assets/") { YEAR } else { ASK_AGAIN };

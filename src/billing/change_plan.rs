@@ -41,8 +41,8 @@ fn plan_named(me: &Member, name: &str) -> Result<PlanId> {
 /// # Errors
 /// 409 `plan_too_small` where more is used than it holds.
 pub async fn change_plan(tx: &mut Tx, permit: &Permit<BillingManage>, wanted: PlanId) -> Result<Time> {
-    seats::lock(tx, permit).await?;
-    if wanted == permit.plan {
+    let before = seats::lock(tx, permit).await?;
+    if wanted == before {
         return Ok(permit.plan_since);
     }
     let used = plan::used(tx, permit).await?;
@@ -61,7 +61,7 @@ pub async fn change_plan(tx: &mut Tx, permit: &Permit<BillingManage>, wanted: Pl
         by: &permit.account,
         act: "plan.changed",
         object: format!("workspace {}", permit.workspace_id),
-        before: Some(json!({"plan": permit.book.plan_info(permit.plan).name})),
+        before: Some(json!({"plan": permit.book.plan_info(before).name})),
         after: Some(json!({"plan": name})),
         via: &permit.right(),
     };

@@ -18,6 +18,7 @@ use crate::id::{self, Id};
 use crate::live::events::WorkspaceChanged;
 use crate::live::{Room, outbox};
 use crate::store::{Row, StoreError, Tx};
+use crate::team::seats;
 use crate::{params, sql};
 
 /// A channel.
@@ -100,9 +101,9 @@ pub async fn add(
     config: &Value,
     is_active: bool,
 ) -> Result<Channel> {
-    crate::team::seats::lock(tx, permit).await?;
+    let plan = seats::lock(tx, permit).await?;
     let used = used(tx, permit).await?;
-    crate::team::seats::within(permit, permit.plan, Quota::Channels, used)?;
+    seats::within(permit, plan, Quota::Channels, used)?;
     let channel = Channel {
         id: tx.id(),
         business_id: permit.workspace_id.clone(),

@@ -75,9 +75,12 @@ pub async fn assign(tx: &mut Tx, permit: &Permit<ConversationsAssign>, mut held:
 }
 
 async fn by_ids(tx: &mut Tx, me: &crate::access::Member, conversation_id: &str, agent_id: &str) -> Result<Id> {
+    // Member before conversation, as when somebody is removed: two transactions never wait for each other. The codes keep
+    // their order all the same.
+    let to = active_teammate(tx, me, agent_id).await?;
     let held = conversation_to_change(tx, &me.workspace_id, conversation_id).await?;
     let permit = me.permit::<ConversationsAssign>(Target::None)?;
-    let to = active_teammate(tx, me, agent_id).await?.ok_or_else(|| {
+    let to = to.ok_or_else(|| {
         Error::bad_request(
             "not_a_member",
             "agent_id has to be the user_id of an active member of this workspace.",

@@ -1,6 +1,6 @@
 //! Seats: how many people beside the owner a plan holds. Source: first seed, Plan limits; decision 8.
 
-use rulebook::Quota;
+use rulebook::{PlanId, Quota};
 use serde_json::{Map, Value, json};
 
 use crate::access::Member;
@@ -8,18 +8,23 @@ use crate::error::{Error, Result};
 use crate::store::Tx;
 use crate::{params, sql};
 
-/// Takes the workspace's lock, so that nobody else counts until this transaction has ended.
+/// Takes the workspace's lock, so that nobody else counts until this transaction has ended. Answers the plan in force now:
+/// another request may just have changed it.
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn lock(tx: &mut Tx, me: &Member) -> Result<()> {
-    tx.first(
-        sql!("select plan from workspaces where id = $1 for update"),
-        params![&me.workspace_id],
-        |r| r.get::<String>(0),
-    )
-    .await?;
-    Ok(())
+pub async fn lock(tx: &mut Tx, me: &Member) -> Result<PlanId> {
+    let name: String = tx
+        .first(
+            sql!("select plan from workspaces where id = $1 for update"),
+            params![&me.workspace_id],
+            |r| r.get(0),
+        )
+        .await?
+        .unwrap_or_default();
+    me.book
+        .plan(&name)
+        .ok_or_else(|| Error::internal(format!("unknown plan `{name}`")))
 }
 
 /// People who hold a seat: everybody but the owner.
@@ -36,36 +41,21 @@ pub async fn used(tx: &mut Tx, me: &Member) -> Result<u64> {
     Ok(used.unsigned_abs())
 }
 
-/// The plan in force now, read under the lock: another request may just have changed it.
-async fn plan_now(tx: &mut Tx, me: &Member) -> Result<rulebook::PlanId> {
-    let name: String = tx
-        .first(
-            sql!("select plan from workspaces where id = $1"),
-            params![&me.workspace_id],
-            |r| r.get(0),
-        )
-        .await?
-        .unwrap_or_default();
-    me.book
-        .plan(&name)
-        .ok_or_else(|| Error::internal(format!("unknown plan `{name}`")))
-}
-
-/// Checks that one more person fits. Needs the lock.
+/// Checks that one more person fits, under the lock.
 ///
 /// # Errors
 /// 402 `limit_exceeded` with the documented keys.
 pub async fn take_one(tx: &mut Tx, me: &Member) -> Result<()> {
-    lock(tx, me).await?;
+    let plan = lock(tx, me).await?;
     let used = used(tx, me).await?;
-    within(me, plan_now(tx, me).await?, Quota::Agents, used)
+    within(me, plan, Quota::Agents, used)
 }
 
 /// Checks that one more of something fits into the plan.
 ///
 /// # Errors
 /// 402 `limit_exceeded`: `{error, plan, feature, current, limit, message}`.
-pub fn within(me: &Member, plan: rulebook::PlanId, quota: Quota, used: u64) -> Result<()> {
+pub fn within(me: &Member, plan: PlanId, quota: Quota, used: u64) -> Result<()> {
     let info = me.book.plan_info(plan);
     let limit = match info.limits.of(quota) {
         Some(limit) if used >= limit => limit,

@@ -48,8 +48,7 @@ pub struct Widget {
     /// Its channel.
     #[serde(skip)]
     pub channel_id: Id,
-    /// Whether its channel is on.
-    #[serde(skip)]
+    /// Whether its channel is on; where it is off, no bell is drawn.
     pub is_active: bool,
 }
 

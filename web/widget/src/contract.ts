@@ -16,6 +16,8 @@ export interface Settings {
   show_online_badge: boolean;
   logo_url: string | null;
   online: boolean;
+  /** False while the workspace has switched its channel off: then no bell is drawn. */
+  is_active: boolean;
 }
 
 /** A message as the visitor may see it. Times are ISO 8601 in UTC. */

@@ -162,6 +162,7 @@ async function start(origin: string, id: string): Promise<void> {
   window.Deskbell = { open: () => (wanted = true), close: () => (wanted = false) };
   const settings = await settingsOf(origin, id);
   if (!settings) return console.warn("Deskbell: there is no widget with this id for this page.");
+  if (!settings.is_active) return;
   if (!document.body) await new Promise((done) => addEventListener("DOMContentLoaded", done));
   const launcher = new Launcher(origin, settings, new Memory(id));
   launcher.attach();
