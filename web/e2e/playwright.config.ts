@@ -3,9 +3,14 @@ import { defineConfig } from '@playwright/test';
 /**
  * Every test has a server of its own (`support/test.ts`), so all of them may run at once. Nothing is tried twice: a test
  * that passes sometimes is a fault that somebody will meet.
+ *
+ * `live` speaks to the server with the official Socket.IO client and opens no browser; `pages` is what people see.
  */
 export default defineConfig({
-  testDir: 'tests',
+  projects: [
+    { name: 'live', testDir: 'live' },
+    { name: 'pages', testDir: 'tests' },
+  ],
   outputDir: '../../target/e2e',
   fullyParallel: true,
   forbidOnly: true,

@@ -16,7 +16,7 @@ for (const { name, ...look } of looks) {
 
     test('shows the sign-in page, and axe finds nothing serious', async ({ page }) => {
       await page.goto('/login');
-      await expect(page.getByLabel('Password')).toBeVisible();
+      await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
       await expectAccessible(page);
     });
   });
