@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::clock::Clock;
@@ -151,9 +152,16 @@ fn log(config: &Config) {
     }
 }
 
-async fn serve_now(config: Config) -> Result<(), String> {
-    log(&config);
+/// Takes the address; port 0 means any free one, and the public address has to name the one that it became.
+async fn listen(config: &mut Config) -> Result<TcpListener, String> {
     let listener = serve::listen(config.listen).await?;
+    config.listen = listener.local_addr().map_err(|e| e.to_string())?;
+    Ok(listener)
+}
+
+async fn serve_now(mut config: Config) -> Result<(), String> {
+    log(&config);
+    let listener = listen(&mut config).await?;
     let app = App::open(config, Clock::System).await?;
     let serving = serve::start(&app, listener).await?;
     print(&format!("Deskbell is ready: {}\n", app.public_origin))?;
@@ -162,17 +170,21 @@ async fn serve_now(config: Config) -> Result<(), String> {
 }
 
 async fn demo_now(settings: Settings) -> Result<(), String> {
-    let is_fresh = settings.data.is_none() && settings.database_url.is_none();
+    let is_named = settings.data.is_some();
     let mut config = settings.load()?;
-    if is_fresh {
-        config.data = demo::folder()?;
-    }
+    let folder = if is_named { None } else { demo::place(&mut config)? };
     log(&config);
-    let listener = serve::listen(config.listen).await?;
+    let listener = listen(&mut config).await?;
+    let guide = demo::fill(&config).await?;
     let app = App::open(config, Clock::System).await?;
-    let guide = demo::fill(&app).await?;
     let serving = serve::start(&app, listener).await?;
     print(&guide)?;
-    serving.until_stopped().await;
+    tokio::select! {
+        () = serving.until_stopped() => {}
+        () = demo::hung_up() => {}
+    }
+    // While the database is still open: closing it takes files away, and both at once would trip over each other.
+    drop(folder);
+    drop(app);
     Ok(())
 }

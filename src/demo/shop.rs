@@ -1,0 +1,131 @@
+//! The demo's shop: its accounts, its workspace, its plan, its widget and its team, by the use cases that everybody goes
+//! through. Only the workspace itself is written here, because making one takes a signed-in session.
+
+use rulebook::Target;
+use serde_json::json;
+
+use super::people::{Person, TEAM};
+use super::write::Place;
+use crate::access::{Account, AvailabilitySet, BillingManage, ChannelsManage, Member, MembersInvite, member_in};
+use crate::account::register::{Register, register};
+use crate::audit::{self, Entry};
+use crate::billing::change_plan::change_plan;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::rules::Rulebooks;
+use crate::store::Tx;
+use crate::team::invite::invite;
+use crate::team::set_status::set_status;
+use crate::widget::Widget;
+use crate::widget::create::{CreateWidget, create};
+use crate::{params, sql};
+
+/// The shop's name.
+pub const NAME: &str = "Harbour & Pine";
+
+const BOOK: &str = "support";
+const PLAN: &str = "mini";
+
+/// Opens the shop. `hashes` are those of the team's passwords, in its order; `host` is where the widget may stand.
+///
+/// # Errors
+/// What the use cases say, as where an address has an account already.
+pub async fn open(tx: &mut Tx, books: &Rulebooks, hashes: &[String; 3], host: &str) -> Result<(Place, Widget)> {
+    let [ada, ben, cyd] = [
+        account(tx, Person::Ada, &hashes[0]).await?,
+        account(tx, Person::Ben, &hashes[1]).await?,
+        account(tx, Person::Cyd, &hashes[2]).await?,
+    ];
+    let workspace_id = workspace(tx, books, &ada).await?;
+    let owner = member(tx, books, &ada, &workspace_id).await?;
+    let plan = owner.book.plan(PLAN).ok_or_else(|| missing("plan", PLAN))?;
+    change_plan(tx, &owner.permit::<BillingManage>(Target::None)?, plan).await?;
+    let owner = member(tx, books, &ada, &workspace_id).await?;
+    let widget = create(tx, &owner.permit::<ChannelsManage>(Target::None)?, looks(host)).await?;
+    for (person, account) in TEAM.into_iter().zip([&ada, &ben, &cyd]) {
+        if account.id != ada.id {
+            let role = owner
+                .book
+                .role(person.role())
+                .ok_or_else(|| missing("role", person.role()))?;
+            let permit = owner.permit::<MembersInvite>(Target::Gives(role))?;
+            invite(tx, &permit, &account.email, role).await?;
+        }
+        let member = member(tx, books, account, &workspace_id).await?;
+        set_status(tx, &member.permit::<AvailabilitySet>(Target::None)?, person.status()).await?;
+    }
+    let place = Place {
+        workspace_id,
+        channel_id: widget.channel_id.clone(),
+        accounts: [ada.id, ben.id, cyd.id],
+    };
+    Ok((place, widget))
+}
+
+fn missing(what: &str, name: &str) -> Error {
+    Error::internal(format!("the rulebook `{BOOK}` has no {what} `{name}`"))
+}
+
+async fn account(tx: &mut Tx, person: Person, password_hash: &str) -> Result<Account> {
+    let ask = Register {
+        email: person.email().into(),
+        full_name: person.full_name().into(),
+        password: String::new(), // only its hash is kept
+        session: None,
+    };
+    register(tx, &ask, password_hash).await
+}
+
+async fn workspace(tx: &mut Tx, books: &Rulebooks, owner: &Account) -> Result<Id> {
+    let book = books.of_workspace(BOOK)?;
+    let (id, now) = (tx.id(), tx.now());
+    let plan = &book.plan_info(book.default_plan()).name;
+    tx.run(
+        sql!(
+            "insert into workspaces (id, name, website, industry, team_size, goal, rulebook, plan, plan_since, switches, created_at)
+             values ($1, $2, 'https://harbourandpine.example', 'Retail', '1-10', null, $3, $4, $5, '', $5)"
+        ),
+        params![&id, NAME, BOOK, plan, now],
+    )
+    .await?;
+    let role = &book.role_info(book.owner_role()).name;
+    let tier = &book.tier_info(book.default_tier()).name;
+    tx.run(
+        sql!(
+            "insert into members (workspace_id, id, account_id, is_owner, role, tier, status, is_active, invited_at)
+             values ($1, $2, $3, true, $4, $5, 'offline', true, $6)"
+        ),
+        params![&id, &tx.id(), &owner.id, role, tier, now],
+    )
+    .await?;
+    let entry = Entry {
+        workspace_id: &id,
+        by: owner,
+        act: "workspace.created",
+        object: format!("workspace {id}"),
+        before: None,
+        after: Some(json!({"name": NAME, "rulebook": BOOK, "plan": plan})),
+        via: "account",
+    };
+    audit::record(tx, entry).await?;
+    Ok(id)
+}
+
+async fn member(tx: &mut Tx, books: &Rulebooks, account: &Account, workspace_id: &Id) -> Result<Member> {
+    member_in(tx, books, account.clone(), workspace_id)
+        .await?
+        .ok_or_else(|| Error::internal("a member who was just added is missing"))
+}
+
+fn looks(host: &str) -> CreateWidget {
+    CreateWidget {
+        domain: host.into(),
+        name: Some(NAME.into()),
+        welcome_heading: Some("Hello from the workshop".into()),
+        welcome_tagline: Some("Ask about wood, wool and brass, or about your order. A person answers.".into()),
+        primary_color: Some("#211D17".into()),
+        show_online_badge: Some(true),
+        logo_url: None,
+        config: None,
+    }
+}
