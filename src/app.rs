@@ -95,15 +95,10 @@ impl App {
             ids: ids.clone(),
             outbox: outbox.clone(),
         };
-        let store = match &config.database_url {
-            Some(url) => Store::postgres(url, config.database_connections, env).await,
-            None => {
-                std::fs::create_dir_all(&config.data)
-                    .map_err(|e| format!("the data folder {}: {e}", config.data.display()))?;
-                Store::sqlite(&config.data, env)
-            }
-        }
-        .map_err(|e| e.to_string())?;
+        let url = config.database_url.as_deref();
+        let store = Store::open(&config.data, url, config.database_connections, env)
+            .await
+            .map_err(|e| e.to_string())?;
         let app = App(Arc::new(Parts {
             lifetime: Lifetime {
                 idle_days: i64::from(config.session_idle_days),

@@ -142,6 +142,13 @@ impl Default for Config {
     }
 }
 
+/// What else begins with `DESKBELL_`: the tests', the benchmarks' and the log's own words.
+fn is_setting(name: &figment::value::UncasedStr) -> bool {
+    let name = name.as_str().to_lowercase();
+    let apart = ["test_", "prove_", "bench_"];
+    name != "bin" && name != "log_filter" && !apart.iter().any(|prefix| name.starts_with(prefix))
+}
+
 impl Config {
     /// Reads the settings: `file` (or `deskbell.toml` where it is there), the environment, then `flags`.
     ///
@@ -155,7 +162,7 @@ impl Config {
         };
         Figment::from(Serialized::defaults(Config::default()))
             .merge(Toml::file(path))
-            .merge(Env::prefixed("DESKBELL_").ignore(&["demo", "test_postgres", "bin", "prove_cases"]))
+            .merge(Env::prefixed("DESKBELL_").filter(is_setting))
             .merge(Serialized::globals(flags))
             .extract()
             .map_err(|e| format!("a setting can't be used: {e}"))

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::register::normal;
 use super::session::{self, Hold, Token};
 use crate::app::App;
-use crate::door::{Body, Caller, Input};
+use crate::door::{Body, Caller, Input, cookie};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::limits;
@@ -80,5 +80,5 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<Login>) -> 
         .store
         .write(move |tx| Box::pin(async move { session::begin(tx, &account_id, hold, &caller.user_agent).await }))
         .await?;
-    Ok(begun.answer(&app, begun.token()))
+    Ok(cookie::signed_in(&app, &begun, begun.token()))
 }

@@ -6,10 +6,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::session::set_cookie;
 use crate::access::Actor;
 use crate::app::App;
-use crate::door::{Caller, Nothing, Reply};
+use crate::door::{Caller, Nothing, Reply, cookie};
 use crate::error::{Problem, Result};
 use crate::id::Id;
 use crate::live::Room;
@@ -47,13 +46,12 @@ pub async fn door(State(app): State<App>, caller: Caller) -> Result<Response> {
             Box::pin(async move { logout(tx, &actor).await })
         })
         .await?;
-    let mut response = match reply {
+    let response = match reply {
         Reply::Fresh(done) => {
             app.live.cut(&Room::Session(done.session_id.clone()), "signed_out");
             Json(done).into_response()
         }
         again => again.into_response(),
     };
-    set_cookie(&app, &mut response, "", 0);
-    Ok(response)
+    Ok(cookie::signed_out(&app, response))
 }

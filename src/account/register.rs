@@ -12,7 +12,7 @@ use super::session::{self, Hold, Token};
 use crate::access::Account;
 use crate::app::App;
 use crate::config::SignUp;
-use crate::door::{Body, Caller, Input};
+use crate::door::{Body, Caller, Input, cookie};
 use crate::error::{Error, Problem, Result, Why};
 use crate::limits;
 use crate::store::Tx;
@@ -145,7 +145,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<Register>) 
         user: User::from(&account),
         token: begun.token(),
     };
-    Ok(begun.answer(&app, body))
+    Ok(cookie::signed_in(&app, &begun, body))
 }
 
 #[cfg(test)]

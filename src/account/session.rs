@@ -1,12 +1,8 @@
 //! Sessions: opaque tokens of 256 bits, of which only the hash is kept (decision 19).
 
-use axum::Json;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::App;
 use crate::door::Caller;
 use crate::error::{Error, Result};
 use crate::id::{self, Id, Secret};
@@ -93,26 +89,9 @@ impl Begun {
         }
     }
 
-    /// The answer, with the cookie where it was asked for.
+    /// The token for the cookie, where the session is to be held in one.
     #[must_use]
-    pub fn answer<T: Serialize>(&self, app: &App, body: T) -> Response {
-        let mut response = Json(body).into_response();
-        if self.hold == Hold::Cookie {
-            let seconds = app.lifetime.days * 86_400;
-            set_cookie(app, &mut response, &self.secret.plain, seconds);
-        }
-        response
-    }
-}
-
-/// Sets (or with 0 seconds clears) the dashboard's cookie.
-pub fn set_cookie(app: &App, response: &mut Response, value: &str, seconds: i64) {
-    let secure = if app.config.is_https() { "; Secure" } else { "" };
-    let cookie = format!(
-        "{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}",
-        app.cookie_name
-    );
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
+    pub fn for_cookie(&self) -> Option<&str> {
+        (self.hold == Hold::Cookie).then_some(self.secret.plain.as_str())
     }
 }

@@ -9,6 +9,7 @@ use crate::access::{self, Actor, Member};
 use crate::app::App;
 use crate::error::Result;
 use crate::store::Tx;
+use crate::visitor::{self, Visitor};
 
 impl App {
     /// Reads for an account.
@@ -88,6 +89,47 @@ impl App {
             Box::pin(async move { f(tx, actor.member()?, input).await })
         })
         .await
+    }
+
+    /// Reads for a visitor.
+    ///
+    /// # Errors
+    /// 401, 403 `origin_refused`, then what `f` answers.
+    pub async fn visitor_read<T, F>(&self, caller: Caller, f: F) -> Result<Json<T>>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Visitor) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let answer = self.store.read(move |tx| {
+            Box::pin(async move {
+                let visitor = visitor::authenticate(tx, &caller).await?;
+                f(tx, visitor).await
+            })
+        });
+        answer.await.map(Json)
+    }
+
+    /// Writes for a visitor.
+    ///
+    /// # Errors
+    /// As [`App::visitor_read`], then the input's.
+    pub async fn visitor_write<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Reply<T>>
+    where
+        I: Input,
+        T: Serialize + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Visitor, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let digest = input.digest();
+        let input = input.take();
+        let write = self.store.write(move |tx| {
+            Box::pin(async move {
+                let visitor = visitor::authenticate(tx, &caller).await?;
+                let input = input?;
+                let id = visitor.id.clone();
+                Reply::once(tx, &id, &caller, digest, |tx| f(tx, visitor, input)).await
+            })
+        });
+        write.await
     }
 
     async fn who(&self, tx: &mut Tx, caller: &Caller) -> Result<Actor> {

@@ -2,6 +2,7 @@
 
 mod act;
 mod caller;
+pub mod cookie;
 mod input;
 mod reply;
 

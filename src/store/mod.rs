@@ -76,21 +76,21 @@ enum Kind {
 }
 
 impl Store {
-    /// Opens (and creates) the SQLite file `deskbell.db` in `folder` and brings its schema up to date.
+    /// Opens the database behind `url` (`postgres://…`, with at most so many connections), or without one the SQLite file
+    /// `deskbell.db` in `folder`, which is created; and brings its schema up to date.
     ///
     /// # Errors
-    /// Where the file can't be opened, or is of a newer program.
-    pub fn sqlite(folder: &Path, env: Env) -> Result<Self, StoreError> {
-        sqlite::Sqlite::open(&folder.join("deskbell.db"), env).map(|s| Store(Arc::new(Kind::Sqlite(s))))
-    }
-
-    /// Connects to PostgreSQL by URL and brings its schema up to date.
-    ///
-    /// # Errors
-    /// Where it can't be reached, or its schema is of a newer program.
-    pub async fn postgres(url: &str, connections: usize, env: Env) -> Result<Self, StoreError> {
-        let postgres = postgres::Postgres::connect(url, connections, env).await?;
-        Ok(Store(Arc::new(Kind::Postgres(postgres))))
+    /// Where it can't be opened or reached, or its schema is of a newer program.
+    pub async fn open(folder: &Path, url: Option<&str>, connections: usize, env: Env) -> Result<Self, StoreError> {
+        let kind = match url {
+            Some(url) => Kind::Postgres(postgres::Postgres::connect(url, connections, env).await?),
+            None => {
+                std::fs::create_dir_all(folder)
+                    .map_err(|e| StoreError::Other(format!("the data folder {}: {e}", folder.display())))?;
+                Kind::Sqlite(sqlite::Sqlite::open(&folder.join("deskbell.db"), env)?)
+            }
+        };
+        Ok(Store(Arc::new(kind)))
     }
 
     /// Runs `f` in a read-only transaction that sees one moment.

@@ -7,11 +7,7 @@ pub mod online;
 pub mod send_message;
 pub mod show;
 
-use futures_util::future::BoxFuture;
-use serde::Serialize;
-
-use crate::app::App;
-use crate::door::{Caller, Input, Reply, Token};
+use crate::door::{Caller, Token};
 use crate::error::{Error, Result, Why};
 use crate::id::Id;
 use crate::store::{Row, StoreError, Tx};
@@ -97,47 +93,4 @@ pub async fn authenticate(tx: &mut Tx, caller: &Caller) -> Result<Visitor> {
         .ok_or_else(Error::unauthenticated)?;
     check_page(caller, &visitor.domain)?;
     Ok(visitor)
-}
-
-impl App {
-    /// Reads for a visitor.
-    ///
-    /// # Errors
-    /// 401, 403 `origin_refused`, then what `f` answers.
-    pub async fn visitor_read<T, F>(&self, caller: Caller, f: F) -> Result<axum::Json<T>>
-    where
-        T: Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx, Visitor) -> BoxFuture<'t, Result<T>> + Send + 'static,
-    {
-        let answer = self.store.read(move |tx| {
-            Box::pin(async move {
-                let visitor = authenticate(tx, &caller).await?;
-                f(tx, visitor).await
-            })
-        });
-        answer.await.map(axum::Json)
-    }
-
-    /// Writes for a visitor.
-    ///
-    /// # Errors
-    /// As [`App::visitor_read`], then the input's.
-    pub async fn visitor_write<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Reply<T>>
-    where
-        I: Input,
-        T: Serialize + Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx, Visitor, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
-    {
-        let digest = input.digest();
-        let input = input.take();
-        let write = self.store.write(move |tx| {
-            Box::pin(async move {
-                let visitor = authenticate(tx, &caller).await?;
-                let input = input?;
-                let id = visitor.id.clone();
-                Reply::once(tx, &id, &caller, digest, |tx| f(tx, visitor, input)).await
-            })
-        });
-        write.await
-    }
 }
