@@ -42,6 +42,7 @@ pub async fn open(tx: &mut Tx, books: &Rulebooks, hashes: &[String; 3], host: &s
     change_plan(tx, &owner.permit::<BillingManage>(Target::None)?, plan).await?;
     let owner = member(tx, books, &ada, &workspace_id).await?;
     let widget = create(tx, &owner.permit::<ChannelsManage>(Target::None)?, looks(host)).await?;
+    name_channel(tx, &widget).await?;
     for (person, account) in TEAM.into_iter().zip([&ada, &ben, &cyd]) {
         if account.id != ada.id {
             let role = owner
@@ -115,6 +116,16 @@ async fn member(tx: &mut Tx, books: &Rulebooks, account: &Account, workspace_id:
     member_in(tx, books, account.clone(), workspace_id)
         .await?
         .ok_or_else(|| Error::internal("a member who was just added is missing"))
+}
+
+/// A channel is called after its host at first, and `localhost` is no name that a shop would give.
+async fn name_channel(tx: &mut Tx, widget: &Widget) -> Result<()> {
+    tx.run(
+        sql!("update channels set name = 'Shop widget' where workspace_id = $1 and id = $2"),
+        params![&widget.business_id, &widget.channel_id],
+    )
+    .await?;
+    Ok(())
 }
 
 fn looks(host: &str) -> CreateWidget {
