@@ -16,7 +16,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 whenSignedOut(() => {
   const { pathname } = router.state.location;
   if (pathname === '/login' || pathname === '/register') return;
-  queryClient.clear();
+  queryClient.removeQueries();
   void router.navigate({ to: '/login', search: { reason: 'ended', next: router.state.location.href } });
 });
 

@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { asProblem, problemOf } from './problem';
-import type { paths } from './types';
+import type { paths } from './schema';
 import { currentWorkspace } from './workspace';
 
 const names: Middleware = {

@@ -1,21 +1,38 @@
-import type { components } from './types';
+import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+/** The server writes every key, null where there is nothing; and a word of a fixed set is known as such here. */
+type Exact<T, Words = object> = Required<Omit<T, keyof Words>> & Words;
+
+export type Availability = 'live' | 'away' | 'offline';
+export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'closed';
+type Side = 'agent' | 'customer';
+type ActName = 'assigned' | 'unassigned' | 'resolved' | 'closed' | 'reopened' | 'pending' | 'handoff';
+
 /** The nouns of the interface, by the names that the page uses. */
-export type Me = Schemas['Me'];
-export type Business = Schemas['Business'];
-export type Limits = Schemas['Limits'];
-export type Rulebook = Schemas['Rulebook'];
-export type Member = Schemas['Member'];
-export type Availability = Member['status'];
-export type Customer = Schemas['Customer'];
-export type Message = Schemas['Message'];
-export type Act = Schemas['Act'];
-export type Conversation = Schemas['Conversation'];
-export type ConversationStatus = Conversation['status'];
+export type Business = Exact<Schemas['Business']>;
+export type Me = Exact<Schemas['Me'], { status: Availability | null; business: Business | null }>;
+export type Limits = Exact<Schemas['LimitsOf']>;
+export type PlanOption = Exact<Schemas['PlanChoice'], { limits: Limits }>;
+export type Plan = Exact<Schemas['PlanView'], { limits: Limits; plans: PlanOption[] }>;
+export type Rulebook = Exact<Schemas['Book'], { plans: Exact<Schemas['PlanOf'], { limits: Limits }>[] }>;
+export type Member = Exact<Schemas['TeamMember'], { status: Availability }>;
+export type Customer = Exact<Schemas['Customer']>;
+export type Message = Exact<Schemas['Message'], { sender_type: Side }>;
+export type Act = Exact<Schemas['Act'], { act: ActName }>;
+export type Preview = Exact<Schemas['Preview'], { sender_type: Side }>;
+export type Conversation = Exact<
+  Schemas['Conversation'],
+  {
+    status: ConversationStatus;
+    preview: Preview | null;
+    customer: Customer | null;
+    messages: Message[];
+    acts: Act[];
+  }
+>;
+export type CustomerShown = Customer & { conversations: Conversation[] };
 export type Counts = Schemas['Counts'];
-export type Channel = Schemas['Channel'];
-export type Widget = Schemas['Widget'];
-export type Plan = Schemas['Plan'];
-export type PlanOption = Plan['plans'][number];
+export type Channel = Exact<Schemas['Channel'], { config: { widget_id?: string } }>;
+export type Widget = Exact<Schemas['Widget']>;

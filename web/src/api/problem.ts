@@ -2,7 +2,8 @@
 export interface Why {
   rule: string;
   text: string;
-  who?: string | null;
+  /** People or roles, in words. */
+  who: string[];
 }
 
 interface Body {

@@ -1,6 +1,7 @@
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { asProblem } from '@/api/problem';
+import { Bell } from '@/ui/bell';
 import { Empty } from '@/ui/notes';
 
 /** A page that could not be shown: why, and one more try. */
@@ -47,7 +48,7 @@ export function PageMissing() {
 export function PageWaiting() {
   return (
     <div role="status" aria-label="Loading" className="pageWaiting">
-      <Loader size="sm" color="var(--brass-bright)" />
+      <Bell size={32} />
     </div>
   );
 }

@@ -9,10 +9,20 @@ import {
 import { asProblem } from '@/api/problem';
 import { meQuery } from '@/features/auth/me';
 import { readSearch } from '@/features/inbox/views';
+import { Notices } from '@/ui/notices';
 import { PageError, PageMissing, PageWaiting } from './errors';
 import { queryClient } from './query';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing });
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <Notices />
+    </>
+  );
+}
+
+const root = createRootRoute({ component: Root, notFoundComponent: PageMissing });
 
 /** Reads who is signed in; nobody is sent to sign in and comes back afterwards. */
 async function account(href: string) {

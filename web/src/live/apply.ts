@@ -1,9 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Me, Member } from '@/api/model';
+import type { LiveEvents } from '@/api/events';
+import type { Availability, ConversationStatus, Me, Member, Message } from '@/api/model';
 import { channelsQuery } from '@/features/channels/data';
 import { planQuery } from '@/features/billing/data';
 import { countsQuery } from '@/features/inbox/counts';
-import { addMessage, patchThread, refreshConversation, threadQuery } from '@/features/inbox/data';
+import {
+  addMessage,
+  findInLists,
+  patchThread,
+  refreshConversation,
+  threadQuery,
+} from '@/features/inbox/data';
 import { arrived } from '@/features/inbox/outbox';
 import { membersQuery } from '@/features/team/data';
 import { showStatus } from '@/features/team/set_status';
@@ -13,17 +20,18 @@ import { ring } from '@/ui/bell';
 import { notify } from '@/ui/notices';
 import { createCoalescer } from './coalesce';
 import { markDelivered } from './delivered';
-import type { ServerEvents } from './events';
 import { announce } from './state';
 import { showTyping } from './typing';
 
 /** Where an event can take the reader. */
 export interface Go {
   conversation: (id: string) => void;
-  signedOut: (reason: 'removed' | 'signed_out') => void;
+  home: () => void;
+  signedOut: (reason: string) => void;
 }
 
-type Table = { [Name in keyof ServerEvents]: ServerEvents[Name] };
+/** Everything that is told to members; the rest is for visitors. */
+export type Table = Omit<LiveEvents, 'conversation_status' | 'online' | 'still_there'>;
 
 /** How long events of one conversation are gathered before it is read again, in milliseconds. */
 const GATHER = 120;
@@ -63,17 +71,26 @@ function inbox(
     new_message(event) {
       const { seq: _, ...message } = event;
       if (message.sender_id === me()?.user.id) arrived(message.conversation_id, message.content);
-      addMessage(client, { ...message, attachments: [], read_at: null });
-      showTyping(message.conversation_id, message.sender_type === 'customer' ? null : message.sender_id, false);
+      addMessage(client, {
+        ...message,
+        sender_type: message.sender_type as Message['sender_type'],
+        attachments: [],
+      });
+      showTyping(
+        message.conversation_id,
+        message.sender_type === 'customer' ? null : message.sender_id,
+        false,
+      );
       if (message.sender_type === 'customer') {
-        announce(`New message from ${message.sender_name ?? 'a visitor'}: ${message.content}`);
+        announce(`New message from ${nameOf(client, message.conversation_id)}`);
       }
       changed(message.conversation_id);
     },
     conversation_created: (event) => changed(event.conversation_id),
     conversation_updated(event) {
       const { conversation_id: id, status, assignee_id, needs_handoff } = event;
-      patchThread(client, id, (thread) => ({ ...thread, status, assignee_id, needs_handoff }));
+      const now = status as ConversationStatus;
+      patchThread(client, id, (thread) => ({ ...thread, status: now, assignee_id, needs_handoff }));
       changed(id);
     },
     conversation_assigned(event) {
@@ -87,14 +104,16 @@ function inbox(
     read(event) {
       patchThread(client, event.conversation_id, (thread) => ({
         ...thread,
-        messages: thread.messages.map((message) =>
-          message.sender_type === 'agent' && message.id <= event.message_id && !message.read_at
-            ? { ...message, read_at: event.read_at }
-            : message,
-        ),
+        customer_read_at: event.read_at,
       }));
     },
   };
+}
+
+/** What the lists call a customer: the event of a visitor's message carries no name. */
+function nameOf(client: QueryClient, id: string): string {
+  const known = findInLists(client, id) ?? client.getQueryData(threadQuery(id).queryKey);
+  return known ? customerName(known.customer) : 'a new visitor';
 }
 
 async function tellAssigned(client: QueryClient, id: string, by: string | null, go: Go): Promise<void> {
@@ -112,7 +131,7 @@ type PeopleEvents = Omit<Table, keyof InboxEvents>;
 
 function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: () => void): PeopleEvents {
   return {
-    agent_status_changed: (event) => showStatus(client, event.agent_id, event.status),
+    agent_status_changed: (event) => showStatus(client, event.agent_id, event.status as Availability),
     presence_changed(event) {
       client.setQueryData(membersQuery.queryKey, (members: Member[] | undefined) =>
         members?.map((member) =>
@@ -138,8 +157,12 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
       }
     },
     you_joined(event) {
-      void client.invalidateQueries({ queryKey: ['me'] });
-      notify({ title: `You were added to ${event.name}`, text: 'Switch to it at the top left.' });
+      const first = !me()?.business;
+      notify({
+        title: `You were added to ${event.name}`,
+        ...(first ? {} : { text: 'Switch to it at the top left.' }),
+      });
+      void client.invalidateQueries({ queryKey: ['me'] }).then(() => first && go.home());
     },
     signed_out: (event) => go.signedOut(event.reason),
   };

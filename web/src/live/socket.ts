@@ -1,11 +1,19 @@
 import { io, type Socket } from 'socket.io-client';
 import { currentWorkspace } from '@/api/workspace';
-import type { ClientEvents, ServerEvents } from './events';
+import type { LiveEvents } from '@/api/events';
 import { link } from './state';
 
-type Live = Socket<ServerEvents, ClientEvents>;
+/** What a member tells the server. */
+interface ClientEvents {
+  join_conversation: (body: { conversation_id: string }) => void;
+  leave_conversation: (body: { conversation_id: string }) => void;
+  typing: (body: { conversation_id: string; is_typing: boolean }) => void;
+}
+
+type Live = Socket<LiveEvents, ClientEvents>;
 
 let socket: Live | null = null;
+let lost: ReturnType<typeof setTimeout> | undefined;
 /** Conversations on screen: joined again after every reconnection. */
 const joined = new Map<string, number>();
 
@@ -23,7 +31,6 @@ export function connect(): Live {
     withCredentials: true,
     auth: (give) => give({ business_id: currentWorkspace() }),
   });
-  let lost: ReturnType<typeof setTimeout> | undefined;
   const up = () => {
     clearTimeout(lost);
     link.set(() => 'up');
@@ -43,6 +50,8 @@ export function connect(): Live {
 export function disconnect(): void {
   socket?.disconnect();
   socket = null;
+  clearTimeout(lost);
+  link.set(() => 'waiting');
 }
 
 /** Hears of typing and reading in one conversation for as long as it is on screen. */

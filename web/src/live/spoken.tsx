@@ -5,7 +5,7 @@ import { spoken } from './state';
 export function Spoken() {
   const text = useStore(spoken);
   return (
-    <div className="visuallyHidden" role="log" aria-live="polite" aria-label="New messages">
+    <div className="visuallyHidden" role="status" aria-live="polite">
       {text}
     </div>
   );

@@ -21,7 +21,11 @@ export function showTyping(conversation: string, user: string | null, isTyping: 
     if (isTyping) return [...others, writer];
     return others.length === before.length ? before : others;
   });
-  if (isTyping) timers.set(key, setTimeout(() => showTyping(conversation, user, false), FORGET));
+  if (isTyping)
+    timers.set(
+      key,
+      setTimeout(() => showTyping(conversation, user, false), FORGET),
+    );
 }
 
 export function useTyping(conversation: string): (string | null)[] {

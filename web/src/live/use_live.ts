@@ -2,8 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { meQuery } from '@/features/auth/me';
-import { apply, type Go } from './apply';
-import type { ServerEvents } from './events';
+import { apply, type Go, type Table } from './apply';
 import { connect, disconnect } from './socket';
 
 /** What was read before the connection stood may be old by now. */
@@ -19,14 +18,15 @@ export function useLive(): void {
     const socket = connect();
     const go: Go = {
       conversation: (id) => void navigate({ to: '/c/$id', params: { id } }),
+      home: () => void navigate({ to: '/' }),
       signedOut: (reason) => {
         disconnect();
-        client.clear();
+        client.removeQueries();
         void navigate({ to: '/login', search: { reason } });
       },
     };
     const table = apply(client, () => client.getQueryData(meQuery.queryKey), go);
-    const names = Object.keys(table) as (keyof ServerEvents)[];
+    const names = Object.keys(table) as (keyof Table)[];
     for (const name of names) socket.on(name, table[name]);
     const again = () => readAgain(client);
     socket.on('connect', again);

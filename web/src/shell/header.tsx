@@ -32,7 +32,9 @@ export function Header({ trail }: { trail: string[] }) {
             <span className={index === trail.length - 1 ? css.here : undefined}>{step}</span>
           </Fragment>
         ))}
-        <span role="status">{link === 'lost' && <Badge tone="away">Connection lost, trying again</Badge>}</span>
+        <span role="status">
+          {link === 'lost' && <Badge tone="away">Connection lost, trying again</Badge>}
+        </span>
       </div>
       <UnstyledButton className={css.search} onClick={openPalette} aria-label="Search, or do anything">
         <IconSearch size={16} stroke={1.75} aria-hidden />

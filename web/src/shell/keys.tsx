@@ -1,23 +1,6 @@
-import { Modal } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { createStore, useStore } from '@/lib/store';
-import { Key } from '@/ui/bits';
 import { createKeyReader } from './key_reader';
-import css from './keys.module.css';
-
-const KEYS: [string[], string][] = [
-  [['j', 'k'], 'Next and previous conversation'],
-  [['↵'], 'Open the chosen conversation'],
-  [['r'], 'Write a reply'],
-  [['a'], 'Give it to somebody'],
-  [['e'], 'Resolve'],
-  [['u'], 'Back to the list'],
-  [['/'], 'Search'],
-  [['g', 'i'], 'Go to the inbox'],
-  [['g', 't'], 'Go to the team'],
-  [['s'], 'Change my status'],
-  [['?'], 'This list'],
-];
 
 const handlers = new Map<string, (() => void)[]>();
 const listShown = createStore(false);
@@ -47,7 +30,11 @@ export function useKey(key: string, act: () => void, enabled = true): void {
 
 function isBusy(target: EventTarget | null): boolean {
   if (target instanceof HTMLElement) {
-    if (target.isContentEditable || target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select')) return true;
+    if (
+      target.isContentEditable ||
+      target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select')
+    )
+      return true;
   }
   return document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }
@@ -62,7 +49,8 @@ export function useKeyboard(): void {
       const typed = palette ? 'mod+k' : reader(event.key, Date.now());
       const act = typed ? handlers.get(typed)?.at(-1) : undefined;
       // Enter on a link or a button already does what it says.
-      const native = event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('a, button');
+      const native =
+        event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('a, button');
       if (!act || native) return;
       event.preventDefault();
       act();
@@ -72,25 +60,16 @@ export function useKeyboard(): void {
   }, []);
 }
 
+const KeyListDialog = lazy(() => import('./key_list').then((part) => ({ default: part.KeyListDialog })));
+
 /** The list of all keys, by `?`. */
 export function KeyList() {
   const shown = useStore(listShown);
   useKey('?', showKeys);
+  if (!shown) return null;
   return (
-    <Modal opened={shown} onClose={() => listShown.set(() => false)} title="Keys" size={440}>
-      <dl className={css.list}>
-        {KEYS.map(([keys, words]) => (
-          <div key={words} className={css.line}>
-            <dt>
-              {keys.map((key) => (
-                <Key key={key}>{key}</Key>
-              ))}
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="t12 ink3">A reply is sent with ⌘↵ or Ctrl ↵. Everything can also be reached by Tab.</p>
-    </Modal>
+    <Suspense fallback={null}>
+      <KeyListDialog onClose={() => listShown.set(() => false)} />
+    </Suspense>
   );
 }

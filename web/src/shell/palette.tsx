@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
@@ -38,7 +38,11 @@ function useEntries(words: string): Entry[] {
     const all = [
       ...conversationEntries(known, (id) => void navigate({ to: '/c/$id', params: { id } })),
       ...peopleEntries(members, () => void navigate({ to: '/team' })),
-      ...commands(me, (to, params) => void navigate({ to, search: params }), (status) => setStatus.mutate(status)),
+      ...commands(
+        me,
+        (to, params) => void navigate({ to, search: params }),
+        (status) => setStatus.mutate(status),
+      ),
     ];
     return search(all, words);
     // The mutation object is new on every render; what it does is not.
@@ -46,7 +50,17 @@ function useEntries(words: string): Entry[] {
   }, [known, members, me, navigate, words]);
 }
 
-function Line({ entry, id, active, onPoint }: { entry: Entry; id: string; active: boolean; onPoint: () => void }) {
+function Line({
+  entry,
+  id,
+  active,
+  onPoint,
+}: {
+  entry: Entry;
+  id: string;
+  active: boolean;
+  onPoint: () => void;
+}) {
   return (
     <div
       id={id}
@@ -125,12 +139,7 @@ export function Palette() {
         {entries.map((entry, index) => (
           <div key={entry.id} role="presentation">
             {entries[index - 1]?.group !== entry.group && <p className={css.group}>{entry.group}</p>}
-            <Line
-              entry={entry}
-              id={`${base}-${index}`}
-              active={index === at}
-              onPoint={() => setAt(index)}
-            />
+            <Line entry={entry} id={`${base}-${index}`} active={index === at} onPoint={() => setAt(index)} />
           </div>
         ))}
       </div>

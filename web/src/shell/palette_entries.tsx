@@ -124,7 +124,22 @@ export function commands(me: Me | undefined, go: GoTo, setStatus: (status: Avail
         ]
       : []),
     ...statuses,
-    { id: 'keys', group, label: 'All keys', sub: '', icon: <IconKeyboard {...icon} />, keys: ['?'], run: showKeys },
-    { id: 'out', group, label: 'Sign out', sub: '', icon: <IconLogout {...icon} />, run: () => void logout() },
+    {
+      id: 'keys',
+      group,
+      label: 'All keys',
+      sub: '',
+      icon: <IconKeyboard {...icon} />,
+      keys: ['?'],
+      run: showKeys,
+    },
+    {
+      id: 'out',
+      group,
+      label: 'Sign out',
+      sub: '',
+      icon: <IconLogout {...icon} />,
+      run: () => void logout(),
+    },
   ];
 }

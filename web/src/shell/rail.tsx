@@ -1,4 +1,12 @@
-import { IconCircleCheck, IconInbox, IconMessage2, IconSettings, IconStack2, IconUserCheck, IconUsers } from '@tabler/icons-react';
+import {
+  IconCircleCheck,
+  IconInbox,
+  IconMessage2,
+  IconSettings,
+  IconStack2,
+  IconUserCheck,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, useRouterState, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Counts } from '@/api/model';
@@ -30,7 +38,17 @@ function useChosenView(): { view: ViewName | null; channel: string | null } {
   return { view: search.channel ? null : (search.view ?? 'all'), channel: search.channel ?? null };
 }
 
-function Item({ icon, label, count, chosen }: { icon: ReactNode; label: ReactNode; count?: number; chosen: boolean }) {
+function Item({
+  icon,
+  label,
+  count,
+  chosen,
+}: {
+  icon: ReactNode;
+  label: ReactNode;
+  count?: number;
+  chosen: boolean;
+}) {
   return (
     <span className={css.item} data-chosen={chosen || undefined}>
       {icon}
@@ -150,7 +168,12 @@ export function Rail() {
           <Item icon={<IconUsers size={16} stroke={1.75} />} label="Team" chosen={false} />
         </Link>
       </div>
-      <Link to="/settings/team" className={css.foot} title="Settings" aria-current={settings ? 'page' : undefined}>
+      <Link
+        to="/settings/team"
+        className={css.foot}
+        title="Settings"
+        aria-current={settings ? 'page' : undefined}
+      >
         <Item icon={<IconSettings size={16} stroke={1.75} />} label="Settings" chosen={settings} />
       </Link>
     </nav>

@@ -1,4 +1,4 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useMe } from '@/features/auth/me';
 import { useSetStatus } from '@/features/team/set_status';
@@ -6,7 +6,6 @@ import { Spoken } from '@/live/spoken';
 import { useLive } from '@/live/use_live';
 import type { Availability } from '@/api/model';
 import { useStore } from '@/lib/store';
-import { Notices } from '@/ui/notices';
 import { STATUS_WORD } from '@/ui/status';
 import { announce } from '@/live/state';
 import { BottomBar } from './bottom_bar';
@@ -43,6 +42,7 @@ export function Shell() {
   useCommonKeys();
   const phone = useIsPhone();
   const palette = useStore(paletteOpen);
+  const reading = useRouterState({ select: (state) => state.location.pathname.startsWith('/c/') });
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#main">
@@ -50,9 +50,8 @@ export function Shell() {
       </a>
       {!phone && <Rail />}
       <Outlet />
-      {phone && <BottomBar />}
+      {phone && !reading && <BottomBar />}
       <Spoken />
-      <Notices />
       <KeyList />
       <Suspense fallback={null}>{palette && <Palette />}</Suspense>
     </div>

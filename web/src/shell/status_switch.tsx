@@ -1,8 +1,9 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import type { Availability } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useSetStatus } from '@/features/team/set_status';
+import css from './status_switch.module.css';
 import { Status, STATUS_WORD, StatusGlyph } from '@/ui/status';
 
 const ALL: Availability[] = ['live', 'away', 'offline'];
@@ -11,13 +12,22 @@ const ALL: Availability[] = ['live', 'away', 'offline'];
 export function StatusSwitch() {
   const me = useMe();
   const setStatus = useSetStatus();
+  const now = me?.status ?? 'offline';
   return (
-    <SegmentedControl
-      aria-label="My status"
-      value={me?.status ?? 'offline'}
-      onChange={(value) => setStatus.mutate(value as Availability)}
-      data={ALL.map((value) => ({ value, label: <Status status={value} /> }))}
-    />
+    <div role="radiogroup" aria-label="My status" className={css.switch}>
+      {ALL.map((status) => (
+        <label key={status} className={css.choice} data-chosen={status === now || undefined}>
+          <input
+            type="radio"
+            name="my-status"
+            className={css.input}
+            checked={status === now}
+            onChange={() => setStatus.mutate(status)}
+          />
+          <Status status={status} />
+        </label>
+      ))}
+    </div>
   );
 }
 
@@ -30,7 +40,7 @@ export function StatusMenu() {
     <Menu position="bottom-end" width={160}>
       <Menu.Target>
         <Button
-          radius="xl"
+          className={css.pill}
           aria-label={`My status: ${STATUS_WORD[now]}`}
           rightSection={<IconChevronDown size={14} stroke={2} />}
         >

@@ -22,7 +22,10 @@ export function WorkspaceSwitch() {
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <UnstyledButton className={`${css.brand} ${css.brandButton}`} aria-label={`Workspace ${name}, switch`}>
+        <UnstyledButton
+          className={`${css.brand} ${css.brandButton}`}
+          aria-label={`Workspace ${name}, switch`}
+        >
           {brand}
           <IconSelector size={16} stroke={1.75} className={css.brandArrow} aria-hidden />
         </UnstyledButton>

@@ -1,25 +1,12 @@
-import {
-  ActionIcon,
-  Button,
-  createTheme,
-  Input,
-  InputWrapper,
-  Menu,
-  Modal,
-  PasswordInput,
-  Popover,
-  Radio,
-  SegmentedControl,
-  Skeleton,
-  Switch,
-  Tooltip,
-  type CSSVariablesResolver,
-} from '@mantine/core';
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 import part from './parts.module.css';
 
 const field = { input: part.input };
 
-/** Mantine's parts in the shapes and colours of `tokens.css`; every part that the page uses is listed here. */
+/**
+ * Mantine's parts in the shapes and colours of `tokens.css`. Plain objects by name: what a page does not show yet is
+ * not loaded with the first one.
+ */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
@@ -28,26 +15,29 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { variant: 'default', size: 'md' },
       classNames: { root: part.button, section: part.section },
-    }),
-    ActionIcon: ActionIcon.extend({
+    },
+    ActionIcon: {
       defaultProps: { variant: 'transparent' },
       classNames: { root: part.icon },
-    }),
-    Input: Input.extend({ classNames: field }),
-    InputWrapper: InputWrapper.extend({
-      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    },
+    Input: { classNames: field },
+    InputWrapper: {
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'], withAsterisk: false },
       classNames: {
         label: part.label,
         required: part.required,
         description: part.description,
         error: part.error,
       },
-    }),
-    PasswordInput: PasswordInput.extend({ classNames: field }),
-    Menu: Menu.extend({
+    },
+    PasswordInput: {
+      defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } },
+      classNames: field,
+    },
+    Menu: {
       defaultProps: { shadow: 'none', transitionProps: { duration: 0 }, width: 220 },
       classNames: {
         dropdown: part.dropdown,
@@ -55,16 +45,16 @@ export const theme = createTheme({
         label: part.menuLabel,
         divider: part.menuLine,
       },
-    }),
-    Popover: Popover.extend({
+    },
+    Popover: {
       defaultProps: { shadow: 'none', transitionProps: { duration: 0 } },
       classNames: { dropdown: part.dropdown },
-    }),
-    Tooltip: Tooltip.extend({
+    },
+    Tooltip: {
       defaultProps: { openDelay: 400, transitionProps: { duration: 0 } },
       classNames: { tooltip: part.tooltip },
-    }),
-    Modal: Modal.extend({
+    },
+    Modal: {
       defaultProps: {
         size: 600,
         centered: true,
@@ -72,7 +62,7 @@ export const theme = createTheme({
         lockScroll: false,
         transitionProps: { duration: 0 },
         overlayProps: { backgroundOpacity: 1 },
-        closeButtonProps: { 'aria-label': 'Close' },
+        closeButtonProps: { 'aria-label': 'Close', iconSize: 16 },
       },
       classNames: {
         content: part.modal,
@@ -82,8 +72,8 @@ export const theme = createTheme({
         close: part.modalClose,
         overlay: part.scrim,
       },
-    }),
-    SegmentedControl: SegmentedControl.extend({
+    },
+    SegmentedControl: {
       defaultProps: { transitionDuration: 0, withItemsBorders: false },
       classNames: {
         root: part.segments,
@@ -92,14 +82,21 @@ export const theme = createTheme({
         indicator: part.segmentIndicator,
         input: part.segmentInput,
       },
-    }),
-    Switch: Switch.extend({
+    },
+    Switch: {
       classNames: { track: part.switchTrack, input: part.switchInput, label: part.switchLabel },
-    }),
-    Radio: Radio.extend({
-      classNames: { radio: part.radio, icon: part.radioIcon, label: part.radioLabel },
-    }),
-    Skeleton: Skeleton.extend({ classNames: { root: part.skeleton } }),
+    },
+    Radio: {
+      defaultProps: { size: 'xs' },
+      classNames: {
+        radio: part.radio,
+        icon: part.radioIcon,
+        label: part.radioLabel,
+        labelWrapper: part.radioWords,
+        description: part.radioDescription,
+      },
+    },
+    Skeleton: { classNames: { root: part.skeleton } },
   },
 });
 

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useNow } from '@/lib/now';
 import { ago, exact, short } from '@/lib/time';
@@ -19,7 +18,13 @@ export function Key({ children }: { children: ReactNode }) {
   return <kbd className={css.key}>{children}</kbd>;
 }
 
-export function Badge({ tone = 'plain', children }: { tone?: 'plain' | 'brass' | 'away' | 'live'; children: ReactNode }) {
+export function Badge({
+  tone = 'plain',
+  children,
+}: {
+  tone?: 'plain' | 'brass' | 'away' | 'live';
+  children: ReactNode;
+}) {
   return <span className={`${css.badge} ${css[tone]}`}>{children}</span>;
 }
 
@@ -53,14 +58,5 @@ export function Load({ open, of }: { open: number; of: number }) {
         <rect className={css.fill} width={share} height="4" />
       </svg>
     </span>
-  );
-}
-
-/** A tooltip that also names its target for a screen reader. */
-export function Hint({ label, children }: { label: string; children: React.ReactElement }) {
-  return (
-    <Tooltip label={label} events={{ hover: true, focus: true, touch: false }}>
-      {children}
-    </Tooltip>
   );
 }

@@ -1,6 +1,8 @@
 import { IconBan } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Problem } from '@/api/problem';
+import { WhoCan } from './who_can';
 import css from './refusal.module.css';
 
 interface RefusalProps {
@@ -20,25 +22,26 @@ export function Refusal({ title, problem, children }: RefusalProps) {
       <div className={css.text}>
         <h3 className={css.title}>{title}</h3>
         <p>{why?.text ?? problem.message}</p>
-        {why?.text && problem.message !== why.text && <p className="ink3">{problem.message}</p>}
         {why && (
           <dl className={css.facts}>
             <dt>Rule</dt>
             <dd>
-              <a className="link" href={`/rules#${encodeURIComponent(why.rule)}`}>
+              <Link to="/rules" hash={why.rule} className="link">
                 {why.rule}
-              </a>
+              </Link>
             </dd>
-            {why.who && (
+            {why.who.length > 0 && (
               <>
                 <dt>Who can</dt>
-                <dd>{why.who}</dd>
+                <dd>
+                  <WhoCan roles={why.who} />
+                </dd>
               </>
             )}
           </dl>
         )}
+        {children && <div className={css.acts}>{children}</div>}
       </div>
-      {children && <div className={css.acts}>{children}</div>}
     </section>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { PasswordInput, TextInput } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -23,7 +24,7 @@ function useSignIn() {
     mutationFn: (body: { email: string; password: string }) =>
       ok(api.POST('/api/v1/auth/login', { body: { ...body, session: 'cookie' } })),
     onSuccess: async () => {
-      client.clear();
+      client.removeQueries();
       await navigate({ to: next?.startsWith('/') && !next.startsWith('//') ? next : '/' });
     },
   });

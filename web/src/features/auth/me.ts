@@ -6,7 +6,7 @@ import { currentWorkspace, setCurrentWorkspace } from '@/api/workspace';
 
 async function readMe(): Promise<Me> {
   try {
-    const me = await ok(api.GET('/api/v1/auth/me'));
+    const me = await (ok(api.GET('/api/v1/auth/me')) as Promise<Me>);
     setCurrentWorkspace(me.business?.id ?? null);
     return me;
   } catch (error) {

@@ -1,4 +1,5 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { PasswordInput, TextInput } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -16,7 +17,7 @@ function useSignUp() {
     mutationFn: (body: { full_name: string; email: string; password: string }) =>
       ok(api.POST('/api/v1/auth/register', { body: { ...body, session: 'cookie' } })),
     onSuccess: async () => {
-      client.clear();
+      client.removeQueries();
       await navigate({ to: '/welcome' });
     },
   });

@@ -7,7 +7,6 @@ import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { Seats } from '@/features/team/seats';
 import { dayYear } from '@/lib/time';
-import { nameList } from '@/lib/words';
 import { PageTitle } from '@/shell/page';
 import { Badge } from '@/ui/bits';
 import { Info, LoadError } from '@/ui/notes';
@@ -55,8 +54,8 @@ function Plans({ plan }: { plan: Plan }) {
       </ul>
       {plan.provider === null && (
         <Info icon={<IconServer size={16} stroke={1.75} aria-hidden />}>
-          This server has no payment provider, so a plan costs nothing and the owner switches freely. Your operator can
-          change that.
+          This server has no payment provider, so a plan costs nothing and the owner switches freely. Your
+          operator can change that.
         </Info>
       )}
     </div>
@@ -84,7 +83,9 @@ function Use({ plan }: { plan: Plan }) {
       <div>
         <h2 className={css.useTitle}>Channels</h2>
         <p className={css.useLine}>
-          {channels === null ? `${plan.use.channels}, without a limit` : `${plan.use.channels} of ${channels}`}
+          {channels === null
+            ? `${plan.use.channels}, without a limit`
+            : `${plan.use.channels} of ${channels}`}
         </p>
         {channels !== null && <Meter use={plan.use.channels} limit={channels} />}
       </div>
@@ -125,6 +126,7 @@ function PlanCard({ option, plan, busy, choose }: CardProps) {
         <h2 className="t20">{option.label}</h2>
         {current && <Badge tone="brass">Your plan</Badge>}
       </div>
+      <p className={css.summary}>{option.summary}</p>
       <ul className={css.limits}>
         {limitLines(option.limits).map(([sign, words]) => (
           <li key={words}>
@@ -148,21 +150,24 @@ function PlanCard({ option, plan, busy, choose }: CardProps) {
 
 function Choose({ option, busy, choose }: { option: PlanOption; busy: boolean; choose: () => void }) {
   if (!option.possible) {
-    const many = nameList(option.too_many);
     return (
       <>
         <Button size="lg" fullWidth disabled>
           Not possible now
         </Button>
-        <p className={css.foot}>
-          {many ? `${many} ${option.too_many.length === 1 ? 'is' : 'are'} too many.` : 'More is in use than it allows.'}
-        </p>
+        <p className={css.foot}>{option.too_many.join(' ') || 'More is in use than it allows.'}</p>
       </>
     );
   }
   return (
     <>
-      <Button size="lg" fullWidth disabled={busy} onClick={choose} leftSection={busy && <IconBolt {...icon} />}>
+      <Button
+        size="lg"
+        fullWidth
+        disabled={busy}
+        onClick={choose}
+        leftSection={busy && <IconBolt {...icon} />}
+      >
         Move to {option.label}
       </Button>
       <p className={css.foot}>At once, without signing in again. Nothing that you have is lost.</p>

@@ -1,4 +1,5 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -24,7 +25,9 @@ export function useCreateWidget(done?: (widget: Widget) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ domain, settings }: { domain: string; settings: Partial<Settings> }) =>
-      ok(api.POST('/api/v1/widget/create', { body: { domain: hostOf(domain), ...settings } })),
+      ok(
+        api.POST('/api/v1/widget/create', { body: { domain: hostOf(domain), ...settings } }),
+      ) as Promise<Widget>,
     onSuccess: async (widget) => {
       client.setQueryData(widgetQuery(widget.id).queryKey, widget);
       await readAgain(client, [channelsQuery, planQuery]);
@@ -42,7 +45,11 @@ function NoRoom({ domain, problem, again }: { domain: string; problem: Problem; 
   return (
     <Refusal title={`The widget for ${hostOf(domain)} was not made`} problem={problem}>
       {problem.status === 402 && next && may(me, 'billing.manage') && (
-        <Button loading={change.isPending} onClick={() => change.mutate(next.name, { onSuccess: again })}>
+        <Button
+          variant="filled"
+          loading={change.isPending}
+          onClick={() => change.mutate(next.name, { onSuccess: again })}
+        >
           Move to {next.label}, then make it
         </Button>
       )}
@@ -77,7 +84,13 @@ export function CreateWidgetDialog({ onClose }: { onClose: () => void }) {
             settings={settings}
             onChange={setSettings}
             problem={problem}
-            domain={{ value: domain, onChange: setDomain }}
+            domain={{
+              value: domain,
+              onChange: (value) => {
+                setDomain(value);
+                create.reset();
+              },
+            }}
           />
           <Preview settings={settings} domain={hostOf(domain) || 'your-site.example'} online />
         </div>
@@ -90,7 +103,13 @@ export function CreateWidgetDialog({ onClose }: { onClose: () => void }) {
           <Button size="lg" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="lg" type="submit" variant="filled" loading={create.isPending} disabled={!domain.trim()}>
+          <Button
+            size="lg"
+            type="submit"
+            variant="filled"
+            loading={create.isPending}
+            disabled={!domain.trim() || problem?.isRefusal}
+          >
             Make the widget
           </Button>
         </div>
@@ -104,7 +123,8 @@ function Made({ widget, onClose }: { widget: Widget; onClose: () => void }) {
     <Modal opened onClose={onClose} title={`The widget for ${widget.domain} is ready`}>
       <div className="stack">
         <p className="t13 ink2">
-          Paste these two lines before &lt;/body&gt; on every page of {widget.domain}. The bell rings on no other site.
+          Paste these two lines before &lt;/body&gt; on every page of {widget.domain}. The bell rings on no
+          other site.
         </p>
         <Snippet widgetId={widget.id} />
         <div className="dialogFoot">

@@ -5,7 +5,7 @@ import type { Channel, Widget } from '@/api/model';
 
 export const channelsQuery = queryOptions({
   queryKey: ['channels'],
-  queryFn: () => ok(api.GET('/api/v1/channels')),
+  queryFn: () => ok(api.GET('/api/v1/channels')) as Promise<Channel[]>,
 });
 
 export function useChannels() {
@@ -15,7 +15,8 @@ export function useChannels() {
 export const widgetQuery = (id: string) =>
   queryOptions({
     queryKey: ['widget', id],
-    queryFn: () => ok(api.GET('/api/v1/widget/{id}', { params: { path: { id } } })),
+    queryFn: () =>
+      ok(api.GET('/api/v1/widget/{widget_id}', { params: { path: { widget_id: id } } })) as Promise<Widget>,
   });
 
 export interface ChannelWidget {

@@ -1,4 +1,5 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
@@ -18,7 +19,12 @@ export function EditWidgetDialog({ widget, onClose }: { widget: Widget; onClose:
   const [settings, setSettings] = useState(() => settingsOf(widget));
   const save = useMutation({
     mutationFn: () =>
-      ok(api.PATCH('/api/v1/widget/{id}', { params: { path: { id: widget.id } }, body: settings })),
+      ok(
+        api.PATCH('/api/v1/widget/{widget_id}', {
+          params: { path: { widget_id: widget.id } },
+          body: settings,
+        }),
+      ) as Promise<Widget>,
     onSuccess: async (changed) => {
       client.setQueryData(widgetQuery(widget.id).queryKey, changed);
       await client.invalidateQueries(channelsQuery);

@@ -1,4 +1,4 @@
-import { Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@/ui/fields';
 import type { Widget } from '@/api/model';
 import type { Problem } from '@/api/problem';
 import css from './channels.module.css';

@@ -1,5 +1,13 @@
 import { ActionIcon, Button, Menu, Skeleton } from '@mantine/core';
-import { IconCode, IconDots, IconExternalLink, IconMessage2, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import {
+  IconCode,
+  IconDots,
+  IconExternalLink,
+  IconMessage2,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { may } from '@/api/may';
 import type { Widget } from '@/api/model';
@@ -55,7 +63,11 @@ export function ChannelSettings() {
       <RoomLine />
       {channels.isPending && <Skeleton height={160} />}
       {channels.isError && !channels.data && (
-        <LoadError what="The channels" problem={asProblem(channels.error)} retry={() => void channels.refetch()} />
+        <LoadError
+          what="The channels"
+          problem={asProblem(channels.error)}
+          retry={() => void channels.refetch()}
+        />
       )}
       {none && (
         <Empty title="No bell stands anywhere yet" acts={manages && start}>
@@ -79,8 +91,8 @@ export function ChannelSettings() {
       {widgets.length > 0 && (
         <div className={css.note}>
           <Info>
-            A widget answers on its own host and its www only. That keeps your bell off other people’s pages; it is no
-            security boundary.
+            A widget answers on its own host and its www only. That keeps your bell off other people’s pages;
+            it is no security boundary.
           </Info>
         </div>
       )}

@@ -1,4 +1,5 @@
 import { IconSend } from '@tabler/icons-react';
+import { widgetColours } from '@/lib/colour';
 import { Bell } from '@/ui/bell';
 import type { Settings } from './fields';
 import css from './preview.module.css';
@@ -10,23 +11,10 @@ interface PreviewProps {
   online: boolean;
 }
 
-/** Dark or white words, whichever can be read on a colour (WCAG 2 relative luminance). */
-export function readableOn(colour: string): string {
-  const hex = /^#([0-9a-f]{6})$/i.exec(colour)?.[1];
-  if (!hex) return '#ffffff';
-  const part = (at: number) => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  const luminance = 0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4);
-  return luminance > 0.179 ? '#211d17' : '#ffffff';
-}
-
 function Mark({ settings, size }: { settings: Settings; size: number }) {
   if (settings.logo_url) return <img src={settings.logo_url} alt="" className={css.logo} />;
-  const dark = readableOn(settings.primary_color) === '#ffffff';
   return (
-    <span style={{ color: dark ? '#e3b860' : '#211d17' }} className={css.markIn}>
+    <span style={{ color: widgetColours(settings.primary_color).mark }} className={css.markIn}>
       <Bell size={size} />
     </span>
   );
@@ -34,7 +22,8 @@ function Mark({ settings, size }: { settings: Settings; size: number }) {
 
 /** How the widget will look on a page of the site: the same colours in light and dark, since the page is a stranger's. */
 export function Preview({ settings, domain, online }: PreviewProps) {
-  const ground = { background: settings.primary_color, color: readableOn(settings.primary_color) };
+  const colours = widgetColours(settings.primary_color);
+  const ground = { background: colours.ground, color: colours.words };
   return (
     <figure className={css.frame} aria-label="Live preview">
       <figcaption className={css.bar}>

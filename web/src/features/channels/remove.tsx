@@ -1,4 +1,5 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconInbox, IconMessages, IconPlug, IconTrash } from '@tabler/icons-react';
 import { readAgain } from '@/lib/stale';
@@ -20,7 +21,8 @@ export function RemoveChannelDialog({ channel, onClose }: { channel: Channel; on
   const client = useQueryClient();
   const open = useCounts()?.channels.find((entry) => entry.channel_id === channel.id)?.open ?? 0;
   const remove = useMutation({
-    mutationFn: () => ok(api.DELETE('/api/v1/channels/{id}', { params: { path: { id: channel.id } } })),
+    mutationFn: () =>
+      ok(api.DELETE('/api/v1/channels/{channel_id}', { params: { path: { channel_id: channel.id } } })),
     onSuccess: async () => {
       await readAgain(client, [channelsQuery, planQuery, countsQuery]);
       void client.invalidateQueries({ queryKey: ['conversations'] });
@@ -34,18 +36,26 @@ export function RemoveChannelDialog({ channel, onClose }: { channel: Channel; on
         <ul className={css.facts}>
           <li>
             <IconPlug {...icon} />
-            <span>The bell goes from every page that has its snippet, at once. Its id never works again.</span>
+            <span>
+              The bell goes from every page that has its snippet, at once. Its id never works again.
+            </span>
           </li>
           <li>
             <IconMessages {...icon} />
-            <span>What was written stays. {count(open, 'open conversation')} stay in the inbox without a channel.</span>
+            <span>
+              What was written stays. {count(open, 'open conversation')} stay in the inbox without a channel.
+            </span>
           </li>
           <li>
             <IconInbox {...icon} />
-            <span>An answer to one of them reaches nobody, since the visitor’s page has no bell any more.</span>
+            <span>
+              An answer to one of them reaches nobody, since the visitor’s page has no bell any more.
+            </span>
           </li>
         </ul>
-        {remove.error && <Refusal title={`${channel.name} was not removed`} problem={asProblem(remove.error)} />}
+        {remove.error && (
+          <Refusal title={`${channel.name} was not removed`} problem={asProblem(remove.error)} />
+        )}
         <div className="dialogFoot">
           <Button size="lg" onClick={onClose}>
             Keep {channel.name}

@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core';
+import { Switch } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '@/api/client';
 import type { Channel } from '@/api/model';
@@ -15,7 +15,12 @@ export function ChannelSwitch({ channel }: { channel: Channel }) {
     );
   const turn = useMutation({
     mutationFn: (is_active: boolean) =>
-      ok(api.PATCH('/api/v1/channels/{id}', { params: { path: { id: channel.id } }, body: { is_active } })),
+      ok(
+        api.PATCH('/api/v1/channels/{channel_id}', {
+          params: { path: { channel_id: channel.id } },
+          body: { is_active },
+        }),
+      ),
     onMutate: show,
     onError: (error, isActive) => {
       show(!isActive);

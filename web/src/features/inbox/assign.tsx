@@ -1,7 +1,7 @@
 import { Button, Popover } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { Member } from '@/api/model';
@@ -14,16 +14,21 @@ import { useKey } from '@/shell/keys';
 import { Face, NoFace } from '@/ui/face';
 import { notify } from '@/ui/notices';
 import css from './assign.module.css';
-import { AssignList } from './assign_list';
 import { countsQuery } from './counts';
 import { patchThread, refreshConversation, type Thread } from './data';
 
+const AssignList = lazy(() => import('./assign_list').then((part) => ({ default: part.AssignList })));
+
 async function give(conversation: string, to: Member | null): Promise<void> {
   if (to) {
-    const path = { id: conversation, agent_id: to.user_id };
-    await ok(api.PUT('/api/v1/conversations/{id}/assign/{agent_id}', { params: { path } }));
+    const path = { conversation_id: conversation, agent_id: to.user_id };
+    await ok(api.PUT('/api/v1/conversations/{conversation_id}/assign/{agent_id}', { params: { path } }));
   } else {
-    await ok(api.DELETE('/api/v1/conversations/{id}/assignee', { params: { path: { id: conversation } } }));
+    await ok(
+      api.DELETE('/api/v1/conversations/{conversation_id}/assignee', {
+        params: { path: { conversation_id: conversation } },
+      }),
+    );
   }
 }
 
@@ -40,7 +45,10 @@ function useAssign(thread: Thread) {
       announce(to ? `${name} was given to ${to.name}` : `${name} is back in Unassigned`),
     onError: (error, _to, context) => {
       patchThread(client, thread.id, (now) => ({ ...now, assignee_id: context?.before ?? null }));
-      notify({ title: `${name} was not given`, text: asProblem(error).why?.text ?? asProblem(error).message });
+      notify({
+        title: `${name} was not given`,
+        text: asProblem(error).why?.text ?? asProblem(error).message,
+      });
     },
     onSettled: () => {
       void client.invalidateQueries(countsQuery);
@@ -71,9 +79,12 @@ export function AssignPicker({ thread }: { thread: Thread }) {
     <Popover opened={open} onChange={setOpen} position="bottom-end" width="auto" trapFocus returnFocus>
       <Popover.Target>
         <Button
+          className={css.target}
           leftSection={face}
           rightSection={<IconChevronDown size={14} stroke={2} />}
-          aria-label={holder ? `Assigned to ${holder.name}, give to somebody else` : 'Unassigned, give to somebody'}
+          aria-label={
+            holder ? `Assigned to ${holder.name}, give to somebody else` : 'Unassigned, give to somebody'
+          }
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
@@ -81,13 +92,15 @@ export function AssignPicker({ thread }: { thread: Thread }) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={css.picker} aria-label="Give to">
-        <AssignList
-          thread={thread}
-          onChoose={(to) => {
-            assign.mutate(to);
-            setOpen(false);
-          }}
-        />
+        <Suspense fallback={<div className={css.waiting} />}>
+          <AssignList
+            thread={thread}
+            onChoose={(to) => {
+              assign.mutate(to);
+              setOpen(false);
+            }}
+          />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,5 +1,5 @@
 import { IconBackspace, IconInbox, IconSearch } from '@tabler/icons-react';
-import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { byPresence, useMembers } from '@/features/team/data';
@@ -74,7 +74,7 @@ function Choice({ member, active, id, open, most, you, warning, onPoint, onChoos
   );
 }
 
-function useChoices(search: string) {
+function useChoices(search: string, holder: string | null) {
   const me = useMe();
   const { data: members = [] } = useMembers();
   return useMemo(() => {
@@ -82,12 +82,53 @@ function useChoices(search: string) {
     const found = byPresence(members, undefined).filter(
       (member) =>
         member.is_active &&
+        member.user_id !== holder &&
         (member.name.toLowerCase().includes(wanted) || member.email.toLowerCase().includes(wanted)),
     );
     const now = found.filter(canTake).slice(0, SHOWN);
     const later = found.filter((member) => !canTake(member)).slice(0, SHOWN);
-    return { now, later, live: members.filter(canTake), meId: me?.user.id };
-  }, [members, search, me?.user.id]);
+    return { now, later, live: found.filter(canTake), meId: me?.user.id };
+  }, [members, search, holder, me?.user.id]);
+}
+
+interface SearchProps {
+  base: string;
+  at: number;
+  found: number;
+  words: string;
+  onWords: (words: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function SearchField({ base, at, found, words, onWords, onKeyDown }: SearchProps) {
+  return (
+    <div className={css.search}>
+      <IconSearch size={16} stroke={1.75} aria-hidden />
+      <input
+        role="combobox"
+        aria-label="Give to"
+        aria-expanded
+        aria-controls={base}
+        aria-activedescendant={at < found ? `${base}-${at}` : undefined}
+        placeholder="Give to…"
+        value={words}
+        data-autofocus
+        onChange={(event) => onWords(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <Key>a</Key>
+    </div>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <div role="group" aria-label={title}>
+      <p className={css.heading}>{title}</p>
+      {children}
+    </div>
+  );
 }
 
 interface ListProps {
@@ -98,9 +139,9 @@ interface ListProps {
 /** Search, who can take it now, who is not live (with what that means), and back to Unassigned. */
 export function AssignList({ thread, onChoose }: ListProps) {
   const base = useId();
-  const [search, setSearch] = useState('');
+  const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
-  const { now, later, live, meId } = useChoices(search);
+  const { now, later, live, meId } = useChoices(words, thread.assignee_id);
   const loads = useLoads();
   const all = [...now, ...later];
   const most = Math.max(8, ...all.map((member) => loads(member.user_id)));
@@ -109,9 +150,13 @@ export function AssignList({ thread, onChoose }: ListProps) {
     if (event.key === 'ArrowDown') setAt(Math.min(all.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
     else if (event.key === 'Enter' && all[at]) onChoose(all[at]);
-    else if (event.key === 'Backspace' && search === '' && thread.assignee_id) onChoose(null);
+    else if (event.key === 'Backspace' && words === '' && thread.assignee_id) onChoose(null);
     else return;
     event.preventDefault();
+  };
+  const search = (next: string) => {
+    setWords(next);
+    setAt(0);
   };
   const choice = (member: Member) => {
     const index = all.indexOf(member);
@@ -132,49 +177,36 @@ export function AssignList({ thread, onChoose }: ListProps) {
   };
   return (
     <>
-      <div className={css.search}>
-        <IconSearch size={16} stroke={1.75} aria-hidden />
-        <input
-          role="combobox"
-          aria-label="Give to"
-          aria-expanded
-          aria-controls={base}
-          aria-activedescendant={all[at] ? `${base}-${at}` : undefined}
-          placeholder="Give to…"
-          value={search}
-          data-autofocus
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <Key>a</Key>
-      </div>
+      <SearchField
+        base={base}
+        at={at}
+        found={all.length}
+        words={words}
+        onWords={search}
+        onKeyDown={onKeyDown}
+      />
       <div id={base} role="listbox" aria-label="People" className={css.people}>
-        {all.length === 0 && <p className={css.none}>Nobody here is called “{search}”.</p>}
-        {now.length > 0 && (
-          <div role="group" aria-label="Can take it now">
-            <p className={css.heading}>Can take it now</p>
-            {now.map(choice)}
-          </div>
-        )}
-        {later.length > 0 && (
-          <div role="group" aria-label="Not live">
-            <p className={css.heading}>Not live</p>
-            {later.map(choice)}
-          </div>
-        )}
+        <Group title="Can take it now">{now.map(choice)}</Group>
+        <Group title="Not live">{later.map(choice)}</Group>
       </div>
-      {thread.assignee_id && (
-        <button type="button" className={css.back} onClick={() => onChoose(null)}>
-          <IconInbox size={16} stroke={1.75} aria-hidden />
-          <span className="grow">Back to Unassigned</span>
-          <Key>
-            <IconBackspace size={12} stroke={2.25} aria-label="Backspace" />
-          </Key>
-        </button>
+      {all.length === 0 && (
+        <p className={css.none}>
+          {words ? `Nobody else is called “${words}”.` : 'Nobody else is on the team.'}
+        </p>
       )}
+      {thread.assignee_id && <BackToUnassigned onClick={() => onChoose(null)} />}
     </>
+  );
+}
+
+function BackToUnassigned({ onClick }: { onClick: () => void }) {
+  return (
+    <button type="button" className={css.back} onClick={onClick}>
+      <IconInbox size={16} stroke={1.75} aria-hidden />
+      <span className="grow">Back to Unassigned</span>
+      <Key>
+        <IconBackspace size={12} stroke={2.25} aria-label="Backspace" />
+      </Key>
+    </button>
   );
 }

@@ -108,7 +108,15 @@ function subtitle(thread: Conversation): string {
   return thread.status === 'open' ? 'Open · no answer yet' : STATUS[thread.status];
 }
 
-function Head({ thread, search, onCustomer }: { thread: Thread; search: InboxSearch; onCustomer?: () => void }) {
+function Head({
+  thread,
+  search,
+  onCustomer,
+}: {
+  thread: Thread;
+  search: InboxSearch;
+  onCustomer?: () => void;
+}) {
   const channel = useChannelsById().get(thread.channel_id ?? '');
   return (
     <div className={css.head}>
@@ -134,7 +142,7 @@ function Head({ thread, search, onCustomer }: { thread: Thread; search: InboxSea
       <AssignPicker thread={thread} />
       <ResolveButton thread={thread} />
       {onCustomer && (
-        <ActionIcon aria-label="Customer" onClick={onCustomer}>
+        <ActionIcon aria-label="Customer" className={css.customer} onClick={onCustomer}>
           <IconUserCircle size={20} stroke={1.75} />
         </ActionIcon>
       )}

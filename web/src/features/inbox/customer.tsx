@@ -3,7 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { IconCircleCheck, IconCircleDot, IconId, IconMail, IconMessage2, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { api, ok } from '@/api/client';
-import type { Conversation } from '@/api/model';
+import type { Conversation, CustomerShown } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useChannelsById } from '@/features/channels/data';
 import { exact, month } from '@/lib/time';
@@ -17,7 +17,10 @@ import { threadQuery, type Thread } from './data';
 const customerQuery = (id: string) =>
   queryOptions({
     queryKey: ['customer', id],
-    queryFn: () => ok(api.GET('/api/v1/customers/{id}', { params: { path: { id } } })),
+    queryFn: () =>
+      ok(
+        api.GET('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } } }),
+      ) as Promise<CustomerShown>,
   });
 
 const STATUS: Record<Conversation['status'], string> = {
@@ -86,7 +89,9 @@ function Known({ thread }: { thread: Thread }) {
         )}
         <li>
           <IconMessage2 size={16} stroke={1.75} aria-hidden />
-          <span className="truncate">{channel ? `Writes through ${channel.name}` : 'Has no channel yet'}</span>
+          <span className="truncate">
+            {channel ? `Writes through ${channel.name}` : 'Has no channel yet'}
+          </span>
         </li>
         {customer?.external_id && (
           <li>
@@ -129,7 +134,11 @@ function Earlier({ customerId, except }: { customerId: string; except: string })
   const customer = useQuery(customerQuery(customerId));
   if (customer.isError) {
     return (
-      <LoadError what="Earlier conversations" problem={asProblem(customer.error)} retry={() => void customer.refetch()} />
+      <LoadError
+        what="Earlier conversations"
+        problem={asProblem(customer.error)}
+        retry={() => void customer.refetch()}
+      />
     );
   }
   const earlier = (customer.data?.conversations ?? []).filter((each) => each.id !== except);

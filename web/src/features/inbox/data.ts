@@ -4,7 +4,7 @@ import {
   type InfiniteData,
   type QueryClient,
 } from '@tanstack/react-query';
-import { api, ok, okWith } from '@/api/client';
+import { api, okWith } from '@/api/client';
 import type { Conversation, Message } from '@/api/model';
 import { belongs, statusesOf, type ListKey } from './views';
 
@@ -27,7 +27,7 @@ async function readPage(key: ListKey, meId: string, cursor: string | null): Prom
     ...(cursor ? { cursor } : {}),
   };
   const page = await okWith(api.GET('/api/v1/conversations', { params: { query } }));
-  return { items: page.data, next: page.headers.get('X-Next-Cursor') };
+  return { items: page.data as Conversation[], next: page.headers.get('X-Next-Cursor') };
 }
 
 /** One list of the inbox, the most recently updated first, 50 at a time. */
@@ -44,9 +44,14 @@ export interface Thread extends Conversation {
   earlier: string | null;
 }
 
+async function readPart(id: string, query: { limit: number; cursor?: string }) {
+  const params = { path: { conversation_id: id }, query };
+  const { data, headers } = await okWith(api.GET('/api/v1/conversations/{conversation_id}', { params }));
+  return { data: data as Conversation, headers };
+}
+
 async function readThread(id: string): Promise<Thread> {
-  const params = { path: { id }, query: { limit: MESSAGES } };
-  const { data, headers } = await okWith(api.GET('/api/v1/conversations/{id}', { params }));
+  const { data, headers } = await readPart(id, { limit: MESSAGES });
   return { ...data, earlier: headers.get('X-Next-Cursor') };
 }
 
@@ -57,8 +62,7 @@ export const threadQuery = (id: string) =>
 /** The messages before the oldest one shown, put in front of it. */
 export async function readEarlier(client: QueryClient, thread: Thread): Promise<void> {
   if (!thread.earlier) return;
-  const params = { path: { id: thread.id }, query: { limit: MESSAGES, cursor: thread.earlier } };
-  const { data, headers } = await okWith(api.GET('/api/v1/conversations/{id}', { params }));
+  const { data, headers } = await readPart(thread.id, { limit: MESSAGES, cursor: thread.earlier });
   patchThread(client, thread.id, (now) => ({
     ...now,
     messages: merge(data.messages, now.messages),
@@ -81,20 +85,41 @@ export function addMessage(client: QueryClient, message: Message): void {
   patchThread(client, message.conversation_id, (thread) =>
     thread.messages.some((known) => known.id === message.id)
       ? thread
-      : { ...thread, messages: [...thread.messages, message] },
+      : {
+          ...thread,
+          messages: [...thread.messages, message],
+          unread: thread.unread || message.sender_type === 'customer',
+        },
   );
 }
 
+/** A conversation as some list knows it. */
+export function findInLists(client: QueryClient, id: string): Conversation | undefined {
+  for (const [, lists] of client.getQueriesData<Lists>({ queryKey: ['conversations'] })) {
+    for (const page of lists?.pages ?? []) {
+      const found = page.items.find((item) => item.id === id);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
 /** Changes a conversation wherever a list shows it, without moving it. */
-export function patchInLists(client: QueryClient, id: string, change: (c: Conversation) => Conversation): void {
-  client.setQueriesData({ queryKey: ['conversations'] }, (lists: Lists | undefined) =>
-    lists && {
-      ...lists,
-      pages: lists.pages.map((page) => ({
-        ...page,
-        items: page.items.map((item) => (item.id === id ? change(item) : item)),
-      })),
-    },
+export function patchInLists(
+  client: QueryClient,
+  id: string,
+  change: (c: Conversation) => Conversation,
+): void {
+  client.setQueriesData(
+    { queryKey: ['conversations'] },
+    (lists: Lists | undefined) =>
+      lists && {
+        ...lists,
+        pages: lists.pages.map((page) => ({
+          ...page,
+          items: page.items.map((item) => (item.id === id ? change(item) : item)),
+        })),
+      },
   );
 }
 
@@ -102,8 +127,9 @@ export function patchInLists(client: QueryClient, id: string, change: (c: Conver
 export function placeInLists(client: QueryClient, conversation: Conversation): void {
   for (const query of client.getQueryCache().findAll({ queryKey: ['conversations'] })) {
     const [, key, meId] = query.queryKey as [string, ListKey, string];
-    client.setQueryData(query.queryKey, (lists: Lists | undefined) =>
-      lists && place(lists, conversation, belongs(conversation, key, meId)),
+    client.setQueryData(
+      query.queryKey,
+      (lists: Lists | undefined) => lists && place(lists, conversation, belongs(conversation, key, meId)),
     );
   }
 }
@@ -134,7 +160,7 @@ export async function refreshConversation(client: QueryClient, id: string): Prom
   const shown = client.getQueryCache().find({ queryKey: threadQuery(id).queryKey });
   const conversation = shown?.isActive()
     ? await client.fetchQuery({ ...threadQuery(id), staleTime: 0 })
-    : await ok(api.GET('/api/v1/conversations/{id}', { params: { path: { id }, query: { limit: 1 } } }));
+    : (await readPart(id, { limit: 1 })).data;
   if (shown && !shown.isActive()) void client.invalidateQueries({ queryKey: threadQuery(id).queryKey });
   placeInLists(client, { ...conversation, messages: [], acts: [] });
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconCircleCheck, IconCircleDashed, IconExternalLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -9,23 +8,19 @@ import { useWidgets } from '@/features/channels/data';
 import { demoPage, snippetOf } from '@/features/channels/snippet';
 import { Copy } from '@/ui/copy';
 import { Empty } from '@/ui/notes';
-import { useCounts } from './counts';
-import { listQuery, type ListPage } from './data';
 import css from './first_steps.module.css';
 
-/** Whether no conversation has ever been had here: nothing open, nothing resolved, nothing closed. */
-export function useNobodyYet(): boolean {
-  const me = useMe();
-  const counts = useCounts();
-  const none = counts?.all === 0 && counts.resolved === 0;
-  const closed = useInfiniteQuery({
-    ...listQuery({ view: 'resolved', channel: null, status: 'closed' }, me?.user.id ?? ''),
-    enabled: none,
-  });
-  return none && closed.data?.pages.every((page: ListPage) => page.items.length === 0) === true;
-}
-
-function Step({ done, title, sub, children }: { done: boolean; title: string; sub?: string; children: ReactNode }) {
+function Step({
+  done,
+  title,
+  sub,
+  children,
+}: {
+  done: boolean;
+  title: string;
+  sub?: string;
+  children: ReactNode;
+}) {
   return (
     <li className={css.step}>
       {done ? (

@@ -1,4 +1,6 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
+import { Textarea } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
@@ -14,8 +16,8 @@ export function HandoffDialog({ thread, onClose }: { thread: Thread; onClose: ()
   const ask = useMutation({
     mutationFn: () =>
       ok(
-        api.POST('/api/v1/conversations/{id}/handoff', {
-          params: { path: { id: thread.id } },
+        api.POST('/api/v1/conversations/{conversation_id}/handoff', {
+          params: { path: { conversation_id: thread.id } },
           body: { reason: reason.trim() },
         }),
       ),
@@ -35,7 +37,8 @@ export function HandoffDialog({ thread, onClose }: { thread: Thread; onClose: ()
         }}
       >
         <p className="t13 ink2">
-          The conversation is marked for the whole team until somebody is given it. The customer sees no change.
+          The conversation is marked for the whole team until somebody is given it. The customer sees no
+          change.
         </p>
         <FormError problem={problem} />
         <Textarea

@@ -1,16 +1,18 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useMe } from '@/features/auth/me';
 import { Header } from '@/shell/header';
 import { useKey } from '@/shell/keys';
 import { Bell } from '@/ui/bell';
 import { ConversationPane } from './conversation';
 import { CustomerPane } from './customer';
-import { FirstSteps, useNobodyYet } from './first_steps';
+import { useNobodyYet } from './nobody_yet';
 import css from './inbox.module.css';
 import { ConversationList } from './list';
 import { listKey, type InboxSearch } from './views';
+
+const FirstSteps = lazy(() => import('./first_steps').then((part) => ({ default: part.FirstSteps })));
 
 function NothingChosen() {
   return (
@@ -43,7 +45,9 @@ export function Inbox() {
         <h1 className="visuallyHidden">Inbox</h1>
         {nobodyYet && !id ? (
           <div className={css.whole}>
-            <FirstSteps />
+            <Suspense>
+              <FirstSteps />
+            </Suspense>
           </div>
         ) : (
           <>
@@ -62,7 +66,9 @@ export function Inbox() {
                 )}
               </section>
             )}
-            {showCustomer && <CustomerPane key={id} id={id} onClose={three ? null : () => setCustomerOpen(false)} />}
+            {showCustomer && (
+              <CustomerPane key={id} id={id} onClose={three ? null : () => setCustomerOpen(false)} />
+            )}
           </>
         )}
       </main>

@@ -1,11 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { useMembersById } from '@/features/team/data';
+import { useRowsInSight } from '@/lib/rows_in_sight';
 import { useKey } from '@/shell/keys';
 import { useIsPhone } from '@/shell/phone';
 import { LoadError } from '@/ui/notes';
@@ -49,7 +49,11 @@ export function ConversationList({ listKey, search, meId, chosen }: ListProps) {
       <ListHead listKey={listKey} search={search} />
       {list.isPending && <Waiting />}
       {list.isError && !list.data && (
-        <LoadError what="The conversations" problem={asProblem(list.error)} retry={() => void list.refetch()} />
+        <LoadError
+          what="The conversations"
+          problem={asProblem(list.error)}
+          retry={() => void list.refetch()}
+        />
       )}
       {list.data && items.length === 0 && <ListEmpty listKey={listKey} />}
       {items.length > 0 && (
@@ -94,29 +98,19 @@ function Rows({ items, search, meName, chosen, more, end }: RowsProps) {
   const members = useMembersById();
   const height = useIsPhone() ? 60 : 56;
   const scroll = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used in this component only
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => height,
-    getItemKey: (index) => items[index]?.id ?? index,
-    overscan: 8,
-  });
-  const { cursor, forget } = useMove(items, chosen, (index) => rows.scrollToIndex(index));
-  const drawn = rows.getVirtualItems();
-  const lastDrawn = drawn.at(-1)?.index ?? 0;
+  const { from, to, show } = useRowsInSight(scroll, items.length, height);
+  const { cursor, forget } = useMove(items, chosen, show);
   useEffect(() => {
-    if (more && lastDrawn >= items.length - 10) more();
-  }, [more, lastDrawn, items.length]);
+    if (more && to >= items.length - 10) more();
+  }, [more, to, items.length]);
   return (
     <div className={css.scroll} ref={scroll}>
-      <ul className={css.rows} style={{ height: rows.getTotalSize() }}>
-        {drawn.map((row) => {
-          const conversation = items[row.index];
-          if (!conversation) return null;
+      <ul className={css.rows} style={{ height: items.length * height }}>
+        {items.slice(from, to).map((conversation, offset) => {
+          const index = from + offset;
           return (
             <Row
-              key={row.key}
+              key={conversation.id}
               conversation={conversation}
               assignee={members.get(conversation.assignee_id ?? '') ?? null}
               search={search}
@@ -124,9 +118,9 @@ function Rows({ items, search, meName, chosen, more, end }: RowsProps) {
               chosen={conversation.id === chosen}
               focused={conversation.id === cursor}
               onFocused={forget}
-              top={row.start}
-              height={row.size}
-              position={row.index + 1}
+              top={index * height}
+              height={height}
+              position={index + 1}
               total={end ? items.length : -1}
             />
           );

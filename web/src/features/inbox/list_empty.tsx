@@ -4,10 +4,16 @@ import type { ListKey } from './views';
 
 function words(key: ListKey): { title: string; text: string } {
   if (key.status === 'pending') {
-    return { title: 'Nothing is pending', text: 'A conversation that waits for the customer can be set to pending.' };
+    return {
+      title: 'Nothing is pending',
+      text: 'A conversation that waits for the customer can be set to pending.',
+    };
   }
   if (key.status === 'closed') {
-    return { title: 'Nothing is closed', text: 'A conversation that needs no answer any more can be closed.' };
+    return {
+      title: 'Nothing is closed',
+      text: 'A conversation that needs no answer any more can be closed.',
+    };
   }
   if (key.view === 'mine') {
     return { title: 'Nothing is yours', text: 'A conversation that somebody gives you appears here.' };

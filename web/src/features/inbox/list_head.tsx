@@ -60,7 +60,10 @@ function StatusFilter({ listKey, search }: { listKey: ListKey; search: InboxSear
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Status</Menu.Label>
-          <Menu.Item rightSection={listKey.status ? null : <IconCheck size={14} />} onClick={() => choose(null)}>
+          <Menu.Item
+            rightSection={listKey.status ? null : <IconCheck size={14} />}
+            onClick={() => choose(null)}
+          >
             {whole}
           </Menu.Item>
           {options.map((status) => (

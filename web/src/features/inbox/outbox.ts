@@ -18,7 +18,11 @@ const box = createStore<Unsent[]>(read());
 function read(): Unsent[] {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? '[]') as Unsent[];
-    return kept.map((entry) => ({ ...entry, state: 'failed', reason: entry.reason ?? 'The page was closed.' }));
+    return kept.map((entry) => ({
+      ...entry,
+      state: 'failed',
+      reason: entry.reason ?? 'The page was closed.',
+    }));
   } catch {
     return [];
   }

@@ -8,24 +8,20 @@ export function useRead(thread: Thread | undefined): void {
   const client = useQueryClient();
   const id = thread?.id;
   const newest = thread?.messages.findLast((message) => message.sender_type === 'customer');
-  const newestId = newest && (!newest.read_at || thread?.unread) ? newest.id : undefined;
+  const newestId = thread?.unread ? newest?.id : undefined;
   useEffect(() => {
     if (!id || !newestId) return undefined;
     const read = () => {
       if (document.visibilityState !== 'visible') return;
       document.removeEventListener('visibilitychange', read);
-      ok(api.POST('/api/v1/conversations/{id}/read', { params: { path: { id } } }))
-        .then(({ read_at }) => {
+      ok(
+        api.POST('/api/v1/conversations/{conversation_id}/read', {
+          params: { path: { conversation_id: id } },
+        }),
+      )
+        .then(() => {
           patchInLists(client, id, (conversation) => ({ ...conversation, unread: false }));
-          patchThread(client, id, (now) => ({
-            ...now,
-            unread: false,
-            messages: now.messages.map((message) =>
-              message.sender_type === 'customer' && message.id <= newestId && !message.read_at
-                ? { ...message, read_at }
-                : message,
-            ),
-          }));
+          patchThread(client, id, (now) => ({ ...now, unread: false }));
         })
         // Not being able to say "seen" disturbs nobody; the next message tries again.
         .catch(() => undefined);

@@ -8,6 +8,7 @@ import { customerName, firstName, nameList } from '@/lib/words';
 import { sayTyping } from '@/live/socket';
 import { useTyping } from '@/live/typing';
 import { useKey } from '@/shell/keys';
+import { useIsPhone } from '@/shell/phone';
 import { Face } from '@/ui/face';
 import { Warning } from '@/ui/notes';
 import type { Thread } from './data';
@@ -18,7 +19,7 @@ import { newAnswer, useSend } from './send';
 /** How often "is typing" is repeated while somebody writes, in milliseconds. */
 const REPEAT = 3000;
 /** The longest answer that the server takes, in characters. */
-const LONGEST = 10_000;
+const LONGEST = 20_000;
 
 /** Says "is typing" while the text changes, and "not any more" when it is sent or left. */
 function useSayTyping(conversation: string): { wrote: () => void; stopped: () => void } {
@@ -94,6 +95,7 @@ export function Reply({ thread }: { thread: Thread }) {
   const typing = useSayTyping(thread.id);
   const field = useGrowing(text);
   const send = useSend();
+  const phone = useIsPhone();
   useKey('r', () => field.current?.focus());
   if (!may(me, 'conversations.handle')) return null;
   const ready = text.trim() !== '';
@@ -122,18 +124,13 @@ export function Reply({ thread }: { thread: Thread }) {
     >
       <Undelivered thread={thread} />
       <div className={css.card}>
-        <div className={css.top}>
-          <span className={css.kind}>
-            <IconArrowBackUp size={16} stroke={1.75} aria-hidden /> Reply
-          </span>
-          <AlsoWriting conversation={thread.id} />
-        </div>
+        <Top conversation={thread.id} />
         <textarea
           ref={field}
           className={css.field}
           aria-label="Write a reply"
           placeholder={`Write to ${firstName(customerName(thread.customer))}`}
-          rows={2}
+          rows={phone ? 1 : 2}
           maxLength={LONGEST}
           value={text}
           onChange={(event) => {
@@ -143,21 +140,38 @@ export function Reply({ thread }: { thread: Thread }) {
           onBlur={typing.stopped}
           onKeyDown={onKeyDown}
         />
-        <div className={css.foot}>
-          <span className={css.kept}>{kept ? 'Draft kept' : ''}</span>
-          <Button
-            type="submit"
-            variant="filled"
-            disabled={!ready}
-            rightSection={<IconSend size={16} stroke={1.75} />}
-            className={css.send}
-            aria-label="Send"
-          >
-            <span className={css.sendWord}>Send</span>
-          </Button>
-        </div>
+        <Foot kept={kept} ready={ready} />
       </div>
     </form>
+  );
+}
+
+function Top({ conversation }: { conversation: string }) {
+  return (
+    <div className={css.top}>
+      <span className={css.kind}>
+        <IconArrowBackUp size={16} stroke={1.75} aria-hidden /> Reply
+      </span>
+      <AlsoWriting conversation={conversation} />
+    </div>
+  );
+}
+
+function Foot({ kept, ready }: { kept: boolean; ready: boolean }) {
+  return (
+    <div className={css.foot}>
+      <span className={css.kept}>{kept ? 'Draft kept' : ''}</span>
+      <Button
+        type="submit"
+        variant="filled"
+        disabled={!ready}
+        rightSection={<IconSend size={16} stroke={1.75} />}
+        className={css.send}
+        aria-label="Send"
+      >
+        <span className={css.sendWord}>Send</span>
+      </Button>
+    </div>
   );
 }
 
@@ -167,8 +181,8 @@ function Undelivered({ thread }: { thread: Thread }) {
   return (
     <div className={css.warning}>
       <Warning>
-        This conversation has no channel, so an answer is kept here and delivered nowhere until the customer writes
-        through one.
+        This conversation has no channel, so an answer is kept here and delivered nowhere until the customer
+        writes through one.
       </Warning>
     </div>
   );

@@ -1,7 +1,14 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconArchive, IconArrowBackUp, IconCheck, IconDots, IconHandStop, IconHourglass } from '@tabler/icons-react';
-import { useState } from 'react';
+import {
+  IconArchive,
+  IconArrowBackUp,
+  IconCheck,
+  IconDots,
+  IconHandStop,
+  IconHourglass,
+} from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { ConversationStatus } from '@/api/model';
@@ -11,13 +18,15 @@ import { useKey } from '@/shell/keys';
 import { notify } from '@/ui/notices';
 import css from './conversation.module.css';
 import { patchThread, refreshConversation, type Thread } from './data';
-import { HandoffDialog } from './handoff';
+
+const HandoffDialog = lazy(() => import('./handoff').then((part) => ({ default: part.HandoffDialog })));
 
 async function send(id: string, status: ConversationStatus): Promise<void> {
-  const params = { path: { id } };
-  if (status === 'resolved') await ok(api.PUT('/api/v1/conversations/{id}/resolve', { params }));
-  else if (status === 'closed') await ok(api.PUT('/api/v1/conversations/{id}/close', { params }));
-  else await ok(api.PATCH('/api/v1/conversations/{id}', { params, body: { status } }));
+  const params = { path: { conversation_id: id } };
+  if (status === 'resolved') await ok(api.PUT('/api/v1/conversations/{conversation_id}/resolve', { params }));
+  else if (status === 'closed')
+    await ok(api.PUT('/api/v1/conversations/{conversation_id}/close', { params }));
+  else await ok(api.PATCH('/api/v1/conversations/{conversation_id}', { params, body: { status } }));
 }
 
 /** Moves a conversation to another status: shown at once, taken back if the server refuses. */
@@ -47,9 +56,7 @@ export function ResolveButton({ thread }: { thread: Thread }) {
   if (!allowed) return null;
   return (
     <Button
-      leftSection={
-        done ? <IconArrowBackUp size={16} stroke={1.75} /> : <IconCheck size={16} stroke={1.75} />
-      }
+      leftSection={done ? <IconArrowBackUp size={16} stroke={1.75} /> : <IconCheck size={16} stroke={1.75} />}
       disabled={status.isPending}
       onClick={() => status.mutate(done ? 'open' : 'resolved')}
     >
@@ -101,7 +108,11 @@ export function ConversationActs({ thread }: { thread: Thread }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {asking && <HandoffDialog thread={thread} onClose={() => setAsking(false)} />}
+      {asking && (
+        <Suspense fallback={null}>
+          <HandoffDialog thread={thread} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -52,19 +52,23 @@ function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversatio
         corner={<IconMessage2 size={11} stroke={2.25} />}
       />
       <span className={css.words}>
-        <span className={css.name}>
-          <span className="truncate">{name}</span>
-          {conversation.needs_handoff && (
-            <IconHandStop size={14} stroke={2} className={css.asked} aria-hidden>
-              <title>Asked for a person</title>
-            </IconHandStop>
-          )}
+        <span className={css.line}>
+          <span className={css.name}>
+            <span className="truncate">{name}</span>
+            {conversation.needs_handoff && (
+              <IconHandStop size={14} stroke={2} className={css.asked} aria-hidden>
+                <title>Asked for a person</title>
+              </IconHandStop>
+            )}
+          </span>
+          <span className={css.time}>
+            <When at={conversation.preview?.created_at ?? conversation.updated_at} />
+          </span>
         </span>
-        <span className={`${css.preview} truncate`}>{previewOf(conversation, meName)}</span>
-      </span>
-      <span className={css.side}>
-        <When at={conversation.preview?.created_at ?? conversation.updated_at} />
-        {assignee ? <Face id={assignee.user_id} name={assignee.name} size={18} /> : <NoFace />}
+        <span className={css.line}>
+          <span className={`${css.preview} truncate`}>{previewOf(conversation, meName)}</span>
+          {assignee ? <Face id={assignee.user_id} name={assignee.name} size={18} /> : <NoFace />}
+        </span>
       </span>
     </>
   );

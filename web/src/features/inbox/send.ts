@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api, ok } from '@/api/client';
+import type { Message } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { addMessage, patchThread } from './data';
 import { dropUnsent, putUnsent, type Unsent } from './outbox';
@@ -18,13 +19,14 @@ export function useSend(): (answer: Unsent) => void {
       putUnsent(answer);
       const id = answer.conversation;
       ok(
-        api.POST('/api/v1/conversations/{id}/messages', {
-          params: { path: { id }, header: { 'Idempotency-Key': answer.key } },
+        api.POST('/api/v1/conversations/{conversation_id}/messages', {
+          params: { path: { conversation_id: id } },
+          headers: { 'Idempotency-Key': answer.key },
           body: { content: answer.content },
         }),
       )
         .then((message) => {
-          addMessage(client, message);
+          addMessage(client, message as Message);
           patchThread(client, id, (thread) => ({
             ...thread,
             first_response_at: thread.first_response_at ?? message.created_at,

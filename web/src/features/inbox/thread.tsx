@@ -52,13 +52,13 @@ function MessageGroup({ group, thread }: { group: Group; thread: Thread }) {
 }
 
 /** What became of our newest answer: sent, reached the page, seen. */
-function Seen({ message }: { message: Message }) {
+function Seen({ message, readAt }: { message: Message; readAt: string | null }) {
   const delivered = useDelivered().has(message.id);
-  if (message.read_at) {
+  if (readAt && readAt >= message.created_at) {
     return (
       <p className={css.seen}>
         <IconChecks size={14} stroke={2} aria-hidden /> Seen{' '}
-        <time title={exact(message.read_at)}>{clock(message.read_at)}</time>
+        <time title={exact(readAt)}>{clock(readAt)}</time>
       </p>
     );
   }
@@ -167,7 +167,9 @@ export function ThreadView({ thread }: { thread: Thread }) {
         }
         return <MessageGroup key={piece.messages[0]?.id} group={piece} thread={thread} />;
       })}
-      {last?.sender_type === 'agent' && unsent.length === 0 && <Seen message={last} />}
+      {last?.sender_type === 'agent' && unsent.length === 0 && (
+        <Seen message={last} readAt={thread.customer_read_at} />
+      )}
       {unsent.map((entry) => (
         <UnsentBubble key={entry.key} unsent={entry} />
       ))}

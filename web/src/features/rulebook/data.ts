@@ -6,7 +6,7 @@ import { useMe } from '@/features/auth/me';
 /** The sets of rules that this server has. They change only with the server. */
 export const rulebooksQuery = queryOptions({
   queryKey: ['rulebooks'],
-  queryFn: () => ok(api.GET('/api/v1/rulebooks')),
+  queryFn: () => ok(api.GET('/api/v1/rulebooks')) as Promise<Rulebook[]>,
   staleTime: Infinity,
 });
 

@@ -4,6 +4,8 @@ import type { Rulebook } from '@/api/model';
 import css from './rulebook.module.css';
 import { PERMISSIONS } from './words';
 
+const ruleId = (rulebook: Rulebook, permission: string) => `${rulebook.name}/permissions/${permission}`;
+
 function Cell({ yes, mine }: { yes: boolean; mine: boolean }) {
   return (
     <td className={css.cell} data-mine={mine || undefined}>
@@ -16,8 +18,15 @@ function Cell({ yes, mine }: { yes: boolean; mine: boolean }) {
   );
 }
 
+interface MatrixProps {
+  rulebook: Rulebook;
+  mine: string | null;
+  /** The rule that somebody came to read: `support/permissions/members.invite`. */
+  shown?: string;
+}
+
 /** What each role may administer: one row a permission, one column a role; my own column is tinted. */
-export function Matrix({ rulebook, mine }: { rulebook: Rulebook; mine: string | null }) {
+export function Matrix({ rulebook, mine, shown }: MatrixProps) {
   return (
     <div className={css.frame} tabIndex={0} role="region" aria-label="What each role may do">
       <table className={css.table}>
@@ -25,7 +34,12 @@ export function Matrix({ rulebook, mine }: { rulebook: Rulebook; mine: string | 
           <tr>
             <th scope="col">What</th>
             {rulebook.roles.map((role) => (
-              <th key={role.name} scope="col" className={css.role} data-mine={role.name === mine || undefined}>
+              <th
+                key={role.name}
+                scope="col"
+                className={css.role}
+                data-mine={role.name === mine || undefined}
+              >
                 {role.label}
                 {role.name === mine && <span className="visuallyHidden"> (your role)</span>}
               </th>
@@ -41,7 +55,11 @@ export function Matrix({ rulebook, mine }: { rulebook: Rulebook; mine: string | 
                 </th>
               </tr>
               {group.permissions.map(([name, words]) => (
-                <tr key={name}>
+                <tr
+                  key={name}
+                  id={ruleId(rulebook, name)}
+                  data-shown={shown === ruleId(rulebook, name) || undefined}
+                >
                   <th scope="row">{words}</th>
                   {rulebook.roles.map((role) => (
                     <Cell key={role.name} yes={role.permissions.includes(name)} mine={role.name === mine} />

@@ -1,17 +1,72 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import type { Rulebook } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
+import { agentsLine, channelsLine, messagesLine } from '@/features/billing/words';
 import { Page } from '@/shell/page';
 import { LoadError } from '@/ui/notes';
 import { rulebooksQuery, useRulebook } from './data';
 import { Matrix } from './matrix';
 import css from './rulebook.module.css';
 
+function Plans({ rulebook, shown }: { rulebook: Rulebook; shown: string }) {
+  return (
+    <>
+      <h2 className={`t20 ${css.section}`}>Plans</h2>
+      <ul className={css.plans}>
+        {rulebook.plans.map((plan) => {
+          const rule = `${rulebook.name}/plans/${plan.name}`;
+          return (
+            <li key={plan.name} id={rule} data-shown={shown.startsWith(`${rule}/`) || undefined}>
+              <strong className="w6">{plan.label}:</strong> {agentsLine(plan.limits)},{' '}
+              {channelsLine(plan.limits)}, {messagesLine(plan.limits).toLowerCase()}.
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Book({ rulebook }: { rulebook: Rulebook }) {
+  const me = useMe();
+  const shown = useRouterState({ select: (state) => decodeURIComponent(state.location.hash) });
+  useEffect(() => {
+    const parts = shown.split('/');
+    const target = document.getElementById(shown) ?? document.getElementById(parts.slice(0, 3).join('/'));
+    target?.scrollIntoView({ block: 'center' });
+  }, [shown]);
+  return (
+    <>
+      <p className={css.intro}>
+        {me?.business?.name} follows the rulebook <strong>{rulebook.name}</strong>:{' '}
+        {rulebook.title.toLowerCase()}.
+      </p>
+      <ul className={css.differences}>
+        {rulebook.differences.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <Matrix rulebook={rulebook} mine={me?.team_role ?? null} shown={shown} />
+      <p className={css.legend}>
+        <span>
+          <IconCheck size={14} stroke={2} aria-hidden /> may
+        </span>
+        <span>
+          <IconMinus size={14} stroke={2} aria-hidden /> may not
+        </span>
+      </p>
+      <Plans rulebook={rulebook} shown={shown} />
+    </>
+  );
+}
+
 /** The rules of this workspace, as anybody in it can read them. */
 export function ReadRules() {
-  const me = useMe();
   const rulebook = useRulebook();
   const all = useQuery(rulebooksQuery);
   return (
@@ -20,27 +75,7 @@ export function ReadRules() {
         <LoadError what="The rules" problem={asProblem(all.error)} retry={() => void all.refetch()} />
       )}
       {all.isPending && <Skeleton height={320} />}
-      {rulebook && (
-        <>
-          <p className={css.intro}>
-            {me?.business?.name} follows the rulebook <strong>{rulebook.name}</strong>: {rulebook.title.toLowerCase()}.
-          </p>
-          <ul className={css.differences}>
-            {rulebook.differences.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-          <Matrix rulebook={rulebook} mine={me?.team_role ?? null} />
-          <p className={css.legend}>
-            <span>
-              <IconCheck size={14} stroke={2} aria-hidden /> may
-            </span>
-            <span>
-              <IconMinus size={14} stroke={2} aria-hidden /> may not
-            </span>
-          </p>
-        </>
-      )}
+      {rulebook && <Book rulebook={rulebook} />}
     </Page>
   );
 }

@@ -1,4 +1,6 @@
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
+import { SegmentedControl } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconArrowRight, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -18,7 +20,12 @@ function useChangeRole(member: Member, done: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (role: string) =>
-      ok(api.PATCH('/api/v1/team/members/{id}', { params: { path: { id: member.id } }, body: { role } })),
+      ok(
+        api.PATCH('/api/v1/team/members/{member_id}', {
+          params: { path: { member_id: member.id } },
+          body: { role },
+        }),
+      ),
     onSuccess: (changed) => {
       client.setQueryData(membersQuery.queryKey, (members: Member[] | undefined) =>
         members?.map((each) => (each.id === changed.id ? { ...each, role: changed.role } : each)),
@@ -55,7 +62,9 @@ function Effect({ before, after }: { before: string; after: string }) {
 /** The owner gives somebody another role; what they gain and lose is said first. */
 export function ChangeRoleDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const roles = (useRulebook()?.roles ?? []).filter((role) => role.invitable);
-  const [role, setRole] = useState(() => roles.find((each) => each.name !== member.role)?.name ?? member.role);
+  const [role, setRole] = useState(
+    () => roles.find((each) => each.name !== member.role)?.name ?? member.role,
+  );
   const change = useChangeRole(member, onClose);
   const label = (name: string) => roles.find((each) => each.name === name)?.label ?? name;
   const name = firstName(member.name);

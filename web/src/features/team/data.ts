@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { api, okWith } from '@/api/client';
 import type { Member } from '@/api/model';
 
-const PAGE = 500;
+const PAGE = 200;
 
 async function readMembers(): Promise<Member[]> {
   const members: Member[] = [];
@@ -11,13 +11,13 @@ async function readMembers(): Promise<Member[]> {
   do {
     const query = cursor ? { limit: PAGE, cursor } : { limit: PAGE };
     const page = await okWith(api.GET('/api/v1/team/members', { params: { query } }));
-    members.push(...page.data);
+    members.push(...(page.data as Member[]));
     cursor = page.headers.get('X-Next-Cursor') ?? undefined;
   } while (cursor);
   return members;
 }
 
-/** Everybody of the workspace, in pages of 500. */
+/** Everybody of the workspace, in pages of 200. */
 export const membersQuery = queryOptions({ queryKey: ['members'], queryFn: readMembers });
 
 export function useMembers() {

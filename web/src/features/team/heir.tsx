@@ -49,7 +49,8 @@ export function HeirPicker({ leaving, extra, chosen, onChoose }: HeirProps) {
           >
             <Face id={member.user_id} name={member.name} size={28} status={member.status} />
             <span className="grow truncate">
-              <span className="w5">{member.name}</span> <span className="ink3">· {STATUS_WORD[member.status]}</span>
+              <span className="w5">{member.name}</span>{' '}
+              <span className="ink3">· {STATUS_WORD[member.status]}</span>
             </span>
             <span className="ink3 tnum">{loads(member.user_id)} open</span>
           </button>
@@ -59,8 +60,8 @@ export function HeirPicker({ leaving, extra, chosen, onChoose }: HeirProps) {
         <div className={css.heirWarning}>
           <Warning>
             {firstName(chosen.name)} is {chosen.status} and would hold{' '}
-            {count(loads(chosen.user_id) + extra, 'conversation')}. Customers wait until {firstName(chosen.name)} is
-            back.
+            {count(loads(chosen.user_id) + extra, 'conversation')}. Customers wait until{' '}
+            {firstName(chosen.name)} is back.
           </Warning>
         </div>
       )}

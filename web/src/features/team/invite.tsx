@@ -1,4 +1,6 @@
-import { Button, Modal, Radio, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
+import { Radio, TextInput } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -37,7 +39,15 @@ function useInvite(done: () => void) {
 }
 
 /** No seat is left: what would help, and the way there. */
-function NoSeat({ invitation, problem, again }: { invitation: Invitation; problem: Problem; again: () => void }) {
+function NoSeat({
+  invitation,
+  problem,
+  again,
+}: {
+  invitation: Invitation;
+  problem: Problem;
+  again: () => void;
+}) {
   const me = useMe();
   const plan = usePlan().data;
   const change = useChangePlan();
@@ -46,6 +56,7 @@ function NoSeat({ invitation, problem, again }: { invitation: Invitation; proble
     <Refusal title={`${invitation.email} was not invited`} problem={problem}>
       {next && may(me, 'billing.manage') && (
         <Button
+          variant="filled"
           loading={change.isPending}
           onClick={() => change.mutate(next.name, { onSuccess: again })}
         >
@@ -59,14 +70,23 @@ function NoSeat({ invitation, problem, again }: { invitation: Invitation; proble
   );
 }
 
-function Outcome({ invitation, problem, again }: { invitation: Invitation; problem: Problem; again: () => void }) {
+function Outcome({
+  invitation,
+  problem,
+  again,
+}: {
+  invitation: Invitation;
+  problem: Problem;
+  again: () => void;
+}) {
   if (problem.status === 402) return <NoSeat invitation={invitation} problem={problem} again={again} />;
   if (problem.isRefusal) return <Refusal title={`${invitation.email} was not invited`} problem={problem} />;
   if (problem.status === 404) {
     return (
       <Warning>
         <p>
-          Nobody has an account with the address {invitation.email}. They sign up first; then you add them here.
+          Nobody has an account with the address {invitation.email}. They sign up first; then you add them
+          here.
         </p>
         <p className={css.linkLine}>
           <Copy text={`${window.location.origin}/register`} label="Copy sign-up link" size="sm" />
@@ -136,7 +156,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <div className={css.box}>
             {roles.map((each) => (
               <div key={each.name} className={css.choice}>
-                <Radio value={each.name} label={each.label} description={ROLE_WORDS[each.name]} />
+                <Radio value={each.name} label={each.label} description={each.description} />
               </div>
             ))}
           </div>
@@ -154,7 +174,13 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <Button size="lg" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="lg" type="submit" variant="filled" loading={invite.isPending} disabled={!email.trim()}>
+          <Button
+            size="lg"
+            type="submit"
+            variant="filled"
+            loading={invite.isPending}
+            disabled={!email.trim() || problem?.isRefusal}
+          >
             Add to the team
           </Button>
         </div>
@@ -162,8 +188,3 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     </Modal>
   );
 }
-
-const ROLE_WORDS: Record<string, string> = {
-  admin: 'Answers customers, gives conversations to people, looks after most settings.',
-  agent: 'Answers customers and sets their own status.',
-};

@@ -134,9 +134,7 @@ export function TeamSettings() {
       {members.isError && !members.data && (
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
-      {members.data && (
-        <MembersTable members={found} onAct={(act, member) => setDoing({ act, member })} />
-      )}
+      {members.data && <MembersTable members={found} onAct={(act, member) => setDoing({ act, member })} />}
       {invite && may(me, 'members.invite') && <InviteDialog onClose={() => inviting(false)} />}
       {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}
       {doing?.act === 'remove' && <RemoveDialog member={doing.member} onClose={() => setDoing(null)} />}

@@ -1,4 +1,6 @@
-import { Button, Modal, Radio } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
+import { Radio } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconInbox, IconLogout, IconMessages, IconUserMinus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -24,8 +26,8 @@ function useRemove(member: Member, done: () => void) {
   return useMutation({
     mutationFn: (heir: string | null) =>
       ok(
-        api.DELETE('/api/v1/team/members/{id}', {
-          params: { path: { id: member.id }, query: heir ? { heir } : {} },
+        api.DELETE('/api/v1/team/members/{member_id}', {
+          params: { path: { member_id: member.id }, query: heir ? { heir } : {} },
         }),
       ),
     onSuccess: async ({ reassigned }) => {
@@ -63,26 +65,31 @@ function Consequences({ member, open, heir }: { member: Member; open: number; he
   const plan = usePlan().data;
   return (
     <section>
-      <h3 className="t14 w6">What happens</h3>
+      <h3 className={css.factsTitle}>What happens</h3>
       <ul className={css.facts}>
         <li>
           <IconLogout {...icon} />
           <span>
-            <strong>At once:</strong> {name} is signed out of this workspace, and nothing of theirs works in it any more.
+            <strong>At once:</strong> {name} is signed out of this workspace, and nothing of theirs works in
+            it any more.
           </span>
         </li>
         {open > 0 && (
           <li>
             <IconInbox {...icon} />
             <span>
-              {open === 1 ? 'The open conversation goes' : `All ${open} conversations go`} to{' '}
-              <strong>{heir ? firstName(heir.name) : 'Unassigned'}</strong>. Customers see no change.
+              {open === 1
+                ? 'The open conversation goes'
+                : `${open === 2 ? 'Both' : `All ${open}`} conversations go`}{' '}
+              to <strong>{heir ? firstName(heir.name) : 'Unassigned'}</strong>. Customers see no change.
             </span>
           </li>
         )}
         <li>
           <IconMessages {...icon} />
-          <span>What {name} wrote stays, under {name}’s name.</span>
+          <span>
+            What {name} wrote stays, under {name}’s name.
+          </span>
         </li>
         {plan && plan.limits.agents !== null && (
           <li>
@@ -123,7 +130,11 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
             >
               <div className={css.box}>
                 <div className={css.choice}>
-                  <Radio value="queue" label="Unassigned" description="Anybody who is live can be given them." />
+                  <Radio
+                    value="queue"
+                    label="Unassigned"
+                    description="Anybody who is live can be given them."
+                  />
                 </div>
                 <div className={css.choice}>
                   <Radio value="heir" label="A colleague" />
@@ -138,7 +149,9 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
           )}
         </div>
         <Consequences member={member} open={open} heir={chosen} />
-        {remove.error && <Refusal title={`${member.name} was not removed`} problem={asProblem(remove.error)} />}
+        {remove.error && (
+          <Refusal title={`${member.name} was not removed`} problem={asProblem(remove.error)} />
+        )}
         <div className="dialogFoot">
           <Button size="lg" onClick={onClose}>
             Keep {name}

@@ -1,5 +1,4 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconDots, IconLock, IconUserMinus, IconUserStar } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { may } from '@/api/may';
@@ -7,9 +6,11 @@ import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useLoads } from '@/features/inbox/counts';
 import { useRoleLabel } from '@/features/rulebook/data';
+import { useRowsInSight } from '@/lib/rows_in_sight';
 import { dayYear } from '@/lib/time';
-import { Badge, Hint, Load } from '@/ui/bits';
+import { Badge, Load } from '@/ui/bits';
 import { Face } from '@/ui/face';
+import { Hint } from '@/ui/hint';
 import { Status } from '@/ui/status';
 import css from './team.module.css';
 
@@ -27,16 +28,10 @@ interface TableProps {
 /** One line a person: who, role, status, load, since when, and the acts at the end. */
 export function MembersTable({ members, onAct }: TableProps) {
   const box = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used in this component only
-  const rows = useVirtualizer({
-    count: members.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => HEIGHT,
-    overscan: members.length > MANY ? 10 : MANY,
-  });
+  const { from, to } = useRowsInSight(box, members.length, HEIGHT);
   const loads = useLoads();
   const most = Math.max(8, ...members.slice(0, 200).map((member) => loads(member.user_id)));
-  const drawn = rows.getVirtualItems();
+  const [first, end] = members.length > MANY ? [from, to] : [0, members.length];
   return (
     <div className={css.table} role="table" aria-label="Members" aria-rowcount={members.length + 1}>
       <div role="rowgroup">
@@ -63,24 +58,16 @@ export function MembersTable({ members, onAct }: TableProps) {
         {...(members.length > MANY ? { tabIndex: 0 } : {})}
       >
         <div style={{ position: 'relative', height: members.length * HEIGHT }} role="presentation">
-          {(members.length > MANY ? drawn : members.map((_, index) => ({ index, start: index * HEIGHT }))).map(
-            ({ index, start }) => {
-              const member = members[index];
-              return (
-                member && (
-                  <Row
-                    key={member.id}
-                    member={member}
-                    start={start}
-                    index={index}
-                    open={loads(member.user_id)}
-                    most={most}
-                    onAct={onAct}
-                  />
-                )
-              );
-            },
-          )}
+          {members.slice(first, end).map((member, offset) => (
+            <Row
+              key={member.id}
+              member={member}
+              index={first + offset}
+              open={loads(member.user_id)}
+              most={most}
+              onAct={onAct}
+            />
+          ))}
         </div>
       </div>
     </div>
@@ -89,14 +76,13 @@ export function MembersTable({ members, onAct }: TableProps) {
 
 interface RowProps {
   member: Member;
-  start: number;
   index: number;
   open: number;
   most: number;
   onAct: (act: Act, member: Member) => void;
 }
 
-function Row({ member, start, index, open, most, onAct }: RowProps) {
+function Row({ member, index, open, most, onAct }: RowProps) {
   const me = useMe();
   const label = useRoleLabel();
   return (
@@ -104,7 +90,7 @@ function Row({ member, start, index, open, most, onAct }: RowProps) {
       className={css.tableRow}
       role="row"
       aria-rowindex={index + 2}
-      style={{ position: 'absolute', top: start, left: 0, right: 0 }}
+      style={{ position: 'absolute', top: index * HEIGHT, left: 0, right: 0 }}
     >
       <span role="rowheader" className={css.person}>
         <Face id={member.user_id} name={member.name} size={32} status={member.status} />
@@ -140,7 +126,8 @@ function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
   const removes = may(me, 'members.remove');
   if (!changes && !removes) return null;
   if (member.role === 'owner' || member.user_id === me?.user.id) {
-    const why = member.role === 'owner' ? 'The owner can’t be removed or demoted' : 'Nobody acts on themselves';
+    const why =
+      member.role === 'owner' ? 'The owner can’t be removed or demoted' : 'Nobody acts on themselves';
     return (
       <Hint label={why}>
         <span className={css.lock} role="img" aria-label={why}>

@@ -40,7 +40,15 @@ function Steps({ step, done }: { step: StepName; done: StepName[] }) {
 }
 
 /** The page around each step: the mark, where we are, who I am. */
-export function WelcomeFrame({ step, done, children }: { step: StepName; done: StepName[]; children: ReactNode }) {
+export function WelcomeFrame({
+  step,
+  done,
+  children,
+}: {
+  step: StepName;
+  done: StepName[];
+  children: ReactNode;
+}) {
   const me = useMe();
   return (
     <div className={css.page}>

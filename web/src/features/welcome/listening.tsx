@@ -15,9 +15,7 @@ import css from './welcome.module.css';
 /** The newest conversation of the workspace, as soon as there is one. */
 export function useFirstMessage(): Conversation | null {
   const me = useMe();
-  const list = useInfiniteQuery(
-    listQuery({ view: 'all', channel: null, status: null }, me?.user.id ?? ''),
-  );
+  const list = useInfiniteQuery(listQuery({ view: 'all', channel: null, status: null }, me?.user.id ?? ''));
   return list.data?.pages[0]?.items[0] ?? null;
 }
 
@@ -25,9 +23,7 @@ export function useFirstMessage(): Conversation | null {
 export function Listening({ widget }: { widget: Widget }) {
   const arrived = useFirstMessage();
   return (
-    <div aria-live="polite">
-      {arrived ? <Arrived conversation={arrived} /> : <Waiting widget={widget} />}
-    </div>
+    <div aria-live="polite">{arrived ? <Arrived conversation={arrived} /> : <Waiting widget={widget} />}</div>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { TextInput } from '@/ui/fields';
 import { IconArrowRight } from '@tabler/icons-react';
 import { hostOf } from '@/lib/words';
 import { StepBody } from './frame';

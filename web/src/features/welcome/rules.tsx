@@ -1,13 +1,15 @@
-import { Button, Radio, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { Radio } from '@/ui/fields';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconArrowLeft, IconKey, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
-import type { Rulebook } from '@/api/model';
+import type { Me, Rulebook, Widget } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { setCurrentWorkspace } from '@/api/workspace';
 import { meQuery } from '@/features/auth/me';
 import { channelsQuery, widgetQuery } from '@/features/channels/data';
+import { newSettings } from '@/features/channels/fields';
 import { rulebooksQuery } from '@/features/rulebook/data';
 import { hostOf } from '@/lib/words';
 import { FormError, LoadError } from '@/ui/notes';
@@ -32,11 +34,11 @@ function useCreate(plans: Plans) {
       const name = plans.name.trim();
       const host = hostOf(plans.site);
       const body = { name, rulebook, ...(host ? { website: `https://${host}` } : {}) };
-      const me = await ok(api.POST('/api/v1/auth/business/create', { body }));
+      const me = await (ok(api.POST('/api/v1/auth/business/create', { body })) as Promise<Me>);
       setCurrentWorkspace(me.business?.id ?? null);
       if (host) {
-        await ok(api.POST('/api/v1/widget/create', { body: { domain: host, name } }))
-          .then((widget) => client.setQueryData(widgetQuery(widget.id).queryKey, widget))
+        await ok(api.POST('/api/v1/widget/create', { body: { ...newSettings(), domain: host, name } }))
+          .then((widget) => client.setQueryData(widgetQuery(widget.id).queryKey, widget as Widget))
           // The workspace stands; the next step asks for the site again, with the reason.
           .catch((error: unknown) =>
             notify({ title: `The widget for ${host} was not made`, text: asProblem(error).message }),
@@ -123,7 +125,11 @@ export function RulesStep({ plans, onBack }: { plans: Plans; onBack: () => void 
     >
       {rulebooks.isPending && <Skeleton height={150} />}
       {rulebooks.isError && (
-        <LoadError what="The rules" problem={asProblem(rulebooks.error)} retry={() => void rulebooks.refetch()} />
+        <LoadError
+          what="The rules"
+          problem={asProblem(rulebooks.error)}
+          retry={() => void rulebooks.refetch()}
+        />
       )}
       <FormError problem={create.error ? asProblem(create.error) : null} />
       <Radio.Group value={chosen} onChange={setWanted} aria-label="Rules">

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Modal } from '@/ui/dialog';
 import type { Rulebook } from '@/api/model';
 import { agentsLine, channelsLine, messagesLine } from '@/features/billing/words';
 import { Matrix } from '@/features/rulebook/matrix';

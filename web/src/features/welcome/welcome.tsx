@@ -1,10 +1,10 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { may } from '@/api/may';
 import { useMe } from '@/features/auth/me';
 import { useWidgets } from '@/features/channels/data';
 import { useLive } from '@/live/use_live';
 import { Spoken } from '@/live/spoken';
-import { Notices } from '@/ui/notices';
 import { FirstMessageStep } from './first_message';
 import { WelcomeFrame, type StepName } from './frame';
 import { NameStep } from './name';
@@ -20,7 +20,9 @@ export interface Plans {
 /** The first minute: name, rules, widget, first message, team. */
 export function Welcome() {
   const me = useMe();
-  return me?.business ? <AfterNaming /> : <BeforeNaming />;
+  if (!me?.business) return <BeforeNaming />;
+  // Whoever was added to a workspace while this page was open has nothing to set up in it.
+  return may(me, 'channels.manage') ? <AfterNaming /> : <Navigate to="/" />;
 }
 
 /** Until the workspace is made, everything is kept here and nothing on the server. */
@@ -35,7 +37,6 @@ function BeforeNaming() {
       ) : (
         <NameStep plans={plans} onChange={setPlans} onNext={() => setNamed(true)} />
       )}
-      <Notices />
     </WelcomeFrame>
   );
 }
@@ -57,7 +58,6 @@ function AfterNaming() {
       )}
       {step === 'team' && <TeamStep onBack={() => setStep('message')} onDone={home} />}
       <Spoken />
-      <Notices />
     </WelcomeFrame>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { TextInput } from '@/ui/fields';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Widget } from '@/api/model';
@@ -33,11 +34,7 @@ function Ready({ widget, onNext }: { widget: Widget; onNext: () => void }) {
   return (
     <StepBody
       title="Put the bell on your site"
-      sub={
-        <>
-          Paste this before &lt;/body&gt; on every page. The bell rings only on {widget.domain}.
-        </>
-      }
+      sub={<>Paste this before &lt;/body&gt; on every page. The bell rings only on {widget.domain}.</>}
       foot={
         <>
           <span className="grow" />
@@ -69,7 +66,7 @@ function Ask({ onLater }: { onLater: () => void }) {
   const [site, setSite] = useState(hostOf(me?.business?.website ?? ''));
   const create = useCreateWidget();
   const problem = create.error ? asProblem(create.error) : null;
-  const make = () => create.mutate({ domain: site, settings: { name } });
+  const make = () => create.mutate({ domain: site, settings: { ...newSettings(), name } });
   return (
     <StepBody
       title="Where does the bell stand?"
@@ -116,11 +113,7 @@ function Ask({ onLater }: { onLater: () => void }) {
             <FormError problem={problem} />
           )}
         </form>
-        <Preview
-          settings={{ ...newSettings(), name }}
-          domain={hostOf(site) || 'your-site.example'}
-          online
-        />
+        <Preview settings={{ ...newSettings(), name }} domain={hostOf(site) || 'your-site.example'} online />
       </div>
     </StepBody>
   );
