@@ -1,7 +1,7 @@
 //! Cedar and casbin as second opinions on `rulebooks/support.toml`. Their policies stand beside this file, written by
 //! hand; what is here only tells them the facts of a case, by name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::pin::pin;
 use std::task::{Context as Poller, Poll, Waker};
 
@@ -136,10 +136,18 @@ impl Cedar {
     pub fn new(book: &Rulebook, space: &Space) -> Cedar {
         let members = space.members.iter().map(|who| member_entity(book, who));
         let targets = space.targets.iter().map(|target| target_entity(book, *target));
+        // Each tier has everything of the one before it (second seed).
+        let tiers = [("admin", Some("power")), ("power", Some("basic")), ("basic", None)].map(|(tier, contains)| {
+            Entity::new_no_attrs(
+                uid("Tier", tier),
+                contains.map(|below| uid("Tier", below)).into_iter().collect(),
+            )
+        });
+        let entities = members.chain(targets).chain(tiers);
         Cedar {
             authorizer: Authorizer::new(),
             policies: include_str!("support.cedar").parse().expect("support.cedar is Cedar"),
-            entities: Entities::from_entities(members.chain(targets), None).expect("each entity is there once"),
+            entities: Entities::from_entities(entities, None).expect("each entity is there once"),
         }
     }
 
@@ -177,23 +185,22 @@ fn admins_manage(book: &Rulebook, who: &MemberState) -> bool {
 }
 
 fn member_entity(book: &Rulebook, who: &MemberState) -> Entity {
-    entity(
-        member_uid(book, who),
-        [
-            ("role", text(&book.role_info(who.role).name)),
-            ("tier", text(&book.tier_info(who.tier).name)),
-            ("plan", text(&book.plan_info(who.plan).name)),
-            ("enabled", RestrictedExpression::new_bool(who.enabled)),
-            (
-                "admins_manage_agents",
-                RestrictedExpression::new_bool(admins_manage(book, who)),
-            ),
-        ],
-    )
+    let groups = [
+        uid("Role", &book.role_info(who.role).name),
+        uid("Tier", &book.tier_info(who.tier).name),
+    ];
+    let attributes = [
+        ("plan", text(&book.plan_info(who.plan).name)),
+        ("enabled", RestrictedExpression::new_bool(who.enabled)),
+        (
+            "admins_manage_agents",
+            RestrictedExpression::new_bool(admins_manage(book, who)),
+        ),
+    ];
+    entity(member_uid(book, who), attributes, groups)
 }
 
 fn target_uid(book: &Rulebook, target: Target) -> EntityUid {
-    let facts = Facts::of(book, target);
     let kind = match target {
         Target::None => "Nothing",
         Target::Channel(_) => "Channel",
@@ -204,44 +211,44 @@ fn target_uid(book: &Rulebook, target: Target) -> EntityUid {
         Target::PersonToTier { gives, .. } => book.tier_info(gives).name.as_str(),
         _ => "",
     };
-    uid(
-        kind,
-        &format!("{} {} {} {} {tier}", facts.what, facts.on, facts.oneself, facts.gives),
-    )
+    let Facts {
+        what,
+        on,
+        oneself,
+        gives,
+    } = Facts::of(book, target);
+    uid(kind, &format!("{what} {on} {oneself} {gives} {tier}"))
 }
 
 fn target_entity(book: &Rulebook, target: Target) -> Entity {
     let facts = Facts::of(book, target);
-    let what = ("what", text(facts.what));
-    let uid = target_uid(book, target);
-    match target {
-        Target::None => entity(uid, [what]),
-        Target::Channel(kind) => entity(uid, [what, ("kind", text(kind.name()))]),
-        _ => {
-            let oneself = RestrictedExpression::new_bool(facts.oneself);
-            entity(
-                uid,
-                [
-                    what,
-                    ("role", text(&facts.on)),
-                    ("oneself", oneself),
-                    ("gives", text(&facts.gives)),
-                ],
-            )
-        }
-    }
+    let role = ("role", text(&facts.on));
+    let makes = ("makes", text(&facts.gives));
+    let oneself = ("oneself", RestrictedExpression::new_bool(facts.oneself));
+    let attributes = match target {
+        Target::None => vec![],
+        Target::Channel(kind) => vec![("kind", text(kind.name()))],
+        Target::Gives(_) => vec![role, makes],
+        Target::PersonTo { .. } => vec![role, oneself, makes],
+        Target::Person { .. } | Target::PersonToTier { .. } => vec![role, oneself],
+    };
+    entity(target_uid(book, target), attributes, [])
 }
 
 fn text(text: &str) -> RestrictedExpression {
     RestrictedExpression::new_string(text.to_owned())
 }
 
-fn entity<const N: usize>(uid: EntityUid, attributes: [(&str, RestrictedExpression); N]) -> Entity {
+fn entity(
+    uid: EntityUid,
+    attributes: impl IntoIterator<Item = (&'static str, RestrictedExpression)>,
+    parents: impl IntoIterator<Item = EntityUid>,
+) -> Entity {
     let attributes: HashMap<_, _> = attributes
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
         .collect();
-    Entity::new(uid, attributes, HashSet::new()).expect("plain attributes")
+    Entity::new(uid, attributes, parents.into_iter().collect()).expect("plain attributes")
 }
 
 pub struct Casbin {
