@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::checkout::{self, Profile};
 use crate::command::Program;
+use crate::launch;
 use crate::pages::DASHBOARD;
 use crate::tools::node::Node;
 
@@ -58,7 +59,7 @@ pub fn check() -> Result<()> {
 fn prepare() -> Result<Node> {
     let node = Node::ensure()?;
     // The pages are made from what is generated here, so the program has to do without them.
-    Program::cargo().args(["build", "--package", "deskbell"]).run()?;
+    launch::without_pages()?;
     DASHBOARD.ensure_installed(&node)?;
     Ok(node)
 }

@@ -41,6 +41,12 @@ pub fn deskbell(profile: Profile) -> Result<PathBuf> {
     checkout::deskbell(profile)
 }
 
+/// The server with the pages that are there, or none: enough for whoever speaks to its API alone.
+pub fn without_pages() -> Result<PathBuf> {
+    Program::cargo().args(["build", "--package", "deskbell"]).run()?;
+    checkout::deskbell(Profile::Debug)
+}
+
 fn serve(verb: &str, args: &[String]) -> Result<()> {
     let (profile, rest) = take_profile(args);
     let program = deskbell(profile)?;

@@ -3,27 +3,36 @@
 use anyhow::{Result, bail};
 
 use crate::command::Program;
+use crate::postgres::{Postgres, Purpose};
 
-/// Random cases per comparison with a second policy engine when proving; the ordinary tests take a small share of it.
-const PROOF_CASES: &str = "1000000";
+/// Random cases per comparison with a second policy engine; the ordinary tests take a hundredth of it.
+const CASES: &str = "1000000";
+
+/// How often a server is killed in the middle of writing; the ordinary tests do it three times.
+const KILLS: &str = "100";
 
 /// `cargo xtask prove`
 pub fn prove(args: &[String]) -> Result<()> {
     if let [unknown, ..] = args {
         bail!("`prove` takes nothing, not `{unknown}`");
     }
+    let decisions = ["test", "--release", "--package", "deskbell-rulebook"];
     Program::cargo()
-        .args(["test", "--release", "--package", "deskbell-rulebook"])
-        .env("DESKBELL_PROVE_CASES", PROOF_CASES)
-        .run()
+        .args(decisions)
+        .env("DESKBELL_PROVE_CASES", CASES)
+        .run()?;
+    let kills = ["test", "--release", "--package", "deskbell", "--test", "crash"];
+    Program::cargo().args(kills).env("DESKBELL_PROVE_KILLS", KILLS).run()
 }
 
-/// `cargo xtask bench [names]`
+/// `cargo xtask bench [figures] [flags]`
 pub fn bench(args: &[String]) -> Result<()> {
     let all = [String::from("all")];
-    let names = if args.is_empty() { &all[..] } else { args };
+    let figures = if args.is_empty() { &all[..] } else { args };
+    let postgres = Postgres::start(Purpose::Figures)?;
     Program::cargo()
         .args(["run", "--release", "--package", "deskbell-bench", "--"])
-        .args(names)
+        .args(figures)
+        .env("DESKBELL_BENCH_POSTGRES", &postgres.url)
         .run()
 }

@@ -23,6 +23,24 @@ pub const KEEP: &str = "keep-postgres";
 /// The variable through which tests learn where PostgreSQL is.
 pub const VARIABLE: &str = "DESKBELL_TEST_POSTGRES";
 
+/// What a PostgreSQL is started for.
+#[derive(Clone, Copy)]
+pub enum Purpose {
+    /// Nothing in it is worth a disk sync.
+    Tests,
+    /// It is measured, so a commit is as durable as on a server.
+    Figures,
+}
+
+impl Purpose {
+    fn settings(self) -> &'static str {
+        match self {
+            Self::Tests => "-c fsync=off -c full_page_writes=off",
+            Self::Figures => "",
+        }
+    }
+}
+
 /// A running PostgreSQL; it ends with this value.
 pub struct Postgres {
     pub url: String,
@@ -31,10 +49,10 @@ pub struct Postgres {
 
 impl Postgres {
     /// Starts one within a few seconds, after installing PostgreSQL where it is missing.
-    pub fn start() -> Result<Self> {
+    pub fn start(purpose: Purpose) -> Result<Self> {
         let bin = tools::postgres::ensure()?;
         let mut keeper = Command::new(std::env::current_exe()?)
-            .args([KEEP.as_ref(), bin.as_os_str()])
+            .args([KEEP.as_ref(), bin.as_os_str(), purpose.settings().as_ref()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .process_group(0)
@@ -70,7 +88,7 @@ pub fn main(args: &[String]) -> Result<()> {
         [dashes, program, rest @ ..] if dashes == "--" => Some((program, rest)),
         _ => bail!("usage: cargo xtask postgres [-- command]"),
     };
-    let postgres = Postgres::start()?;
+    let postgres = Postgres::start(Purpose::Tests)?;
     if let Some((program, rest)) = command {
         return Program::new(program).args(rest).env(VARIABLE, &postgres.url).run();
     }
@@ -83,11 +101,16 @@ pub fn main(args: &[String]) -> Result<()> {
 
 /// The keeper: starts PostgreSQL, prints its address, waits for the end of its input, takes everything away.
 pub fn keep() -> Result<()> {
-    let bin = std::env::args_os()
-        .nth(2)
+    let mut args = std::env::args_os().skip(2);
+    let bin = args
+        .next()
         .map(PathBuf::from)
         .context("the folder of PostgreSQL's programs is missing")?;
-    let cluster = Cluster::create(bin)?;
+    let settings = args
+        .next()
+        .and_then(|settings| settings.into_string().ok())
+        .unwrap_or_default();
+    let cluster = Cluster::create(bin, settings)?;
     let url = cluster.start()?;
     eprintln!("PostgreSQL lies in {}", cluster.dir.display());
     println!("{url}");
@@ -100,11 +123,13 @@ struct Cluster {
     bin: PathBuf,
     dir: PathBuf,
     owner: Option<(u32, u32)>,
+    /// Further settings, as `postgres` takes them.
+    settings: String,
 }
 
 impl Cluster {
     /// Lays the files out. `/tmp` and not `TMPDIR`: a socket's path may have 107 bytes, and the owner must reach it.
-    fn create(bin: PathBuf) -> Result<Self> {
+    fn create(bin: PathBuf, settings: String) -> Result<Self> {
         let owner = if apt::is_root()? {
             Some(system_user("postgres")?)
         } else {
@@ -115,7 +140,12 @@ impl Cluster {
             .mode(0o700)
             .create(&dir)
             .with_context(|| format!("{} cannot be made", dir.display()))?;
-        let cluster = Self { bin, dir, owner };
+        let cluster = Self {
+            bin,
+            dir,
+            owner,
+            settings,
+        };
         cluster.give(&cluster.dir)?;
         Ok(cluster)
     }
@@ -158,12 +188,12 @@ impl Cluster {
         outcome.context(log).map(|()| String::new())
     }
 
-    /// Nothing here is worth a disk sync, and tests of several hundred connections run at once.
+    /// Room for tests of several hundred connections at once, and nothing to be reached from elsewhere.
     fn settings(&self, port: u16) -> String {
-        let socket = self.dir.display();
+        let (socket, further) = (self.dir.display(), &self.settings);
         format!(
             "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={socket} -c max_connections=300 \
-             -c max_locks_per_transaction=256 -c fsync=off -c full_page_writes=off -c shared_buffers=64MB"
+             -c max_locks_per_transaction=256 -c shared_buffers=64MB {further}"
         )
     }
 

@@ -7,7 +7,7 @@ use crate::command::Program;
 use crate::generate;
 use crate::launch;
 use crate::pages::{self, BROWSER_TESTS, DASHBOARD, Package, WIDGET};
-use crate::postgres::{self, Postgres};
+use crate::postgres::{self, Postgres, Purpose};
 use crate::tools::node::Node;
 use crate::tools::{chromium, python};
 
@@ -21,7 +21,7 @@ pub struct Step {
     pub run: fn(&[String]) -> Result<()>,
 }
 
-pub const STEPS: [Step; 8] = [
+pub const STEPS: [Step; 9] = [
     Step {
         name: "fmt",
         what: "Rust is formatted",
@@ -59,10 +59,16 @@ pub const STEPS: [Step; 8] = [
         run: rust,
     },
     Step {
-        name: "live",
+        name: "live-py",
         what: "live events with the official Python client",
         takes_filter: true,
-        run: live,
+        run: live_py,
+    },
+    Step {
+        name: "live-js",
+        what: "live events with the official JavaScript client",
+        takes_filter: true,
+        run: live_js,
     },
     Step {
         name: "browser",
@@ -101,9 +107,7 @@ fn pages(package: &Package) -> Result<()> {
     Ok(())
 }
 
-/// Needs the pages: the server that is checked embeds them.
 fn clippy(_: &[String]) -> Result<()> {
-    pages::ensure_built(&Node::ensure()?)?;
     Program::cargo()
         .args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
         .run()
@@ -114,8 +118,10 @@ fn fresh(_: &[String]) -> Result<()> {
 }
 
 fn rust(filter: &[String]) -> Result<()> {
-    pages::ensure_built(&Node::ensure()?)?;
-    let postgres = Postgres::start()?;
+    if let Err(error) = pages::ensure_built(&Node::ensure()?) {
+        eprintln!("going on with the pages that are there: {error:#}");
+    }
+    let postgres = Postgres::start(Purpose::Tests)?;
     let cargo = Program::cargo()
         .args(["test", "--workspace", "--no-fail-fast"])
         .env(postgres::VARIABLE, &postgres.url);
@@ -126,8 +132,8 @@ fn rust(filter: &[String]) -> Result<()> {
     }
 }
 
-fn live(filter: &[String]) -> Result<()> {
-    let deskbell = launch::deskbell(Profile::Debug)?;
+fn live_py(filter: &[String]) -> Result<()> {
+    let deskbell = launch::without_pages()?;
     let tests = checkout::root().join("tests/live");
     // unittest is content with finding nothing; a moved folder must not pass for green.
     let any = std::fs::read_dir(&tests)?
@@ -145,16 +151,25 @@ fn live(filter: &[String]) -> Result<()> {
         .run()
 }
 
+fn live_js(filter: &[String]) -> Result<()> {
+    let deskbell = launch::without_pages()?;
+    playwright("live", filter, &Node::ensure()?)?
+        .env("DESKBELL_BIN", deskbell)
+        .run()
+}
+
 fn browser(filter: &[String]) -> Result<()> {
     let deskbell = launch::deskbell(Profile::Debug)?;
-    let node = Node::ensure()?;
     let chromium = chromium::ensure()?;
-    BROWSER_TESTS.ensure_installed(&node)?;
+    let node = Node::ensure()?;
+    let playwright = playwright("e2e", filter, &node)?;
     BROWSER_TESTS.lint(&node)?;
-    let e2e = node
-        .npm()
-        .args(["run", "--silent", "e2e", "--"])
-        .args(filter)
-        .dir(BROWSER_TESTS.dir());
-    e2e.env("DESKBELL_BIN", deskbell).env("CHROMIUM", chromium).run()
+    playwright.env("DESKBELL_BIN", deskbell).env("CHROMIUM", chromium).run()
+}
+
+/// One of the two scripts of `web/e2e`, ready to run.
+fn playwright(script: &str, filter: &[String], node: &Node) -> Result<Program> {
+    BROWSER_TESTS.ensure_installed(node)?;
+    let npm = node.npm().args(["run", "--silent", script, "--"]);
+    Ok(npm.args(filter).dir(BROWSER_TESTS.dir()))
 }
