@@ -3,11 +3,17 @@
 /// The part of the product that an act belongs to; heads the rows of a matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
+    /// People, their roles and their status.
     Team,
+    /// Conversations and customers.
     Inbox,
+    /// Where customers come from.
     Channels,
+    /// Settings, ownership, audit, keys.
     Workspace,
+    /// Plan and payment.
     Billing,
+    /// The assistant, what it may see and what it does.
     Assistant,
 }
 
@@ -43,10 +49,12 @@ macro_rules! acts {
                 match self { $(Act::$act => $label),* }
             }
 
+            /// The part of the product that it belongs to.
             pub fn group(self) -> Group {
                 match self { $(Act::$act => Group::$group),* }
             }
 
+            /// Which gate it passes.
             pub const fn kind(self) -> Kind {
                 match self { $(Act::$act => Kind::$kind),* }
             }

@@ -5,6 +5,7 @@ use std::fmt;
 /// A rulebook that Deskbell will not start with: `rulebooks/x.toml:12: unknown permission …`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadRulebook {
+    /// As given to [`crate::Rulebook::parse`].
     pub file: String,
     /// Counted from 1.
     pub line: usize,

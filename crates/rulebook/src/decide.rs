@@ -4,14 +4,17 @@ use crate::acts::Act;
 use crate::model::{ChannelKind, MemberState, RoleId, Switch, Target, TierId};
 use crate::rulebook::Rulebook;
 
+/// The answer to "may this member do this to that?".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
+    /// Nothing forbids it.
     Allow,
     /// With the first rule that forbids it.
     Refuse(Rule),
 }
 
 impl Decision {
+    /// Whether the answer is yes.
     pub fn is_allowed(self) -> bool {
         self == Decision::Allow
     }

@@ -24,6 +24,8 @@
 //! # Ok::<(), rulebook::BadRulebook>(())
 //! ```
 
+#![warn(missing_docs)]
+
 mod acts;
 mod bad;
 mod check;

@@ -39,6 +39,7 @@ impl Switches {
         Switches(self.0 | 1 << switch.0)
     }
 
+    /// Whether this one is on.
     pub fn has(self, switch: Switch) -> bool {
         self.0 & 1 << switch.0 != 0
     }
@@ -53,6 +54,7 @@ pub struct Role {
     pub label: String,
     /// How a sentence names those who have it: `admins`, `the owner`.
     pub people: String,
+    /// Who has it, as a sentence.
     pub description: String,
     /// Whether an invite may give it.
     pub invitable: bool,
@@ -64,8 +66,11 @@ pub struct Role {
 /// A tier: what a person may use.
 #[derive(Clone, Debug)]
 pub struct Tier {
+    /// As stored and sent: `power`.
     pub name: String,
+    /// As shown: `Power`.
     pub label: String,
+    /// Whom it is for, as a sentence.
     pub summary: String,
     /// Everything that it gives, what it includes from other tiers too, in the order of [`Act::ALL`].
     pub acts: Vec<Act>,
@@ -75,9 +80,13 @@ pub struct Tier {
 /// A plan: how much the workspace may hold.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// As stored and sent: `mini`.
     pub name: String,
+    /// As shown, and as the documented 402 bodies have it: `Mini`.
     pub label: String,
+    /// Whom it is for, as a sentence.
     pub summary: String,
+    /// What it allows.
     pub limits: Limits,
     pub(crate) line: usize,
 }
@@ -99,6 +108,7 @@ pub struct Limits {
     pub channels: Option<u32>,
     /// Names of the kinds of channel; `None` is "every kind".
     pub channel_kinds: Option<Vec<String>>,
+    /// Articles of the knowledge base.
     pub kb_articles: Option<u32>,
     /// Whether the assistant may answer a customer by itself.
     pub assistant_auto_reply: bool,
@@ -129,6 +139,7 @@ impl Limits {
         }
     }
 
+    /// Whether a channel of this kind may be opened.
     pub fn allows(&self, kind: ChannelKind) -> bool {
         match &self.channel_kinds {
             None => true,
@@ -145,6 +156,7 @@ macro_rules! words {
         pub enum $words { $($(#[$about])* $word),* }
 
         impl $words {
+            /// Every one of them.
             pub const ALL: &'static [$words] = &[$($words::$word),*];
 
             /// The word in rulebooks and on the wire.
@@ -163,20 +175,31 @@ macro_rules! words {
 words! {
     /// What a plan counts.
     Quota {
+        /// People beside the owner.
         Agents "agents",
+        /// Channels, active or not.
         Channels "channels",
+        /// Articles of the knowledge base.
         KbArticles "kb_articles",
+        /// Messages in one calendar month.
         MessagesPerMonth "messages_per_month",
     }
 
     /// A kind of channel that customers come through (first seed's product, channel reference).
     ChannelKind {
+        /// The chat on a web page.
         Widget "widget",
+        /// E-mail.
         Email "email",
+        /// WhatsApp.
         Whatsapp "whatsapp",
+        /// Telegram.
         Telegram "telegram",
+        /// Instagram.
         Instagram "instagram",
+        /// X.
         X "x",
+        /// Text messages.
         Sms "sms",
     }
 
@@ -203,12 +226,15 @@ impl ChannelKind {
 /// Something that the owner may turn on for a workspace: one role gets permissions over people of other roles.
 #[derive(Clone, Debug)]
 pub struct SwitchInfo {
+    /// As stored and sent: `admins_manage_agents`.
     pub name: String,
+    /// As shown: `Admins manage agents`.
     pub label: String,
     /// What it does, as a whole sentence.
     pub summary: String,
     /// Who gets the permissions.
     pub role: RoleId,
+    /// What they get.
     pub permissions: Vec<Act>,
     /// Over people of which roles.
     pub on: Vec<RoleId>,
@@ -218,10 +244,13 @@ pub struct SwitchInfo {
 /// A member as the database has them now: all that a decision needs to know about who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MemberState {
+    /// What they may administer.
     pub role: RoleId,
+    /// What they may use.
     pub tier: TierId,
     /// The workspace's plan.
     pub plan: PlanId,
+    /// Whether their access is turned on (decision 13).
     pub enabled: bool,
     /// The workspace's switches.
     pub switches: Switches,
@@ -233,22 +262,31 @@ pub struct MemberState {
 /// [`Target::None`] the answer is for the role alone: good enough to refuse early, not to act on anybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
+    /// Nobody and nothing in particular.
     None,
     /// A member of the workspace.
     Person {
+        /// What they have now.
         role: RoleId,
+        /// Whether it is the one who asks.
         is_self: bool,
     },
     /// A member who would get another role.
     PersonTo {
+        /// What they have now.
         role: RoleId,
+        /// Whether it is the one who asks.
         is_self: bool,
+        /// What they would get.
         gives: RoleId,
     },
     /// A member who would get another tier.
     PersonToTier {
+        /// The role that they have.
         role: RoleId,
+        /// Whether it is the one who asks.
         is_self: bool,
+        /// What they would get.
         gives: TierId,
     },
     /// Somebody who would join with this role.

@@ -102,7 +102,8 @@ impl<'a> Fields<'a> {
     }
 
     pub fn maybe(&self, key: &str) -> Option<Value<'a>> {
-        self.in_order().into_iter().find(|value| value.key == key)
+        let (name, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
+        Some(self.value(name.get_ref(), name.span(), value))
     }
 
     pub fn get(&self, key: &str) -> Result<Value<'a>, BadRulebook> {

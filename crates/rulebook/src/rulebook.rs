@@ -45,14 +45,17 @@ impl Rulebook {
         self
     }
 
+    /// As stored and sent: `support`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
+    /// What a person chooses: `A support team`.
     pub fn title(&self) -> &str {
         &self.title
     }
 
+    /// For whom it is, in a few words.
     pub fn summary(&self) -> &str {
         &self.summary
     }
@@ -62,14 +65,17 @@ impl Rulebook {
         &self.differences
     }
 
+    /// Whether the owner can hand the workspace over (decision 7).
     pub fn ownership_moves(&self) -> bool {
         self.table.ownership_moves
     }
 
+    /// How people come in.
     pub fn ways_of_joining(&self) -> &[Way] {
         &self.ways
     }
 
+    /// The role with this name.
     pub fn role(&self, name: &str) -> Option<RoleId> {
         self.roles().find(|(_, role)| role.name == name).map(|(id, _)| id)
     }
@@ -84,6 +90,7 @@ impl Rulebook {
         self.roles.iter().enumerate().map(|(at, role)| (RoleId(at as u8), role))
     }
 
+    /// The role of the one owner.
     pub fn owner_role(&self) -> RoleId {
         self.table.owner
     }
@@ -93,6 +100,7 @@ impl Rulebook {
         self.default_role
     }
 
+    /// The tier with this name.
     pub fn tier(&self, name: &str) -> Option<TierId> {
         self.tiers().find(|(_, tier)| tier.name == name).map(|(id, _)| id)
     }
@@ -102,14 +110,17 @@ impl Rulebook {
         &self.tiers[id.index()]
     }
 
+    /// The tiers in the order of the file.
     pub fn tiers(&self) -> impl Iterator<Item = (TierId, &Tier)> {
         self.tiers.iter().enumerate().map(|(at, tier)| (TierId(at as u8), tier))
     }
 
+    /// What somebody may use who joins and for whom nothing else was chosen (decision 30).
     pub fn default_tier(&self) -> TierId {
         self.default_tier
     }
 
+    /// The plan with this name.
     pub fn plan(&self, name: &str) -> Option<PlanId> {
         self.plans().find(|(_, plan)| plan.name == name).map(|(id, _)| id)
     }
@@ -129,6 +140,7 @@ impl Rulebook {
         self.default_plan
     }
 
+    /// The switch with this name.
     pub fn switch(&self, name: &str) -> Option<Switch> {
         self.switches()
             .find(|(_, switch)| switch.name == name)
@@ -140,6 +152,7 @@ impl Rulebook {
         &self.switches[id.index()]
     }
 
+    /// The switches in the order of the file.
     pub fn switches(&self) -> impl Iterator<Item = (Switch, &SwitchInfo)> {
         self.switches
             .iter()
