@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
 use crate::access::Lifetime;
@@ -44,6 +45,8 @@ pub struct Parts {
     pub live: Live,
     /// Rung when the outbox has something.
     pub outbox: Arc<Notify>,
+    /// For work that nobody waits for, also where a write on the database's own thread begins it.
+    runtime: Handle,
 }
 
 /// Counters of what may come how often.
@@ -114,6 +117,7 @@ impl App {
             store,
             books,
             outbox,
+            runtime: Handle::current(),
         }));
         app.check_rulebooks().await?;
         Ok(app)
@@ -147,7 +151,7 @@ impl App {
     /// Notes that a session was used; nobody waits for it.
     pub fn note_session_used(&self, session_id: Id) {
         let app = self.clone();
-        tokio::spawn(async move {
+        self.runtime.spawn(async move {
             let noted = app.store.write(move |tx| {
                 Box::pin(async move {
                     tx.run(
