@@ -19,9 +19,8 @@ use crate::{params, sql};
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeChannel {
     /// Has to be what it is: a channel keeps its kind.
-    #[serde(rename = "type")]
     #[garde(length(chars, max = 50))]
-    kind: Option<String>,
+    r#type: Option<String>,
     /// Has to be what it is: a widget's settings change at `PATCH /widget/{id}`.
     #[garde(skip)]
     #[schema(value_type = Option<Object>)]
@@ -56,7 +55,7 @@ pub async fn change(
 }
 
 fn keeps(channel: &Channel, ask: &ChangeChannel) -> Result<()> {
-    let kind = ask.kind.as_deref().map(ChannelKind::parse);
+    let kind = ask.r#type.as_deref().map(ChannelKind::parse);
     if kind.is_some_and(|kind| kind.map(ChannelKind::name) != Some(channel.kind.as_str())) {
         return Err(Error::field(
             "type",

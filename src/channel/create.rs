@@ -20,9 +20,8 @@ use crate::widget::create::{CreateWidget, create};
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct CreateChannel {
     /// `widget` (or `webchat`), `email`, `whatsapp`, `telegram`, `instagram`, `x` or `sms`.
-    #[serde(rename = "type")]
     #[garde(custom(is_kind))]
-    kind: String,
+    r#type: String,
     /// For a widget: `domain`, and any other of its settings.
     #[garde(skip)]
     #[schema(value_type = Object)]
@@ -87,7 +86,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<CreateChann
     app.member_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<ChannelsManage>(Target::None)?;
-            let kind = ChannelKind::parse(&ask.kind).ok_or_else(Error::not_found)?;
+            let kind = ChannelKind::parse(&ask.r#type).ok_or_else(Error::not_found)?;
             within_plan(&me, kind)?;
             if kind != ChannelKind::Widget {
                 return Err(Error::unprocessable(

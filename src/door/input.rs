@@ -185,6 +185,12 @@ fn field_with_nul(path: &str, value: &serde_json::Value) -> Option<String> {
 
 /// serde names a missing field in its message, not in its path.
 fn named(path: &str, message: &str) -> Error {
+    // Where the text breaks off or names nothing, the path ends in a question mark.
+    let path = match path.strip_suffix('?') {
+        Some("") => ".",
+        Some(above) => above.trim_end_matches('.'),
+        None => path,
+    };
     let quoted = message.split('`').nth(1);
     let field = match (path, quoted) {
         (".", Some(name)) if message.starts_with("missing field") => name.to_owned(),
@@ -206,7 +212,8 @@ fn checked<T: Validate<Context = ()>>(value: T) -> Result<T> {
             report
                 .iter()
                 .map(|(path, e)| FieldError {
-                    field: path.to_string(),
+                    // `type` is a word of Rust's own, and written `r#type` there.
+                    field: path.to_string().replace("r#", ""),
                     message: e.to_string(),
                 })
                 .collect(),
