@@ -36,7 +36,7 @@ export function Header({ trail }: { trail: string[] }) {
           {link === 'lost' && <Badge tone="away">Connection lost, trying again</Badge>}
         </span>
       </div>
-      <UnstyledButton className={css.search} onClick={openPalette} aria-label="Search, or do anything">
+      <UnstyledButton className={css.search} onClick={openPalette}>
         <IconSearch size={16} stroke={1.75} aria-hidden />
         <span className={css.searchText}>Search, or do anything</span>
         <Key>{paletteKey}</Key>

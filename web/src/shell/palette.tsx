@@ -109,7 +109,7 @@ export function Palette() {
       padding={0}
       yOffset={112}
       centered={false}
-      aria-label="Search, or do anything"
+      attributes={{ content: { 'aria-label': 'Search, or do anything' } }}
     >
       <div className={css.search}>
         <IconSearch size={20} stroke={1.75} aria-hidden />

@@ -38,7 +38,12 @@ export const theme = createTheme({
       classNames: field,
     },
     Menu: {
-      defaultProps: { shadow: 'none', transitionProps: { duration: 0 }, width: 220 },
+      defaultProps: {
+        shadow: 'none',
+        transitionProps: { duration: 0 },
+        width: 220,
+        withInitialFocusPlaceholder: false,
+      },
       classNames: {
         dropdown: part.dropdown,
         item: part.item,
@@ -62,6 +67,8 @@ export const theme = createTheme({
         lockScroll: false,
         transitionProps: { duration: 0 },
         overlayProps: { backgroundOpacity: 1 },
+        // A dialog's head is no second banner of the page.
+        attributes: { header: { role: 'presentation' } },
         closeButtonProps: { 'aria-label': 'Close', iconSize: 16 },
       },
       classNames: {

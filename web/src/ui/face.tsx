@@ -27,7 +27,7 @@ export function Face({ id, name, size = 32, status, corner }: FaceProps) {
   const text = size <= 20 ? initials(name).slice(0, 1) : initials(name);
   return (
     <span className={`${css.face} ${css[`s${size}`]}`} aria-hidden>
-      <span className={`${css.ground} ${css[`f${faceOf(id)}`]}`}>{text}</span>
+      <span className={`${css.ground} ${css[`f${faceOf(id)}`]}`} data-initials={text} />
       {status && (
         <span className={css.status}>
           <StatusGlyph status={status} size={8} />

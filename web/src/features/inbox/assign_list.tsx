@@ -52,7 +52,6 @@ function Choice({ member, active, id, open, most, you, warning, onPoint, onChoos
       id={id}
       role="option"
       aria-selected={active}
-      aria-label={`${member.name}, ${line(member)}, ${open} open`}
       className={css.choice}
       data-active={active || undefined}
       onMouseMove={onPoint}

@@ -31,21 +31,11 @@ function previewOf({ preview }: Conversation, meName: string): string {
   return `${who}: ${preview.content}`;
 }
 
-function spoken(conversation: Conversation, name: string, assignee: Member | null): string {
-  const parts = [
-    name,
-    conversation.unread ? 'unread' : '',
-    conversation.needs_handoff ? 'asked for a person' : '',
-    assignee ? `assigned to ${assignee.name}` : 'unassigned',
-  ];
-  return parts.filter(Boolean).join(', ');
-}
-
 function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversation' | 'assignee' | 'meName'>) {
   const name = customerName(conversation.customer);
   return (
     <>
-      {conversation.unread && <span className={css.dot} />}
+      {conversation.unread && <span className={css.dot} role="img" aria-label="Unread" />}
       <Face
         id={conversation.customer_id ?? conversation.id}
         name={name}
@@ -56,9 +46,13 @@ function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversatio
           <span className={css.name}>
             <span className="truncate">{name}</span>
             {conversation.needs_handoff && (
-              <IconHandStop size={14} stroke={2} className={css.asked} aria-hidden>
-                <title>Asked for a person</title>
-              </IconHandStop>
+              <IconHandStop
+                size={14}
+                stroke={2}
+                className={css.asked}
+                role="img"
+                aria-label="Asked for a person"
+              />
             )}
           </span>
           <span className={css.time}>
@@ -68,6 +62,7 @@ function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversatio
         <span className={css.line}>
           <span className={`${css.preview} truncate`}>{previewOf(conversation, meName)}</span>
           {assignee ? <Face id={assignee.user_id} name={assignee.name} size={18} /> : <NoFace />}
+          <span className="visuallyHidden">{assignee ? `, with ${assignee.name}` : ', unassigned'}</span>
         </span>
       </span>
     </>
@@ -77,7 +72,6 @@ function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversatio
 export const Row = memo(function Row(props: RowProps) {
   const { conversation, assignee, search, meName, chosen, focused, onFocused } = props;
   const link = useRef<HTMLAnchorElement>(null);
-  const name = customerName(conversation.customer);
   useEffect(() => {
     if (focused) link.current?.focus();
   }, [focused]);
@@ -96,7 +90,6 @@ export const Row = memo(function Row(props: RowProps) {
         className={css.link}
         data-unread={conversation.unread || undefined}
         aria-current={chosen ? 'page' : undefined}
-        aria-label={spoken(conversation, name, assignee)}
         onBlur={onFocused}
       >
         <RowBody conversation={conversation} assignee={assignee} meName={meName} />
