@@ -55,7 +55,7 @@ pub async fn change(
 }
 
 fn keeps(channel: &Channel, ask: &ChangeChannel) -> Result<()> {
-    let kind = ask.r#type.as_deref().map(ChannelKind::parse);
+    let kind = ask.r#type.as_deref().map(ChannelKind::from_wire);
     if kind.is_some_and(|kind| kind.map(ChannelKind::name) != Some(channel.kind.as_str())) {
         return Err(Error::field(
             "type",

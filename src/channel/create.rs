@@ -32,7 +32,7 @@ pub struct CreateChannel {
 }
 
 fn is_kind(text: &str, (): &()) -> garde::Result {
-    if ChannelKind::parse(text).is_some() {
+    if ChannelKind::from_wire(text).is_some() {
         return Ok(());
     }
     let kinds: Vec<_> = ChannelKind::ALL.iter().map(|k| k.name()).collect();
@@ -86,7 +86,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<CreateChann
     app.member_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<ChannelsManage>(Target::None)?;
-            let kind = ChannelKind::parse(&ask.r#type).ok_or_else(Error::not_found)?;
+            let kind = ChannelKind::from_wire(&ask.r#type).ok_or_else(Error::not_found)?;
             within_plan(&me, kind)?;
             if kind != ChannelKind::Widget {
                 return Err(Error::unprocessable(

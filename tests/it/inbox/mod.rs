@@ -1,0 +1,4 @@
+mod list;
+mod messages;
+mod open;
+mod status;

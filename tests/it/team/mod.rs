@@ -1,0 +1,7 @@
+mod assign;
+mod change_role;
+mod invite;
+mod list;
+mod remove;
+mod seats;
+mod status;
