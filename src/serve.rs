@@ -10,7 +10,7 @@ use tower::Layer;
 use tower::util::MapRequestLayer;
 
 use crate::app::App;
-use crate::routes;
+use crate::{door, routes};
 
 /// A server that listens.
 pub struct Serving {
@@ -26,7 +26,8 @@ pub struct Serving {
 /// A sentence for the operator, where the address is taken.
 pub async fn start(app: &App, listener: TcpListener) -> Result<Serving, String> {
     let address = listener.local_addr().map_err(|e| e.to_string())?;
-    let service = MapRequestLayer::new(routes::without_trailing_slash::<axum::body::Body>).layer(routes::router(app));
+    let tidied = |request: Request| door::readable(routes::without_trailing_slash(request));
+    let service = MapRequestLayer::new(tidied).layer(routes::router(app));
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
     let mut server = JoinSet::new();
     server.spawn(async move {

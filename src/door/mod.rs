@@ -4,8 +4,10 @@ mod act;
 mod caller;
 pub mod cookie;
 mod input;
+mod path;
 mod reply;
 
 pub use caller::{Caller, SESSION_COOKIE, Token, session_cookie};
 pub use input::{Body, Input, Nothing, Query};
+pub use path::readable;
 pub use reply::{REMEMBERED, Reply};
