@@ -16,6 +16,7 @@ use crate::channel;
 use crate::door::{Body, Caller, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::store::Tx;
+use crate::team::seats;
 use crate::{params, sql};
 
 /// The widget's settings.
@@ -100,6 +101,8 @@ pub fn is_small(config: &Option<Map<String, Value>>, (): &()) -> garde::Result {
 pub async fn create(tx: &mut Tx, permit: &Permit<ChannelsManage>, ask: CreateWidget) -> Result<Widget> {
     let host =
         domain::host(&ask.domain).ok_or_else(|| Error::field("domain", "Has to be a host, as in example.com."))?;
+    // Before the look, so that of two requests for one domain the second one sees the first.
+    seats::lock(tx, permit).await?;
     let taken = tx
         .count(
             sql!("select count(*) from widgets where workspace_id = $1 and domain = $2"),
