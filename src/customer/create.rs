@@ -10,7 +10,7 @@ use super::Customer;
 use crate::access::{CustomersWrite, Permit};
 use crate::account::register::{is_email, is_name, normal};
 use crate::app::App;
-use crate::door::{Body, Caller, Reply};
+use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::store::Tx;
 use crate::{params, sql};
@@ -29,14 +29,18 @@ pub struct CreateCustomer {
     external_id: Option<String>,
 }
 
-/// Adds a customer.
-///
-/// # Errors
-/// 422 where nothing says who it is.
-pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCustomer) -> Result<Customer> {
+fn says_who(ask: CreateCustomer) -> Result<CreateCustomer> {
     if ask.name.is_none() && ask.email.is_none() && ask.external_id.is_none() {
         return Err(Error::field("name", "Give a name, an email or an external_id."));
     }
+    Ok(ask)
+}
+
+/// Adds a customer.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCustomer) -> Result<Customer> {
     let customer = Customer {
         id: tx.id(),
         business_id: permit.workspace_id.clone(),
@@ -62,7 +66,7 @@ pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCus
 #[utoipa::path(post, path = "/customers", tag = "customers", request_body = CreateCustomer,
     responses((status = 200, body = Customer), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, body: Body<CreateCustomer>) -> Result<Reply<Customer>> {
-    app.member_write(caller, body, |tx, me, ask| {
+    app.member_write(caller, body.checked(says_who), |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<CustomersWrite>(Target::None)?;
             create(tx, &permit, ask).await

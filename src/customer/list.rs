@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::Customer;
 use crate::access::{CustomersRead, Permit};
 use crate::app::App;
-use crate::door::{Caller, Query};
+use crate::door::{Caller, Input, Query};
 use crate::error::{Error, Problem, Result};
 use crate::limits;
 use crate::store::Tx;
@@ -27,12 +27,17 @@ pub struct ListCustomers {
     limit: Option<u32>,
 }
 
-async fn list(tx: &mut Tx, permit: &Permit<CustomersRead>, ask: &ListCustomers) -> Result<Vec<Customer>> {
+/// How many rows, after how many.
+fn page(ask: ListCustomers) -> Result<(u32, u32)> {
     let limit = ask.limit.unwrap_or(50);
     let skip = ask.page.unwrap_or(1).saturating_sub(1).saturating_mul(limit);
     if skip > limits::SKIPPED {
         return Err(Error::field("page", "Is too far: 10,000 rows can be paged through."));
     }
+    Ok((limit, skip))
+}
+
+async fn list(tx: &mut Tx, permit: &Permit<CustomersRead>, (limit, skip): (u32, u32)) -> Result<Vec<Customer>> {
     tx.all(
         sql!(
             "select id, workspace_id, name, email, external_id, created_at from customers
@@ -48,10 +53,10 @@ async fn list(tx: &mut Tx, permit: &Permit<CustomersRead>, ask: &ListCustomers) 
 #[utoipa::path(get, path = "/customers", tag = "customers", params(ListCustomers),
     responses((status = 200, body = Vec<Customer>), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListCustomers>) -> Result<Json<Vec<Customer>>> {
-    app.member_read(caller, query, |tx, me, ask| {
+    app.member_read(caller, query.checked(page), |tx, me, page| {
         Box::pin(async move {
             let permit = me.permit::<CustomersRead>(Target::None)?;
-            list(tx, &permit, &ask).await
+            list(tx, &permit, page).await
         })
     })
     .await

@@ -27,6 +27,30 @@ pub trait Input: Send + 'static {
     fn take(self) -> Result<Self::Out>;
     /// What an idempotency key stands for, beside the request line.
     fn digest(&self) -> [u8; 32];
+    /// The same input with a further check, whose error takes its place in the order of codes: after 401, before all
+    /// that needs a workspace.
+    fn checked<U>(self, check: fn(Self::Out) -> Result<U>) -> Checked<Self, U>
+    where
+        Self: Sized,
+    {
+        Checked { input: self, check }
+    }
+}
+
+/// An input with a further check.
+pub struct Checked<I: Input, U> {
+    input: I,
+    check: fn(I::Out) -> Result<U>,
+}
+
+impl<I: Input, U: Send + 'static> Input for Checked<I, U> {
+    type Out = U;
+    fn take(self) -> Result<U> {
+        self.input.take().and_then(self.check)
+    }
+    fn digest(&self) -> [u8; 32] {
+        self.input.digest()
+    }
 }
 
 /// A JSON body, parsed and bounded.
@@ -183,7 +207,7 @@ fn field_with_nul(path: &str, value: &serde_json::Value) -> Option<String> {
     }
 }
 
-/// serde names a missing field in its message, not in its path.
+/// serde names a field that is missing or given twice in its message, not in its path.
 fn named(path: &str, message: &str) -> Error {
     // Where the text breaks off or names nothing, the path ends in a question mark.
     let path = match path.strip_suffix('?') {
@@ -192,10 +216,11 @@ fn named(path: &str, message: &str) -> Error {
         None => path,
     };
     let quoted = message.split('`').nth(1);
+    let names_a_field = message.starts_with("missing field") || message.starts_with("duplicate field");
     let field = match (path, quoted) {
-        (".", Some(name)) if message.starts_with("missing field") => name.to_owned(),
+        (".", Some(name)) if names_a_field => name.to_owned(),
         (".", _) => "body".to_owned(),
-        (at, Some(name)) if message.starts_with("missing field") => format!("{at}.{name}"),
+        (at, Some(name)) if names_a_field => format!("{at}.{name}"),
         (at, _) => at.to_owned(),
     };
     let message = match message.strip_prefix("missing field") {

@@ -16,7 +16,7 @@ use super::model::{self, Conversation, STATUSES};
 use crate::access::{ConversationsRead, Permit};
 use crate::app::App;
 use crate::clock::Time;
-use crate::door::{Caller, Query};
+use crate::door::{Caller, Input, Query};
 use crate::error::{Error, Problem, Result};
 use crate::id;
 use crate::limits;
@@ -105,17 +105,26 @@ fn statement(ask: &ListConversations) -> Sql {
     }
 }
 
+/// Rows before the page; bounded, because they are read and thrown away.
+fn skipped(ask: &ListConversations) -> u32 {
+    let limit = ask.limit.unwrap_or(50);
+    ask.page.unwrap_or(1).saturating_sub(1).saturating_mul(limit)
+}
+
+fn is_near(ask: ListConversations) -> Result<ListConversations> {
+    if skipped(&ask) > limits::SKIPPED {
+        return Err(Error::field("page", "Is too far. Go on with `cursor` instead."));
+    }
+    Ok(ask)
+}
+
 /// The page, and whether there is more.
 async fn list(
     tx: &mut Tx,
     permit: &Permit<ConversationsRead>,
     ask: &ListConversations,
 ) -> Result<(Vec<Conversation>, bool)> {
-    let limit = ask.limit.unwrap_or(50);
-    let skip = ask.page.unwrap_or(1).saturating_sub(1).saturating_mul(limit);
-    if skip > limits::SKIPPED {
-        return Err(Error::field("page", "Is too far. Go on with `cursor` instead."));
-    }
+    let (limit, skip) = (ask.limit.unwrap_or(50), skipped(ask));
     let (before, before_id) = ask
         .cursor
         .as_deref()
@@ -158,7 +167,7 @@ async fn list(
 #[utoipa::path(get, path = "/conversations", tag = "inbox", params(ListConversations),
     responses((status = 200, body = Vec<Conversation>), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListConversations>) -> Result<Response> {
-    let answer = app.member_read(caller, query, |tx, me, ask| {
+    let answer = app.member_read(caller, query.checked(is_near), |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<ConversationsRead>(Target::None)?;
             list(tx, &permit, &ask).await

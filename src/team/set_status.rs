@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::access::{AvailabilitySet, Permit};
 use crate::app::App;
-use crate::door::{Body, Caller, Reply};
+use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::live::events::AgentStatusChanged;
@@ -38,9 +38,11 @@ pub struct StatusSet {
     workspace_id: Id,
 }
 
-fn decide(wanted: &serde_json::Value) -> Result<&'static str> {
-    let known = STATUSES.into_iter().find(|s| wanted.as_str() == Some(s));
-    known.ok_or_else(|| Error::bad_request("invalid_status", "status has to be `live`, `away` or `offline`."))
+fn decide(ask: SetStatus) -> Result<String> {
+    let known = STATUSES.into_iter().find(|s| ask.status.as_str() == Some(s));
+    known
+        .map(str::to_owned)
+        .ok_or_else(|| Error::bad_request("invalid_status", "status has to be `live`, `away` or `offline`."))
 }
 
 /// Sets the member's own status, and tells the team where it changed.
@@ -72,11 +74,10 @@ pub async fn set_status(tx: &mut Tx, permit: &Permit<AvailabilitySet>, status: &
 #[utoipa::path(patch, path = "/team/status", tag = "team", request_body = SetStatus,
     responses((status = 200, body = StatusSet), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, body: Body<SetStatus>) -> Result<Reply<StatusSet>> {
-    let reply = app.member_write(caller, body, |tx, me, ask| {
+    let reply = app.member_write(caller, body.checked(decide), |tx, me, status| {
         Box::pin(async move {
-            let status = decide(&ask.status)?;
             let permit = me.permit::<AvailabilitySet>(Target::None)?;
-            set_status(tx, &permit, status).await
+            set_status(tx, &permit, &status).await
         })
     });
     let reply = reply.await?;
@@ -88,7 +89,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<SetStatus>)
 
 #[cfg(test)]
 mod tests {
-    use super::decide;
+    use super::{SetStatus, decide};
     use serde_json::json;
 
     #[test]
@@ -102,7 +103,7 @@ mod tests {
             (json!(1), false),
             (json!(null), false),
         ] {
-            assert_eq!(decide(&given).is_ok(), good, "{given}");
+            assert_eq!(decide(SetStatus { status: given.clone() }).is_ok(), good, "{given}");
         }
     }
 }
