@@ -229,69 +229,71 @@ fn a_kind_of_channel_names_the_plan_that_has_it() {
     );
 }
 
+/// Plan, what is counted, used, pending, and the sentence.
+const LIMITS: [(&str, Quota, u64, u64, &str); 8] = [
+    (
+        "free",
+        Quota::Agents,
+        0,
+        0,
+        "Free has no seats beside the owner; 0 are used. Mini has 2 and would do.",
+    ),
+    (
+        "mini",
+        Quota::Agents,
+        2,
+        0,
+        "Mini has 2 seats beside the owner; 2 are used. Pro has 5 and would do.",
+    ),
+    (
+        "mini",
+        Quota::Agents,
+        1,
+        1,
+        "Mini has 2 seats beside the owner; 1 is used and 1 is pending. Pro has 5 and would do.",
+    ),
+    (
+        "free",
+        Quota::Agents,
+        3,
+        0,
+        "Free has no seats beside the owner; 3 are used. Pro has 5 and would do.",
+    ),
+    (
+        "pro",
+        Quota::Agents,
+        3,
+        2,
+        "Pro has 5 seats beside the owner; 3 are used and 2 are pending. No plan has more.",
+    ),
+    (
+        "free",
+        Quota::Channels,
+        1,
+        0,
+        "Free has 1 channel; 1 is used. Mini has 3 and would do.",
+    ),
+    (
+        "mini",
+        Quota::Channels,
+        3,
+        0,
+        "Mini has 3 channels; 3 are used. Pro has 100 and would do.",
+    ),
+    (
+        "pro",
+        Quota::KbArticles,
+        1000,
+        0,
+        "Pro has 1,000 articles; 1,000 are used. No plan has more.",
+    ),
+];
+
 #[test]
 fn a_full_plan_names_limit_use_pending_and_the_plan_that_would_do() {
     let book = support();
     let plan = |name| book.plan(name).expect(name);
-    let table = [
-        (
-            "free",
-            Quota::Agents,
-            0,
-            0,
-            "Free has no seats beside the owner; 0 are used. Mini has 2 and would do.",
-        ),
-        (
-            "mini",
-            Quota::Agents,
-            2,
-            0,
-            "Mini has 2 seats beside the owner; 2 are used. Pro has 5 and would do.",
-        ),
-        (
-            "mini",
-            Quota::Agents,
-            1,
-            1,
-            "Mini has 2 seats beside the owner; 1 is used and 1 is pending. Pro has 5 and would do.",
-        ),
-        (
-            "free",
-            Quota::Agents,
-            3,
-            0,
-            "Free has no seats beside the owner; 3 are used. Pro has 5 and would do.",
-        ),
-        (
-            "pro",
-            Quota::Agents,
-            3,
-            2,
-            "Pro has 5 seats beside the owner; 3 are used and 2 are pending. No plan has more.",
-        ),
-        (
-            "free",
-            Quota::Channels,
-            1,
-            0,
-            "Free has 1 channel; 1 is used. Mini has 3 and would do.",
-        ),
-        (
-            "mini",
-            Quota::Channels,
-            3,
-            0,
-            "Mini has 3 channels; 3 are used. Pro has 100 and would do.",
-        ),
-        (
-            "pro",
-            Quota::KbArticles,
-            1000,
-            0,
-            "Pro has 1,000 articles; 1,000 are used. No plan has more.",
-        ),
-    ];
-    for (name, quota, used, pending, text) in table {
+    for (name, quota, used, pending, text) in LIMITS {
         let rule = format!("support/plans/{name}/{}", quota.name());
         check(
             &book.explain_limit(plan(name), quota, used, pending),
@@ -300,6 +302,10 @@ fn a_full_plan_names_limit_use_pending_and_the_plan_that_would_do() {
             &["Owner"],
         );
     }
+}
+
+#[test]
+fn another_rulebook_explains_its_limits_in_its_own_words() {
     let book = workshop();
     check(
         &book.explain_limit(book.default_plan(), Quota::MessagesPerMonth, 100, 0),
