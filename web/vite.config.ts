@@ -79,5 +79,6 @@ export default defineConfig({
       '/widget.js': { target: server },
     },
   },
-  test: { include: ['src/**/*.test.ts'] },
+  // Days and clocks are those of one place, wherever the tests run.
+  test: { include: ['src/**/*.test.ts'], env: { TZ: 'UTC' } },
 });

@@ -151,8 +151,10 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
       void client.invalidateQueries(planQuery);
       if (event.what === 'settings') void client.invalidateQueries({ queryKey: ['me'] });
       if (event.what !== 'plan') {
-        void client.invalidateQueries(channelsQuery);
-        void client.invalidateQueries({ queryKey: ['widget'] });
+        // First which there are: a widget that is gone is not asked for again.
+        void client
+          .invalidateQueries(channelsQuery)
+          .then(() => client.invalidateQueries({ queryKey: ['widget'] }));
         recount();
       }
     },

@@ -78,7 +78,7 @@ export function AccountMenu({ children }: { children?: ReactNode }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          <span className="t13 w6 ink">{me.user.full_name}</span>
+          <span className="t13 w6 ink1">{me.user.full_name}</span>
           <br />
           {me.user.email}
         </Menu.Label>

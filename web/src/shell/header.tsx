@@ -1,19 +1,17 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { useMe } from '@/features/auth/me';
+import { useTitle } from '@/lib/title';
 import { weekday } from '@/lib/time';
 import { useNow } from '@/lib/now';
 import { useLink } from '@/live/state';
 import { Badge, Key } from '@/ui/bits';
 import { AccountMenu } from './account_menu';
 import css from './header.module.css';
+import { paletteKey } from './palette_key';
 import { openPalette } from './palette_state';
 import { StatusSwitch } from './status_switch';
-
-const mac = /Mac|iPhone|iPad/.test(navigator.platform);
-
-/** The words of the key that opens the palette. */
-export const paletteKey = mac ? '⌘K' : 'Ctrl K';
 
 function Today() {
   return <>{weekday(new Date(useNow()))}</>;
@@ -22,6 +20,7 @@ function Today() {
 /** Above every page: where I am, the way to anything, my status, my account. */
 export function Header({ trail }: { trail: string[] }) {
   const link = useLink();
+  useTitle(trail.at(-1) ?? 'Inbox', useMe()?.business?.name);
   return (
     <header className={css.header}>
       <div className={css.trail}>

@@ -1,5 +1,6 @@
 import { Modal } from '@/ui/dialog';
 import { Key } from '@/ui/bits';
+import { paletteKey } from './palette_key';
 import css from './keys.module.css';
 
 const KEYS: [string[], string][] = [
@@ -10,6 +11,7 @@ const KEYS: [string[], string][] = [
   [['e'], 'Resolve'],
   [['u'], 'Back to the list'],
   [['/'], 'Search'],
+  [[paletteKey], 'Anything'],
   [['g', 'i'], 'Go to the inbox'],
   [['g', 't'], 'Go to the team'],
   [['s'], 'Change my status'],

@@ -22,8 +22,8 @@ export function PageTitle({ title, acts }: { title: string; acts?: ReactNode }) 
   return (
     <div className={css.title}>
       <h1 className="t28">{title}</h1>
-      {acts}
       <PhoneStatus />
+      {acts && <div className={css.acts}>{acts}</div>}
     </div>
   );
 }

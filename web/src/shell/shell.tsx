@@ -7,7 +7,7 @@ import { useLive } from '@/live/use_live';
 import type { Availability } from '@/api/model';
 import { useStore } from '@/lib/store';
 import { STATUS_WORD } from '@/ui/status';
-import { announce } from '@/live/state';
+import { announce, useLink } from '@/live/state';
 import { BottomBar } from './bottom_bar';
 import { KeyList, useKey, useKeyboard } from './keys';
 import { openPalette, paletteOpen } from './palette_state';
@@ -42,6 +42,7 @@ export function Shell() {
   useCommonKeys();
   const phone = useIsPhone();
   const palette = useStore(paletteOpen);
+  const lost = useLink() === 'lost';
   const reading = useRouterState({ select: (state) => state.location.pathname.startsWith('/c/') });
   return (
     <div className={css.shell}>
@@ -51,6 +52,11 @@ export function Shell() {
       {!phone && <Rail />}
       <Outlet />
       {phone && !reading && <BottomBar />}
+      {phone && lost && (
+        <div className={css.lost} role="status">
+          Connection lost, trying again
+        </div>
+      )}
       <Spoken />
       <KeyList />
       <Suspense fallback={null}>{palette && <Palette />}</Suspense>

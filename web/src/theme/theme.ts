@@ -91,7 +91,12 @@ export const theme = createTheme({
       },
     },
     Switch: {
-      classNames: { track: part.switchTrack, input: part.switchInput, label: part.switchLabel },
+      classNames: {
+        root: part.switchRoot,
+        track: part.switchTrack,
+        input: part.switchInput,
+        label: part.switchLabel,
+      },
     },
     Radio: {
       defaultProps: { size: 'xs' },

@@ -51,12 +51,17 @@ export function Empty({ title, children, acts }: { title: string; children?: Rea
   );
 }
 
+function waiting(seconds: number): string {
+  return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
 /** What failed inside a form, said at the form and read out. */
 export function FormError({ problem }: { problem: Problem | null }) {
   if (!problem || problem.fields.length > 0) return null;
   return (
     <div className={css.formError} role="alert">
       {problem.message}
+      {problem.retryAfter !== null && ` Try again in ${waiting(problem.retryAfter)}.`}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import { useTitle } from '@/lib/title';
 import { Bell } from '@/ui/bell';
 import css from './auth.module.css';
 
 /** The quiet page around signing in and signing up. */
 export function AuthFrame({ title, sub, children }: { title: string; sub: ReactNode; children: ReactNode }) {
+  useTitle(title);
   return (
     <main className={css.page}>
       <div className={css.column}>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { PasswordInput, TextInput } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
 import { asProblem } from '@/api/problem';
@@ -17,15 +17,16 @@ const REASON: Record<string, string> = {
 
 function useSignIn() {
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const router = useRouter();
   const { next } = useSearch({ from: '/login' });
   return useMutation({
     meta: { quiet: true },
     mutationFn: (body: { email: string; password: string }) =>
       ok(api.POST('/api/v1/auth/login', { body: { ...body, session: 'cookie' } })),
-    onSuccess: async () => {
+    onSuccess: () => {
       client.removeQueries();
-      await navigate({ to: next?.startsWith('/') && !next.startsWith('//') ? next : '/' });
+      // Only a path of this page: an address elsewhere is no place to send somebody who has just signed in.
+      router.history.push(next?.startsWith('/') && !/^\/[/\\]/.test(next) ? next : '/');
     },
   });
 }

@@ -32,7 +32,7 @@ export function BillingSettings() {
 }
 
 function Plans({ plan }: { plan: Plan }) {
-  const me = useMe();
+  const manages = may(useMe(), 'billing.manage');
   const change = useChangePlan();
   const wanted = plan.plans.find((option) => option.name === change.variables);
   return (
@@ -48,11 +48,12 @@ function Plans({ plan }: { plan: Plan }) {
             option={option}
             plan={plan}
             busy={change.isPending}
-            choose={may(me, 'billing.manage') ? () => change.mutate(option.name) : null}
+            choose={manages ? () => change.mutate(option.name) : null}
           />
         ))}
       </ul>
-      {plan.provider === null && (
+      {!manages && <Info>Only the owner moves the workspace to another plan.</Info>}
+      {manages && plan.provider === null && (
         <Info icon={<IconServer size={16} stroke={1.75} aria-hidden />}>
           This server has no payment provider, so a plan costs nothing and the owner switches freely. Your
           operator can change that.
@@ -103,9 +104,9 @@ function Use({ plan }: { plan: Plan }) {
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true };
 
-function limitLines(limits: Limits): [ReactNode, string][] {
+function limitLines(limits: Limits, beside: string): [ReactNode, string][] {
   return [
-    [<IconUsers key="agents" {...icon} />, agentsLine(limits)],
+    [<IconUsers key="agents" {...icon} />, agentsLine(limits, beside)],
     [<IconPlug key="channels" {...icon} />, channelsLine(limits)],
     [<IconMessage2 key="messages" {...icon} />, messagesLine(limits)],
   ];
@@ -128,22 +129,23 @@ function PlanCard({ option, plan, busy, choose }: CardProps) {
       </div>
       <p className={css.summary}>{option.summary}</p>
       <ul className={css.limits}>
-        {limitLines(option.limits).map(([sign, words]) => (
+        {limitLines(option.limits, choose ? 'you' : 'the owner').map(([sign, words]) => (
           <li key={words}>
             {sign}
             {words}
           </li>
         ))}
       </ul>
-      <div className={css.planFoot}>
-        {current ? (
-          <p className={css.since}>
-            <IconCheck {...icon} /> Since {dayYear(plan.since)}
-          </p>
-        ) : (
-          choose && <Choose option={option} busy={busy} choose={choose} />
-        )}
-      </div>
+      {current && (
+        <p className={`${css.planFoot} ${css.since}`}>
+          <IconCheck {...icon} /> Since {dayYear(plan.since)}
+        </p>
+      )}
+      {!current && choose && (
+        <div className={css.planFoot}>
+          <Choose option={option} busy={busy} choose={choose} />
+        </div>
+      )}
     </li>
   );
 }

@@ -48,10 +48,10 @@ export function roomier(plan: Plan): PlanOption | undefined {
   );
 }
 
-export function agentsLine({ agents }: Limits): string {
+export function agentsLine({ agents }: Limits, beside = 'the owner'): string {
   if (agents === null) return 'As many people as you like';
-  if (agents === 0) return 'No agents beside you';
-  return `${agents} ${agents === 1 ? 'agent' : 'agents'} beside you`;
+  if (agents === 0) return `No agents beside ${beside}`;
+  return `${agents} ${agents === 1 ? 'agent' : 'agents'} beside ${beside}`;
 }
 
 export function channelsLine({ channels, channel_kinds: kinds }: Limits): string {

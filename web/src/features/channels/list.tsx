@@ -11,13 +11,14 @@ import {
 import { useState } from 'react';
 import { may } from '@/api/may';
 import type { Widget } from '@/api/model';
-import { asProblem } from '@/api/problem';
+import { asProblem, type Problem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { usePlan } from '@/features/billing/data';
 import { useCounts } from '@/features/inbox/counts';
 import { PageTitle } from '@/shell/page';
 import { Badge } from '@/ui/bits';
 import { Empty, Info, LoadError } from '@/ui/notes';
+import { Refusal } from '@/ui/refusal';
 import css from './channels.module.css';
 import { CreateWidgetDialog } from './create';
 import { useChannels, useWidgets, type ChannelWidget } from './data';
@@ -103,6 +104,7 @@ export function ChannelSettings() {
 function ChannelCard({ entry, onAct }: { entry: ChannelWidget; onAct: (act: 'edit' | 'remove') => void }) {
   const me = useMe();
   const [code, setCode] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
   const { channel, widget } = entry;
   const open = useCounts()?.channels.find((each) => each.channel_id === channel.id)?.open ?? 0;
   return (
@@ -120,7 +122,7 @@ function ChannelCard({ entry, onAct }: { entry: ChannelWidget; onAct: (act: 'edi
           </p>
         </div>
         {may(me, 'channels.manage') ? (
-          <ChannelSwitch channel={channel} />
+          <ChannelSwitch channel={channel} onRefused={setRefused} />
         ) : (
           <Badge tone={channel.is_active ? 'live' : 'plain'}>{channel.is_active ? 'On' : 'Off'}</Badge>
         )}
@@ -129,6 +131,11 @@ function ChannelCard({ entry, onAct }: { entry: ChannelWidget; onAct: (act: 'edi
         </Button>
         {widget && <CardMenu widget={widget} name={channel.name} onAct={onAct} />}
       </div>
+      {refused && (
+        <div className={css.cardBody}>
+          <Refusal title={`${channel.name} was not changed`} problem={refused} />
+        </div>
+      )}
       {code && widget && (
         <div className={css.cardBody}>
           <p className="t13 ink2">Paste this before &lt;/body&gt; on every page of {widget.domain}.</p>

@@ -2,12 +2,17 @@ import { Switch } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '@/api/client';
 import type { Channel } from '@/api/model';
-import { asProblem } from '@/api/problem';
-import { notify } from '@/ui/notices';
+import { asProblem, type Problem } from '@/api/problem';
+import css from './channels.module.css';
 import { channelsQuery } from './data';
 
+interface SwitchProps {
+  channel: Channel;
+  onRefused: (problem: Problem | null) => void;
+}
+
 /** Turns a channel off and on: off, its bell takes no new messages, and nothing is lost. */
-export function ChannelSwitch({ channel }: { channel: Channel }) {
+export function ChannelSwitch({ channel, onRefused }: SwitchProps) {
   const client = useQueryClient();
   const show = (isActive: boolean) =>
     client.setQueryData(channelsQuery.queryKey, (channels: Channel[] | undefined) =>
@@ -21,20 +26,24 @@ export function ChannelSwitch({ channel }: { channel: Channel }) {
           body: { is_active },
         }),
       ),
-    onMutate: show,
+    onMutate: (isActive) => {
+      onRefused(null);
+      show(isActive);
+    },
     onError: (error, isActive) => {
       show(!isActive);
-      const problem = asProblem(error);
-      notify({ title: `${channel.name} was not changed`, text: problem.why?.text ?? problem.message });
+      onRefused(asProblem(error));
     },
     onSettled: () => client.invalidateQueries(channelsQuery),
   });
   return (
-    <Switch
-      aria-label={`${channel.name} is ${channel.is_active ? 'on' : 'off'}`}
-      label={channel.is_active ? 'On' : 'Off'}
-      checked={channel.is_active}
-      onChange={(event) => turn.mutate(event.currentTarget.checked)}
-    />
+    <span className={css.switch}>
+      <Switch
+        aria-label={channel.name}
+        checked={channel.is_active}
+        onChange={(event) => turn.mutate(event.currentTarget.checked)}
+      />
+      {channel.is_active ? 'On' : 'Off'}
+    </span>
   );
 }

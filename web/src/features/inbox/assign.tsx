@@ -5,17 +5,16 @@ import { lazy, Suspense, useState } from 'react';
 import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { Member } from '@/api/model';
-import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { useMembersById } from '@/features/team/data';
 import { customerName, firstName } from '@/lib/words';
 import { announce } from '@/live/state';
 import { useKey } from '@/shell/keys';
 import { Face, NoFace } from '@/ui/face';
-import { notify } from '@/ui/notices';
 import css from './assign.module.css';
 import { countsQuery } from './counts';
 import { patchThread, refreshConversation, type Thread } from './data';
+import { refuse } from './refused';
 
 const AssignList = lazy(() => import('./assign_list').then((part) => ({ default: part.AssignList })));
 
@@ -45,10 +44,7 @@ function useAssign(thread: Thread) {
       announce(to ? `${name} was given to ${to.name}` : `${name} is back in Unassigned`),
     onError: (error, _to, context) => {
       patchThread(client, thread.id, (now) => ({ ...now, assignee_id: context?.before ?? null }));
-      notify({
-        title: `${name} was not given`,
-        text: asProblem(error).why?.text ?? asProblem(error).message,
-      });
+      refuse(thread.id, `${name} was not given to anybody else`, error);
     },
     onSettled: () => {
       void client.invalidateQueries(countsQuery);

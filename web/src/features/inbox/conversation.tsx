@@ -15,6 +15,7 @@ import { AssignPicker } from './assign';
 import css from './conversation.module.css';
 import { threadQuery, type Thread } from './data';
 import { useRead } from './read';
+import { RefusedAct } from './refused';
 import { Reply } from './reply';
 import { ConversationActs, ResolveButton } from './resolve';
 import { ThreadView } from './thread';
@@ -62,6 +63,9 @@ export function ConversationPane({ id, search, onCustomer }: PaneProps) {
     <>
       <Head thread={thread.data} search={search} {...(onCustomer ? { onCustomer } : {})} />
       <Asked thread={thread.data} />
+      <div className={css.refused}>
+        <RefusedAct conversation={id} />
+      </div>
       <ThreadView thread={thread.data} />
       <Reply thread={thread.data} />
     </>
@@ -124,17 +128,19 @@ function Head({
       <div className="grow">
         <div className={css.title}>
           <h2 className="t14 w6 truncate">{customerName(thread.customer)}</h2>
-          <span className={css.channel}>
-            <Badge>
-              <IconMessage2 size={12} stroke={2.25} aria-hidden />
-              {channel?.name ?? 'Without a channel'}
-            </Badge>
-          </span>
           {thread.needs_handoff && (
             <Badge tone="away">
               <IconHandStop size={12} stroke={2.25} aria-hidden />
               <span className={css.badgeWords}>Asked for a person</span>
             </Badge>
+          )}
+          {!thread.needs_handoff && (
+            <span className={css.channel}>
+              <Badge>
+                <IconMessage2 size={12} stroke={2.25} aria-hidden />
+                {channel?.name ?? 'Without a channel'}
+              </Badge>
+            </span>
           )}
         </div>
         <p className="t12 ink3 truncate">{subtitle(thread)}</p>

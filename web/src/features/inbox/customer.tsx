@@ -159,7 +159,9 @@ function Earlier({ customerId, except }: { customerId: string; except: string })
                 ) : (
                   <IconCircleDot size={12} stroke={2.25} aria-hidden />
                 )}
-                {STATUS[each.status]} · <When at={each.updated_at} sentence />
+                <span>
+                  {STATUS[each.status]} · <When at={each.updated_at} sentence />
+                </span>
               </span>
             </Link>
           </li>

@@ -12,12 +12,11 @@ import { lazy, Suspense, useState } from 'react';
 import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { ConversationStatus } from '@/api/model';
-import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { useKey } from '@/shell/keys';
-import { notify } from '@/ui/notices';
 import css from './conversation.module.css';
 import { patchThread, refreshConversation, type Thread } from './data';
+import { refuse } from './refused';
 
 const HandoffDialog = lazy(() => import('./handoff').then((part) => ({ default: part.HandoffDialog })));
 
@@ -40,7 +39,7 @@ function useStatus(thread: Thread) {
     },
     onError: (error, _status, context) => {
       if (context) patchThread(client, thread.id, (now) => ({ ...now, status: context.before }));
-      notify({ title: 'The conversation was not changed', text: asProblem(error).message });
+      refuse(thread.id, 'The conversation was not changed', error);
     },
     onSettled: () => refreshConversation(client, thread.id).catch(() => undefined),
   });

@@ -56,7 +56,7 @@ function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversatio
             )}
           </span>
           <span className={css.time}>
-            <When at={conversation.preview?.created_at ?? conversation.updated_at} />
+            <When at={conversation.updated_at} />
           </span>
         </span>
         <span className={css.line}>

@@ -34,7 +34,11 @@ export function useSend(): (answer: Unsent) => void {
           dropUnsent(answer.key);
         })
         .catch((error: unknown) => {
-          putUnsent({ ...answer, state: 'failed', reason: asProblem(error).message });
+          putUnsent({
+            ...answer,
+            state: 'failed',
+            reason: asProblem(error).why?.text ?? asProblem(error).message,
+          });
         });
     },
     [client],

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconAlertCircle, IconCheck, IconChecks, IconClock } from '@tabler/icons-react';
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Message } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useNow } from '@/lib/now';
@@ -128,6 +128,16 @@ function useScroll(newest: string | undefined, oldest: string | undefined, typin
     else if (before.oldest !== oldest) element.scrollTop += element.scrollHeight - before.height;
     seen.current = { ...before, height: element.scrollHeight, oldest };
   }, [newest, oldest, typing]);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    // A taller answer or a warning above makes the box smaller: the newest message stays in sight.
+    const size = new ResizeObserver(() => {
+      if (seen.current.atEnd) element.scrollTop = element.scrollHeight;
+    });
+    size.observe(element);
+    return () => size.disconnect();
+  }, []);
   const onScroll = () => {
     const element = box.current;
     if (!element) return;

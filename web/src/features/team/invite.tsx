@@ -138,7 +138,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <p className="t13 ink2">
-          Somebody with an account is added at once, sees the workspace from then on, and can leave again.
+          Somebody with an account is added at once and sees the workspace from then on.
         </p>
         <TextInput
           label="E-mail address"

@@ -67,20 +67,22 @@ function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
         />
         <Key>/</Key>
       </label>
-      <Chip chosen={filter === 'everybody'} count={members.length} onClick={() => onFilter('everybody')}>
-        Everybody
-      </Chip>
-      {STATUSES.map((status) => (
-        <Chip
-          key={status}
-          chosen={filter === status}
-          count={of(status)}
-          icon={<StatusGlyph status={status} />}
-          onClick={() => onFilter(status)}
-        >
-          {STATUS_WORD[status]}
+      <div className={css.chips}>
+        <Chip chosen={filter === 'everybody'} count={members.length} onClick={() => onFilter('everybody')}>
+          Everybody
         </Chip>
-      ))}
+        {STATUSES.map((status) => (
+          <Chip
+            key={status}
+            chosen={filter === status}
+            count={of(status)}
+            icon={<StatusGlyph status={status} />}
+            onClick={() => onFilter(status)}
+          >
+            {STATUS_WORD[status]}
+          </Chip>
+        ))}
+      </div>
     </div>
   );
 }

@@ -98,7 +98,11 @@ function Row({ member, index, open, most, onAct }: RowProps) {
           <span className={css.personName}>
             <span className="truncate">{member.name}</span>
             {member.user_id === me?.user.id && <span className="ink3 t12">you</span>}
-            {!member.is_verified && <Badge>not confirmed</Badge>}
+            {!member.is_verified && (
+              <span className={css.unconfirmed} title="Nobody has confirmed that this address is theirs">
+                <Badge>not confirmed</Badge>
+              </span>
+            )}
           </span>
           <span className="t12 ink3 truncate">{member.email}</span>
         </span>

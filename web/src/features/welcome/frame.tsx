@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import { useMe } from '@/features/auth/me';
+import { useTitle } from '@/lib/title';
 import { AccountMenu } from '@/shell/account_menu';
 import { KeyList } from '@/shell/keys';
 import { RingingBell } from '@/ui/bell';
@@ -50,6 +51,7 @@ export function WelcomeFrame({
   children: ReactNode;
 }) {
   const me = useMe();
+  useTitle('Welcome', me?.business?.name);
   return (
     <div className={css.page}>
       <header className={css.header}>
