@@ -1,11 +1,13 @@
 //! Every route × every kind of caller. The outcomes stand in `callers.txt`, one row a route, and are reviewed as a diff;
-//! `DESKBELL_TEST_WRITE_CALLERS=1` writes it anew. A route that the table lacks, or that is gone, fails.
+//! `DESKBELL_TEST_WRITE_CALLERS=1` writes it anew. A route that the table lacks, or that is gone, fails. Whoever is refused
+//! is told so in the one form of errors, with the reason where it is a rule, and has changed nothing.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Kind};
+use crate::desk::{Answer, Desk, Kind};
 use crate::world::World;
 
 const KINDS: [&str; 9] = [
@@ -22,7 +24,6 @@ struct Around {
     other_workspace: String,
     channel: String,
     customer: String,
-    finished: String,
 }
 
 fn around(desk: &Desk, n: usize) -> Around {
@@ -48,16 +49,20 @@ fn around(desk: &Desk, n: usize) -> Around {
         other_workspace,
         channel,
         customer,
-        finished: format!("invitee{n}@example.com"),
         world,
     }
 }
 
+/// Somebody to invite.
+fn invitee(n: usize) -> String {
+    format!("Invitee {n}")
+}
+
 /// A request that succeeds for whoever may make it.
-fn body_for(route: &str, around: &Around) -> Option<Value> {
+fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
     Some(match route {
         "POST /auth/register" => {
-            json!({"email": around.finished, "full_name": "New", "password": "a long password"})
+            json!({"email": format!("new{n}@example.com"), "full_name": "New", "password": "a long password"})
         }
         "POST /auth/login" => json!({"email": "nobody@example.com", "password": "a long password"}),
         "POST /auth/business/create" => json!({"name": "Another"}),
@@ -80,13 +85,10 @@ fn body_for(route: &str, around: &Around) -> Option<Value> {
     })
 }
 
-fn path_for(desk: &Desk, route: &str, path: &str, around: &Around, n: usize) -> String {
+fn path_for(route: &str, path: &str, around: &Around, n: usize) -> String {
     let world = &around.world;
     let query = match route {
-        "POST /team/invite" => {
-            let invitee = desk.person(&format!("Invitee {n}"));
-            format!("?email={}", invitee.email)
-        }
+        "POST /team/invite" => format!("?email={}@example.com", invitee(n).replace(' ', ".").to_lowercase()),
         "POST /team/assign/{conversation_id}" => format!("?agent_id={}", world.agent.id),
         "GET /billing/checkout-url" => "?plan=mini".to_owned(),
         _ => String::new(),
@@ -100,10 +102,9 @@ fn path_for(desk: &Desk, route: &str, path: &str, around: &Around, n: usize) -> 
         + &query
 }
 
-fn outcome(desk: &Desk, route: &str, kind: &str, n: usize) -> u16 {
-    let around = around(desk, n);
+fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> Answer {
     let (method, path) = route.split_once(' ').expect("a route");
-    let path = path_for(desk, route, path, &around, n);
+    let path = path_for(route, path, around, n);
     let world = &around.world;
     let token = match kind {
         "nobody" => None,
@@ -125,8 +126,54 @@ fn outcome(desk: &Desk, route: &str, kind: &str, n: usize) -> u16 {
     if kind == "second" {
         headers.push(("x-deskbell-workspace", around.other_workspace.as_str()));
     }
-    let body = body_for(route, &around).map(|b| b.to_string());
-    desk.call(method, &path, &headers, body.as_deref()).status
+    let body = body_for(route, around, n).map(|b| b.to_string());
+    desk.call(method, &path, &headers, body.as_deref())
+}
+
+#[track_caller]
+fn assert_says_why(answer: &Answer, what: &str) {
+    let kind = answer.headers.get("content-type").and_then(|v| v.to_str().ok());
+    assert_eq!(kind, Some("application/problem+json"), "{what}");
+    assert_eq!(answer.body["status"], answer.status, "{what}: {}", answer.body);
+    assert!(answer.body["code"].is_string(), "{what}: {}", answer.body);
+    if answer.status == 403 {
+        assert!(answer.body["why"]["rule"].is_string(), "{what}: {}", answer.body);
+        assert!(answer.body["why"]["text"].is_string(), "{what}: {}", answer.body);
+        assert!(!answer.body["why"]["who"][0].is_null(), "{what}: {}", answer.body);
+    }
+}
+
+/// The outcomes of one route, in the order of `KINDS`. Those whom `expected` refuses go first, so that one look at the
+/// database tells whether any of them changed it; then the others, those with the fewest rights first.
+fn row(desk: &Desk, route: &str, number: usize, expected: &[u16]) -> Vec<u16> {
+    const POWER: [usize; 9] = [0, 8, 1, 2, 7, 6, 3, 4, 5];
+    let around = around(desk, number);
+    let mut found = vec![0; KINDS.len()];
+    let is_refused = |kind: &usize| expected.get(*kind).is_some_and(|status| *status >= 400);
+    let (refused, allowed): (Vec<_>, Vec<_>) = POWER.into_iter().partition(is_refused);
+    let mut act = |kind: usize| {
+        let answer = ask(desk, &around, route, KINDS[kind], number * 10 + kind);
+        if answer.status >= 400 {
+            assert_says_why(&answer, &format!("{route} as {}", KINDS[kind]));
+        }
+        found[kind] = answer.status;
+    };
+    // Whom an invite names has to be there before the look.
+    if route == "POST /team/invite" {
+        for kind in 0..KINDS.len() {
+            desk.person(&invitee(number * 10 + kind));
+        }
+    }
+    let before = desk.dump();
+    refused.into_iter().for_each(&mut act);
+    let after = desk.dump();
+    allowed.into_iter().for_each(&mut act);
+    let as_expected = found.iter().zip(expected).all(|(found, expected)| found == expected);
+    assert!(
+        !as_expected || before == after,
+        "{route}: somebody refused has changed something"
+    );
+    found
 }
 
 fn routes() -> Vec<String> {
@@ -145,18 +192,31 @@ fn routes() -> Vec<String> {
     out
 }
 
-fn table(desk: &Desk) -> String {
-    let mut out = format!("{:<55}", "route");
+/// The statuses of each route, as they stand in the table.
+fn expected(table: &str) -> BTreeMap<String, Vec<u16>> {
+    let rows = table.lines().skip(1).map(|line| {
+        let (route, statuses) = line.split_at(WIDTH.min(line.len()));
+        let statuses = statuses
+            .split_whitespace()
+            .map(|status| status.parse().expect("a status"));
+        (route.trim().to_owned(), statuses.collect())
+    });
+    rows.collect()
+}
+
+/// Characters of the column of routes.
+const WIDTH: usize = 55;
+
+fn table(desk: &Desk, expected: &BTreeMap<String, Vec<u16>>) -> String {
+    let mut out = format!("{:<WIDTH$}", "route");
     for kind in KINDS {
         let _ = write!(out, "{kind:>9}");
     }
     out.push('\n');
-    let mut n = 0;
-    for route in routes() {
-        let _ = write!(out, "{route:<55}");
-        for kind in KINDS {
-            n += 1;
-            let _ = write!(out, "{:>9}", outcome(desk, &route, kind, n));
+    for (number, route) in routes().iter().enumerate() {
+        let _ = write!(out, "{route:<WIDTH$}");
+        for status in row(desk, route, number, expected.get(route).map_or(&[], Vec::as_slice)) {
+            let _ = write!(out, "{status:>9}");
         }
         out.push('\n');
     }
@@ -164,17 +224,27 @@ fn table(desk: &Desk) -> String {
 }
 
 fn check(kind: Kind) {
-    let desk = Desk::start(kind);
-    let found = table(&desk);
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/callers.txt");
+    let kept = std::fs::read_to_string(file).unwrap_or_default();
+    let found = table(&Desk::start(kind), &expected(&kept));
     if std::env::var_os("DESKBELL_TEST_WRITE_CALLERS").is_some() {
         std::fs::write(file, &found).expect("the table can be written");
+        return;
     }
-    let expected = std::fs::read_to_string(file).expect("there is a table");
-    for (found, expected) in found.lines().zip(expected.lines()) {
-        assert_eq!(found, expected);
-    }
-    assert_eq!(found.lines().count(), expected.lines().count(), "a route came or went");
+    let only_in = |one: &str, other: &str| -> Vec<String> {
+        let others: Vec<_> = other.lines().collect();
+        one.lines()
+            .filter(|line| !others.contains(line))
+            .map(str::to_owned)
+            .collect()
+    };
+    let (new, gone) = (only_in(&found, &kept), only_in(&kept, &found));
+    assert!(
+        found == kept,
+        "the table says\n{}\nand the server\n{}",
+        gone.join("\n"),
+        new.join("\n")
+    );
 }
 
 #[test]

@@ -134,12 +134,15 @@ fn a_job_that_fails_undoes_only_itself_in_a_commit_that_it_shares() {
 #[test]
 fn a_postgres_of_a_newer_program_is_refused() {
     let desk = Desk::start(Kind::Postgres);
-    let newer = sql!("insert into schema_version (version) values ($1)");
-    let write = desk
-        .app
-        .store
-        .write(move |tx| Box::pin(async move { tx.run(newer, params![NEWEST + 1]).await }));
-    desk.wait(write).expect("a version");
+    let url = desk.app.config.database_url.clone().expect("its address");
+    desk.wait(async {
+        let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls)
+            .await
+            .expect("PostgreSQL answers");
+        tokio::spawn(connection);
+        let newer = "insert into schema_version (version) values ($1)";
+        client.execute(newer, &[&(NEWEST + 1)]).await.expect("a version");
+    });
     let opened = desk.wait(App::open(desk.app.config.clone(), desk.clock.clone()));
     let refusal = opened.err().expect("a refusal");
     assert!(refusal.contains(&format!("schema {}", NEWEST + 1)), "{refusal}");
