@@ -23,6 +23,15 @@ fn first_fault(desk: &Desk, workspace: &str) -> Option<i64> {
     desk.wait(read).expect("a verdict")
 }
 
+/// Somebody with the database in hand.
+fn forge(desk: &Desk, statement: deskbell::store::Sql) {
+    let forged = desk
+        .app
+        .store
+        .write(move |tx| Box::pin(async move { tx.run(statement, deskbell::params![]).await }));
+    assert!(desk.wait(forged).expect("a forgery") > 0);
+}
+
 on_both! {
     fn every_change_is_there_with_who_what_before_after_and_by_which_right(desk) {
         let world = desk.world("Acme");
@@ -56,13 +65,46 @@ on_both! {
         let world = desk.world("Acme");
         desk.wait(jobs::seal_all(&desk.app)).expect("it seals");
         assert_eq!(first_fault(desk, &world.workspace), None);
-        let forged = desk.app.store.write(|tx| Box::pin(async move {
-            tx.run(
-                deskbell::sql!("update audit set after = '{\"plan\":\"free\"}' where act = 'plan.changed'"),
-                deskbell::params![],
-            ).await
-        }));
-        desk.wait(forged).expect("a forger with the database in hand");
+        forge(desk, deskbell::sql!("update audit set after = '{\"plan\":\"free\"}' where act = 'plan.changed'"));
         assert_eq!(first_fault(desk, &world.workspace), Some(2));
+    }
+
+    fn an_entry_that_was_taken_out_shows_and_so_does_one_whose_digest_was_made_to_fit(desk) {
+        let world = desk.world("Acme");
+        desk.wait(jobs::seal_all(&desk.app)).expect("it seals");
+        forge(desk, deskbell::sql!("update audit set actor_name = 'Somebody else', digest = 'made to fit' where number = 4"));
+        assert_eq!(first_fault(desk, &world.workspace), Some(4));
+        forge(desk, deskbell::sql!("delete from audit where number = 3"));
+        assert_eq!(first_fault(desk, &world.workspace), Some(3));
+    }
+
+    fn each_workspace_has_a_chain_of_its_own_that_later_changes_go_on(desk) {
+        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+        desk.wait(jobs::seal_all(&desk.app)).expect("it seals");
+        desk.plan(&world.owner, "mini");
+        desk.wait(jobs::seal_all(&desk.app)).expect("it seals");
+        for workspace in [&world.workspace, &other.workspace] {
+            assert_eq!(first_fault(desk, workspace), None);
+        }
+        let unsealed = desk.rows_of("(select id from audit where number is null or digest is null)");
+        assert_eq!(unsealed.lines().filter(|line| !line.is_empty()).count(), 1, "{unsealed}");
+        let theirs = desk.get("/audit", &other.owner.token).ok();
+        assert!(!theirs.body.to_string().contains(&world.workspace), "{}", theirs.body);
+    }
+
+    fn it_is_read_page_by_page_the_newest_first(desk) {
+        let world = desk.world("Acme");
+        let all = desk.get("/audit?limit=200", &world.owner.token).ok();
+        let all: Vec<_> = all.body.as_array().unwrap().iter().map(|e| e["id"].clone()).collect();
+        let (mut read, mut cursor) = (Vec::new(), String::new());
+        while read.len() < all.len() {
+            let page = desk.get(&format!("/audit?limit=2{cursor}"), &world.owner.token).ok();
+            let ids: Vec<_> = page.body.as_array().unwrap().iter().map(|e| e["id"].clone()).collect();
+            assert!((1..=2).contains(&ids.len()));
+            cursor = format!("&cursor={}", ids.last().unwrap().as_str().unwrap());
+            read.extend(ids);
+        }
+        assert_eq!(read, all);
+        assert_eq!(desk.get(&format!("/audit?limit=2{cursor}"), &world.owner.token).ok().body, json!([]));
     }
 }

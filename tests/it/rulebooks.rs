@@ -71,8 +71,10 @@ fn a_third_rulebook_brings_its_own_roles_plans_and_limits() {
         );
         assert!(limit.text("/why/rule").contains("messages_per_month"));
         desk.clock.advance(next_month.seconds_since(START));
-        let again = desk.person("Dana");
-        let _ = again;
+        let token = desk.sign_in(&ben);
+        desk.post(&path, &token, json!({"content": "3"})).ok();
+        let plan = desk.get("/billing/plan", &token).ok();
+        assert_eq!(plan.body["use"]["messages_this_month"], 1);
     }
 }
 

@@ -13,6 +13,15 @@ on_both! {
         desk.get("/auth/me", &ben.token).refused(401, "unauthenticated");
     }
 
+    fn the_first_act_after_a_quiet_hour_is_done_and_counts_as_use(desk) {
+        let ada = desk.person("Ada");
+        desk.clock.advance(13 * DAY);
+        desk.post("/auth/business/create", &ada.token, json!({"name": "Acme"})).ok();
+        note_used(desk);
+        desk.clock.advance(13 * DAY);
+        desk.get("/auth/me", &ada.token).ok();
+    }
+
     fn every_session_ends_after_90_days_however_often_it_is_used(desk) {
         let ada = desk.person("Ada");
         for _ in 0..9 {
