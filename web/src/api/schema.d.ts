@@ -1332,6 +1332,8 @@ export interface components {
             domain: string;
             /** @description The widget. */
             id: components["schemas"]["String"];
+            /** @description Whether its channel is on; where it is off, no bell is drawn. */
+            is_active: boolean;
             /** @description A picture elsewhere. */
             logo_url?: string | null;
             /** @description Shown in its head. */
