@@ -1,8 +1,10 @@
 //! Every route, and the OpenAPI document that comes of them.
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, Request, Uri, header};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use socketioxide::SocketIo;
@@ -178,6 +180,7 @@ pub fn router(app: &App) -> Router {
         .fallback(page::dashboard)
         .method_not_allowed_fallback(async || Error::method_not_allowed())
         .with_state(app.clone())
+        .layer(from_fn(to_the_end))
         .layer(CompressionLayer::new())
         .layer(sockets)
         .layer(cors())
@@ -185,6 +188,16 @@ pub fn router(app: &App) -> Router {
         .layer(fixed("x-content-type-options", "nosniff"))
         .layer(fixed("referrer-policy", "strict-origin-when-cross-origin"))
         .layer(fixed("cross-origin-opener-policy", "same-origin"))
+}
+
+/// A write is carried to its end, also where the caller hangs up: what follows a commit, such as closing the sockets of
+/// somebody who was removed, must not be lost with them.
+async fn to_the_end(request: Request<Body>, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let done = tokio::spawn(next.run(request)).await;
+    done.unwrap_or_else(|gone| Error::internal(gone).into_response())
 }
 
 #[allow(clippy::needless_pass_by_value)] // the layer's signature

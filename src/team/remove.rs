@@ -42,6 +42,7 @@ pub struct Removed {
 /// What has to be closed before the answer.
 #[derive(Default)]
 struct Cut {
+    member_id: Id,
     workspace_id: Id,
     account_id: Id,
     sessions: Vec<Id>,
@@ -81,6 +82,7 @@ pub async fn remove(
         message: format!("{} was removed", person.account.full_name),
         reassigned,
         cut: Cut {
+            member_id: person.id.clone(),
             workspace_id: permit.workspace_id.clone(),
             account_id: person.account.id.clone(),
             sessions,
@@ -145,8 +147,8 @@ async fn heir_named(
     }
 }
 
-async fn cut(app: &App, member_id: &Id, cut: &Cut) {
-    app.live.cut(&Room::Member(member_id.clone()), "removed");
+async fn cut(app: &App, cut: &Cut) {
+    app.live.cut(&Room::Member(cut.member_id.clone()), "removed");
     for session in &cut.sessions {
         app.live.cut(&Room::Session(session.clone()), "removed");
     }
@@ -164,10 +166,9 @@ pub async fn door(
     Path(member_id): Path<String>,
     query: Query<Remove>,
 ) -> Result<Reply<Removed>> {
-    let wanted = member_id.clone();
     let reply = app.member_write(caller, query, move |tx, me, ask| {
         Box::pin(async move {
-            let person = teammate_in_reach(tx, &me, &wanted).await?;
+            let person = teammate_in_reach(tx, &me, &member_id).await?;
             let permit = me.permit::<MembersRemove>(person.target(&me))?;
             let heir = heir_named(tx, &permit, &person, ask.heir.as_deref()).await?;
             remove(tx, &permit, &person, heir.as_ref()).await
@@ -175,7 +176,7 @@ pub async fn door(
     });
     let reply = reply.await?;
     if let Reply::Fresh(done) = &reply {
-        cut(&app, &member_id, &done.cut).await;
+        cut(&app, &done.cut).await;
     }
     Ok(reply)
 }
