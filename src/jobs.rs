@@ -51,6 +51,7 @@ async fn ticking(app: App) {
         app.clock.tick().await;
         logged("seal", seal_all(&app)).await;
         expire(&app).await;
+        app.live.end_full();
     }
 }
 

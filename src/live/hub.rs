@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use parking_lot::Mutex;
 use serde::Serialize;
 use socketioxide::extract::SocketRef;
 use socketioxide::{BroadcastError, SocketIo};
 
+use super::arrival::{Arrival, Arrivals};
 use super::events::{Event, SignedOut, StillThere};
 use super::presence::Presence;
 use crate::id::Id;
@@ -59,6 +61,9 @@ pub struct Live(Arc<Inner>);
 struct Inner {
     io: OnceLock<SocketIo>,
     presence: Presence,
+    arrivals: Arc<Arrivals>,
+    /// Sockets that are to end and were too full to be told.
+    ending: Mutex<Vec<SocketRef>>,
 }
 
 impl Live {
@@ -100,10 +105,27 @@ impl Live {
         for socket in io.within(room.to_owned()).sockets() {
             if socket.emit(StillThere::NAME, &StillThere {}).is_err() {
                 tracing::info!(socket = %socket.id, "a client reads too slowly and is dropped");
-                socket.leave_all();
-                let _already_gone = socket.disconnect();
+                self.end(socket);
             }
         }
+    }
+
+    /// Takes a socket out of every room and tells it that this is the end. Where its queue is full, it is told as soon as
+    /// it reads again: one that lived on would wait for news that never come.
+    fn end(&self, socket: SocketRef) {
+        socket.leave_all();
+        if socket.clone().disconnect().is_err() {
+            self.0.ending.lock().push(socket);
+        }
+    }
+
+    /// Tells those that could not be told before. Called once a second.
+    pub fn end_full(&self) {
+        self.0.ending.lock().retain(|socket| {
+            // Whatever it joined meanwhile.
+            socket.leave_all();
+            socket.clone().disconnect().is_err()
+        });
     }
 
     /// Whether a client of the room is connected to this server.
@@ -113,17 +135,40 @@ impl Live {
         io.is_some_and(|io| !io.within(room.name()).sockets().is_empty())
     }
 
+    /// Notes that a socket will join these rooms, from where on cutting one of them cuts the socket too.
+    #[must_use]
+    pub fn expect(&self, socket: &SocketRef, rooms: Vec<Room>) -> Arrival {
+        self.0.arrivals.note(socket.id, rooms)
+    }
+
+    /// Lets a socket into the rooms that were noted for it; answers whether it is in them.
+    pub fn enter(&self, socket: &SocketRef, arrival: &Arrival) -> bool {
+        let outcome = arrival.arrive(|rooms| socket.join(rooms.iter().map(Room::name).collect::<Vec<_>>()));
+        if let Err(reason) = &outcome {
+            self.say_goodbye(socket.clone(), reason);
+        }
+        // One that ended before it was in a room has nobody left to take it out.
+        if !socket.connected() {
+            socket.leave_all();
+        }
+        outcome.is_ok()
+    }
+
     /// Closes every socket in a room, after a last event with the reason (`signed_out` or `removed`). When this returns,
     /// none of them is in any room.
     pub fn cut(&self, room: &Room, reason: &str) {
         let Some(io) = self.0.io.get() else { return };
+        self.0.arrivals.cut(room, reason);
+        for socket in io.within(room.name()).sockets() {
+            self.say_goodbye(socket, reason);
+        }
+    }
+
+    fn say_goodbye(&self, socket: SocketRef, reason: &str) {
         let goodbye = SignedOut {
             reason: reason.to_owned(),
         };
-        for socket in io.within(room.name()).sockets() {
-            let _full = socket.emit(SignedOut::NAME, &goodbye);
-            socket.leave_all();
-            let _already_gone = socket.disconnect();
-        }
+        let _full = socket.emit(SignedOut::NAME, &goodbye);
+        self.end(socket);
     }
 }

@@ -1,12 +1,15 @@
 //! The socket of a signed-in person. Every event from it is checked against the database again.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use socketioxide::extract::{AckSender, SocketRef, State, TryData};
 
-use super::Room;
 use super::events::{PresenceChanged, Typing};
 use super::socket::{Who, acknowledgement};
+use super::{Arrival, Room};
 use crate::access::{ConversationsHandle, ConversationsRead, Member};
 use crate::app::App;
 use crate::door::Caller;
@@ -18,17 +21,23 @@ use crate::visitor::online;
 use rulebook::Target;
 
 /// A person at a socket: where they are a member, if anywhere.
-pub struct AtSocket {
+#[derive(PartialEq)]
+struct AtSocket {
     session_id: Id,
     account_id: Id,
-    member: Option<Member>,
+    member: Option<Membership>,
+}
+
+/// A membership that a socket stands for.
+#[derive(Clone, PartialEq)]
+struct Membership {
+    id: Id,
+    workspace_id: Id,
+    account_id: Id,
 }
 
 /// Finds who is at the socket.
-///
-/// # Errors
-/// 401; 404 where the named workspace is out of reach.
-pub async fn check(app: &App, caller: &Caller) -> Result<AtSocket> {
+async fn check(app: &App, caller: &Caller) -> Result<AtSocket> {
     let (app_, caller) = (app.clone(), caller.clone());
     app.store
         .read(move |tx| {
@@ -36,7 +45,11 @@ pub async fn check(app: &App, caller: &Caller) -> Result<AtSocket> {
                 let actor = crate::access::authenticate(tx, &caller, &app_.books, app_.lifetime).await?;
                 let (session_id, account_id) = (actor.session_id.clone(), actor.account.id.clone());
                 let member = match actor.member() {
-                    Ok(member) => Some(member),
+                    Ok(member) => Some(Membership {
+                        id: member.id,
+                        workspace_id: member.workspace_id,
+                        account_id: account_id.clone(),
+                    }),
                     Err(e) if e.code() == "no_workspace" => None,
                     Err(e) => return Err(e),
                 };
@@ -50,48 +63,71 @@ pub async fn check(app: &App, caller: &Caller) -> Result<AtSocket> {
         .await
 }
 
-/// Joins the rooms, then looks once more whether that was still right.
+impl AtSocket {
+    fn rooms(&self) -> Vec<Room> {
+        let mut rooms = vec![
+            Room::Session(self.session_id.clone()),
+            Room::Account(self.account_id.clone()),
+        ];
+        if let Some(member) = &self.member {
+            rooms.push(Room::Members(member.workspace_id.clone()));
+            rooms.push(Room::Member(member.id.clone()));
+        }
+        rooms
+    }
+}
+
+/// Lets a person in: looks who they are, notes the rooms they will join, and looks once more whether that is still right.
 ///
 /// # Errors
-/// As [`check`]: the socket has to be closed then.
-pub async fn join(app: &App, socket: &SocketRef, caller: &Caller) -> Result<()> {
+/// 401; 404 where the named workspace is out of reach.
+pub async fn admit(app: &App, socket: &SocketRef, caller: &Caller) -> Result<Arrival> {
     let at = check(app, caller).await?;
-    socket.join([
-        Room::Session(at.session_id.clone()).name(),
-        Room::Account(at.account_id.clone()).name(),
-    ]);
-    if let Some(member) = &at.member {
-        socket.join([
-            Room::Members(member.workspace_id.clone()).name(),
-            Room::Member(member.id.clone()).name(),
-        ]);
-    }
-    let again = check(app, caller).await?;
-    let same = |m: &Option<Member>| m.as_ref().map(|m| m.id.clone());
-    if same(&again.member) != same(&at.member) {
+    let arrival = app.live.expect(socket, at.rooms());
+    if check(app, caller).await? != at {
         return Err(Error::unauthenticated());
     }
     listen(socket);
     if let Some(member) = at.member {
-        arrived(app, socket, &member).await;
+        socket.extensions.insert(member);
     }
-    Ok(())
+    Ok(arrival)
 }
 
-async fn arrived(app: &App, socket: &SocketRef, member: &Member) {
-    let (workspace_id, agent_id) = (member.workspace_id.clone(), member.account.id.clone());
+/// Says that a member is here, if the socket is one's.
+pub fn arrived(app: &App, socket: &SocketRef) {
+    let Some(member) = socket.extensions.get::<Membership>() else {
+        return;
+    };
+    let (workspace_id, agent_id) = (member.workspace_id, member.account_id);
     let is_new = app.live.presence().came(&workspace_id, &agent_id);
-    let (app_, gone) = (app.clone(), (workspace_id.clone(), agent_id.clone()));
-    socket.on_disconnect(async move || {
-        app_.live.presence().left(&gone.0, &gone.1, app_.clock.now());
-    });
+    leave_at_the_end(app, socket, (workspace_id.clone(), agent_id.clone()));
     if is_new {
-        let news = PresenceChanged {
-            agent_id,
-            connected: true,
-        };
-        app.live.send(&Room::Members(workspace_id.clone()), &news).await;
-        online::tell(app, &workspace_id).await;
+        let app = app.clone();
+        tokio::spawn(async move {
+            let news = PresenceChanged {
+                agent_id,
+                connected: true,
+            };
+            app.live.send(&Room::Members(workspace_id.clone()), &news).await;
+            online::tell(&app, &workspace_id).await;
+        });
+    }
+}
+
+/// Notes once that this client left. One that is gone already has nobody left to call what stands here for it.
+fn leave_at_the_end(app: &App, socket: &SocketRef, (workspace_id, agent_id): (Id, Id)) {
+    let app = app.clone();
+    let noted = AtomicBool::new(false);
+    let leave = Arc::new(move || {
+        if !noted.swap(true, Ordering::Relaxed) {
+            app.live.presence().left(&workspace_id, &agent_id, app.clock.now());
+        }
+    });
+    let at_the_end = leave.clone();
+    socket.on_disconnect(async move || at_the_end());
+    if !socket.connected() {
+        leave();
     }
 }
 
@@ -184,7 +220,10 @@ async fn typing(socket: SocketRef, State(app): State<App>, TryData(data): TryDat
     app.live
         .send_but(&Room::Conversation(conversation.id), &socket, &event)
         .await;
-    if let Some(customer_id) = conversation.customer_id {
-        app.live.send(&Room::Customer(customer_id), &event).await;
-    }
+    let Some(customer_id) = conversation.customer_id else {
+        return;
+    };
+    // A visitor learns the name of who answers, never an id of the team's.
+    let event = Typing { user_id: None, ..event };
+    app.live.send(&Room::Customer(customer_id), &event).await;
 }

@@ -2,6 +2,7 @@
 //!
 //! Lasting events go through the outbox and carry `seq`; typing, delivery marks and presence are fleeting.
 
+mod arrival;
 pub mod deliver;
 pub mod events;
 mod hub;
@@ -11,4 +12,5 @@ pub mod presence;
 pub mod socket;
 pub mod visitor_socket;
 
+pub use arrival::Arrival;
 pub use hub::{Live, Room};

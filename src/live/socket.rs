@@ -1,5 +1,5 @@
-//! Connecting: who may, checked before anything is heard and once more after the rooms are joined, so that somebody who
-//! is removed in between hears nothing.
+//! Connecting: who may. Everything is ready before the client is told that it is connected: it may speak at once, and
+//! nothing that happens from then on is missed.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use socketioxide::SocketIo;
 use socketioxide::extract::{SocketRef, State, TryData};
 use socketioxide::handler::ConnectHandler;
 
-use super::{member_socket, visitor_socket};
+use super::{Arrival, member_socket, visitor_socket};
 use crate::app::App;
 use crate::door::{Caller, Token};
 use crate::error::{Error, Result};
@@ -61,24 +61,24 @@ fn who(socket: &SocketRef, app: &App, auth: Handshake) -> Result<Who> {
 
 async fn check(socket: SocketRef, State(app): State<App>, TryData(auth): TryData<Handshake>) -> Result<(), Refused> {
     let who = who(&socket, &app, auth.unwrap_or_default()).map_err(Refused)?;
-    match &who {
-        Who::Person(caller) => member_socket::check(&app, caller).await.map(|_| ()),
-        Who::Visitor(token) => visitor_socket::check(&app, &socket, token).await.map(|_| ()),
-    }
-    .map_err(Refused)?;
+    let arrival = match &who {
+        Who::Person(caller) => member_socket::admit(&app, &socket, caller).await,
+        Who::Visitor(token) => visitor_socket::admit(&app, &socket, token).await,
+    };
+    socket.extensions.insert(arrival.map_err(Refused)?);
     socket.extensions.insert(who);
     Ok(())
 }
 
+/// Waits for nothing, so that the rooms are joined before the client can have acted on being connected.
+#[allow(clippy::unused_async)] // the handler's signature
 async fn connected(socket: SocketRef, State(app): State<App>) {
-    let joined = match socket.extensions.get::<Who>() {
-        Some(Who::Person(caller)) => member_socket::join(&app, &socket, &caller).await,
-        Some(Who::Visitor(token)) => visitor_socket::join(&app, &socket, &token).await,
-        None => Err(Error::unauthenticated()),
-    };
-    if joined.is_err() {
-        socket.leave_all();
-        let _already_gone = socket.disconnect();
+    if socket
+        .extensions
+        .remove::<Arrival>()
+        .is_some_and(|arrival| app.live.enter(&socket, &arrival))
+    {
+        member_socket::arrived(&app, &socket);
     }
 }
 

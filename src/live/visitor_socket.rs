@@ -5,9 +5,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use socketioxide::extract::{AckSender, SocketRef, State, TryData};
 
-use super::Room;
 use super::events::Typing;
 use super::socket::{Who, acknowledgement};
+use super::{Arrival, Room};
 use crate::app::App;
 use crate::door::{Caller, Input, Reply, Token};
 use crate::error::{Error, Result};
@@ -24,31 +24,27 @@ fn caller(app: &App, socket: &SocketRef, token: &str) -> Caller {
 }
 
 /// Finds the visitor at the socket.
-///
-/// # Errors
-/// 401, 403 `origin_refused`.
-pub async fn check(app: &App, socket: &SocketRef, token: &str) -> Result<Visitor> {
+async fn check(app: &App, socket: &SocketRef, token: &str) -> Result<Visitor> {
     let caller = caller(app, socket, token);
     app.store
         .read(move |tx| Box::pin(async move { authenticate(tx, &caller).await }))
         .await
 }
 
-/// Joins the visitor's own room, then looks once more whether that was still right.
+/// Lets a visitor in, to their own room and nowhere else of the team's.
 ///
 /// # Errors
-/// As [`check`]: the socket has to be closed then.
-pub async fn join(app: &App, socket: &SocketRef, token: &str) -> Result<()> {
+/// 401, 403 `origin_refused`.
+pub async fn admit(app: &App, socket: &SocketRef, token: &str) -> Result<Arrival> {
     let visitor = check(app, socket, token).await?;
-    socket.join([
-        Room::Customer(visitor.customer_id.clone()).name(),
-        Room::Visitors(visitor.workspace_id.clone()).name(),
-    ]);
-    check(app, socket, token).await?;
+    let rooms = vec![
+        Room::Customer(visitor.customer_id),
+        Room::Visitors(visitor.workspace_id),
+    ];
     socket.on("client_message", client_message);
     socket.on("typing", typing);
     socket.on("join_conversation", join_conversation);
-    Ok(())
+    Ok(app.live.expect(socket, rooms))
 }
 
 fn caller_at(app: &App, socket: &SocketRef) -> Result<Caller> {

@@ -262,7 +262,7 @@ export class Session {
       },
       new_message: (it) => this.onMessage(it),
       typing: (it) => {
-        if (!it.user_id || it.conversation_id !== this.conversation?.id) return;
+        if (it.conversation_id !== this.conversation?.id) return;
         const name = it.name ? firstName(it.name) : this.desk.settings.name;
         this.setTyping(it.is_typing ? name : null);
       },
