@@ -1,40 +1,53 @@
-"""Who gets a live connection, and when it ends."""
-
-import socketio
+"""Who gets a live connection (decision 20), over either transport."""
 
 from deskbell import LiveTest
+
+TRANSPORTS = (("websocket",), ("polling",))
 
 
 class Handshake(LiveTest):
     def test_nobody_is_refused(self):
-        for auth in (None, {}, {"token": "wrong"}, {"business_id": "0193f2a6-5c1e-7b40-9d2f-6a8e04c1b7d3"}):
-            with self.subTest(auth=auth), self.assertRaises(socketio.exceptions.ConnectionError):
-                self.connect(auth)
+        desk = self.desk()
+        strangers = (None, {}, {"token": "wrong"}, {"business_id": desk.id}, {"visitor": "dv_wrong"})
+        for transports in TRANSPORTS:
+            for auth in strangers:
+                with self.subTest(auth=auth, transports=transports):
+                    self.assert_refused(auth, "unauthenticated", transports=transports)
 
-    def test_a_member_connects_over_either_transport(self):
-        ada = self.person("Ada")
-        ada.found_workspace("Acme")
-        for transport in ("websocket", "polling"):
-            with self.subTest(transport=transport):
-                connection = self.connect({"token": ada.token}, (transport,))
-                self.assertTrue(connection.client.connected)
+    def test_a_member_connects_over_either_transport_and_hears_over_it(self):
+        desk = self.desk()
+        for transports, status in zip(TRANSPORTS, ("live", "away")):
+            with self.subTest(transports=transports):
+                connection = self.member(desk.owner, transports=transports)
+                self.assertEqual(connection.client.transport(), transports[0])
+                desk.owner.call("PATCH", "/team/status", {"status": status})
+                connection.next("agent_status_changed", agent_id=desk.owner.id, status=status)
 
-    def test_signing_out_ends_the_connection_before_it_is_answered(self):
-        ada = self.person("Ada")
-        ada.found_workspace("Acme")
-        connection = self.connect({"token": ada.token})
-        ada.call("POST", "/auth/logout")
-        self.assertEqual(connection.next("signed_out"), {"reason": "signed_out"})
-        self.assertTrue(connection.ended.wait(20), "the connection is still open")
+    def test_a_client_that_may_choose_ends_up_with_websocket(self):
+        connection = self.member(self.desk().owner, transports=("polling", "websocket"))
+        self.assertEqual(connection.client.transport(), "websocket")
 
+    def test_another_workspace_is_refused_and_ones_own_is_not(self):
+        desk, other = self.desk(), self.desk("Zoe", "other.example")
+        token = desk.owner.token
+        for workspace in (other.id, "nonsense"):
+            self.assert_refused({"token": token, "business_id": workspace}, "not_found")
+        self.connect({"token": token, "business_id": desk.id})
 
-class Events(LiveTest):
-    def test_a_status_change_is_heard_with_the_documented_keys(self):
-        ada = self.person("Ada")
-        me = ada.found_workspace("Acme")
-        connection = self.connect({"token": ada.token})
-        ada.call("PATCH", "/team/status", {"status": "live"})
-        heard = connection.next("agent_status_changed")
-        self.assertEqual(heard["agent_id"], me["user"]["id"])
-        self.assertEqual(heard["status"], "live")
-        self.assertIsInstance(heard["seq"], int)
+    def test_the_cookie_works_from_the_public_address_alone(self):
+        cookie = self.desk().owner.cookie()
+        for transports in TRANSPORTS:
+            for origin in ("https://evil.example", "null", None):
+                how = {"transports": transports, "cookie": cookie, "origin": origin}
+                with self.subTest(**how):
+                    self.assert_refused({}, "unauthenticated", **how)
+            self.connect({}, transports=transports, cookie=cookie, origin=self.server.url)
+
+    def test_a_visitor_comes_from_a_page_of_the_widget(self):
+        visitor = self.desk().visitor()
+        for transports in TRANSPORTS:
+            foreign = {"transports": transports, "origin": "https://evil.example"}
+            self.assert_refused({"visitor": visitor.token}, "origin_refused", **foreign)
+            for origin in ("https://shop.example", "https://www.shop.example:8443"):
+                page = self.page(visitor, transports=transports, origin=origin)
+                page.next("new_message", id=visitor.say("Hello")["id"])
