@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use email_address::EmailAddress;
+use email_address::{EmailAddress, Options};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -50,7 +50,9 @@ pub struct Registered {
 /// A sentence for the field.
 pub fn is_email(text: &str, (): &()) -> garde::Result {
     let host = text.rsplit_once('@').map(|(_, host)| host).unwrap_or_default();
-    if text.len() <= 254 && EmailAddress::is_valid(text) && host.contains('.') {
+    let bare = Options::default().without_display_text();
+    let is_address = EmailAddress::parse_with_options(text, bare).is_ok();
+    if text.len() <= 254 && is_address && host.contains('.') {
         return Ok(());
     }
     Err(garde::Error::new("Is no e-mail address, as in ada@example.com."))
