@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { Dashboard } from '../support/dashboard';
 import { PASSWORD, Person } from '../support/people';
 import { strictPolicy, withNonce } from '../support/site';
@@ -5,6 +6,52 @@ import { expect, test } from '../support/test';
 import { Widget } from '../support/widget';
 
 /** The main job from an empty server to the visitor's answer, by nothing but what people see. */
+async function signUp(page: Page, site: string): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await page.getByLabel('Your name').fill('Ada Moss');
+  await page.getByLabel('E-mail address').fill('ada@example.com');
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByLabel('Name of the workspace').fill('Harbour & Pine');
+  await page.getByLabel('Your site').fill(site);
+  await page.getByRole('button', { name: 'Go on to the rules' }).click();
+  await expect(page.getByRole('radio').first()).toBeChecked();
+  await page.getByRole('button', { name: 'Create Harbour & Pine' }).click();
+}
+
+async function copySnippet(page: Page): Promise<string> {
+  await expect(page.getByRole('heading', { name: 'Put the bell on your site' })).toBeVisible();
+  await page
+    .getByRole('figure', { name: 'Snippet for your pages' })
+    .getByRole('button', { name: 'Copy' })
+    .click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split('\n')).toHaveLength(2);
+  return copied;
+}
+
+async function signIn(his: Page, email: string): Promise<void> {
+  await his.goto('/login');
+  await his.getByLabel('E-mail address').fill(email);
+  await his.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await his.getByRole('button', { name: 'Sign in' }).click();
+  await expect(his.getByRole('heading', { name: 'What is your workspace called?' })).toBeVisible();
+}
+
+async function moveToMiniAndInvite(page: Page, email: string): Promise<void> {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: 'Billing' }).click();
+  await page.getByRole('button', { name: 'Move to Mini' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Your plan' })).toContainText('Mini');
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Team' }).click();
+  await page.getByRole('button', { name: 'Invite Members' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite Members' });
+  await dialog.getByLabel('E-mail address').fill(email);
+  await dialog.getByRole('button', { name: 'Add to the team' }).click();
+  await expect(dialog).toBeHidden();
+}
+
 test('a support team answers its first customer', async ({
   page,
   context,
@@ -17,28 +64,11 @@ test('a support team answers its first customer', async ({
   const ada = new Dashboard(page);
 
   await test.step('Ada signs up and names a workspace', async () => {
-    await page.goto('/');
-    await page.getByRole('link', { name: 'Create an account' }).click();
-    await page.getByLabel('Your name').fill('Ada Moss');
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByLabel('Name of the workspace').fill('Harbour & Pine');
-    await page.getByLabel('Your site').fill(site.url);
-    await page.getByRole('button', { name: 'Go on to the rules' }).click();
-    await expect(page.getByRole('radio').first()).toBeChecked();
-    await page.getByRole('button', { name: 'Create Harbour & Pine' }).click();
+    await signUp(page, site.url);
   });
 
   const snippet = await test.step('she copies the snippet', async () => {
-    await expect(page.getByRole('heading', { name: 'Put the bell on your site' })).toBeVisible();
-    await page
-      .getByRole('figure', { name: 'Snippet for your pages' })
-      .getByRole('button', { name: 'Copy' })
-      .click();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied.split('\n')).toHaveLength(2);
-    return copied;
+    return copySnippet(page);
   });
 
   const shop = await test.step('a visitor of a page with it writes', async () => {
@@ -64,25 +94,12 @@ test('a support team answers its first customer', async ({
   const ben = await Person.register(deskbell, 'Ben');
   const bens = await test.step('Ben, who has an account, signs in', async () => {
     const his = await anotherBrowser();
-    await his.goto('/login');
-    await his.getByLabel('E-mail address').fill(ben.email);
-    await his.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-    await his.getByRole('button', { name: 'Sign in' }).click();
-    await expect(his.getByRole('heading', { name: 'What is your workspace called?' })).toBeVisible();
+    await signIn(his, ben.email);
     return new Dashboard(his);
   });
 
   await test.step('Ada moves to Mini and invites him', async () => {
-    await page.getByRole('link', { name: 'Settings' }).click();
-    await page.getByRole('link', { name: 'Billing' }).click();
-    await page.getByRole('button', { name: 'Move to Mini' }).click();
-    await expect(page.getByRole('listitem').filter({ hasText: 'Your plan' })).toContainText('Mini');
-    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Team' }).click();
-    await page.getByRole('button', { name: 'Invite Members' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Invite Members' });
-    await dialog.getByLabel('E-mail address').fill(ben.email);
-    await dialog.getByRole('button', { name: 'Add to the team' }).click();
-    await expect(dialog).toBeHidden();
+    await moveToMiniAndInvite(page, ben.email);
     await expect(ada.member('Ben Example')).toContainText('Offline');
   });
 
