@@ -76,8 +76,12 @@ impl Staff {
         let split = filled.map(|line| {
             let mut words = line.split_whitespace().map(str::to_owned);
             let mut next = || words.next();
-            let word = "act, method and path";
-            (next().expect(word), next().expect(word), next().expect(word), next())
+            (
+                next().expect("an act"),
+                next().expect("a method"),
+                next().expect("a path"),
+                next(),
+            )
         });
         split.collect()
     }
