@@ -23,6 +23,8 @@ export const queryClient = new QueryClient({
   mutationCache: new MutationCache({
     onError: (error, _variables, _result, mutation) => {
       if (mutation.meta?.['quiet'] !== true) notice(error);
+      // What this page believes the role may do is old: read it again, so that the act goes.
+      if (asProblem(error).status === 403) void queryClient.invalidateQueries({ queryKey: ['me'] });
     },
   }),
   defaultOptions: {

@@ -94,10 +94,12 @@ function inbox(
       changed(id);
     },
     conversation_assigned(event) {
+      changed(event.conversation_id);
+      // Who took it themselves knows.
+      if (event.assigned_by === me()?.user.id) return;
       ring();
       ding();
       void tellAssigned(client, event.conversation_id, event.assigned_by, go);
-      changed(event.conversation_id);
     },
     typing: (event) => showTyping(event.conversation_id, event.user_id, event.is_typing),
     delivered: (event) => markDelivered(event.message_id),

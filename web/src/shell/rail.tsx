@@ -8,11 +8,11 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { Link, useRouterState, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import type { Counts } from '@/api/model';
+import { useMemo, type ReactNode } from 'react';
+import type { Counts, Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useChannels } from '@/features/channels/data';
-import { useCounts } from '@/features/inbox/counts';
+import { useCounts, useLoads } from '@/features/inbox/counts';
 import { VIEW_LABEL, type InboxSearch, type ViewName } from '@/features/inbox/views';
 import { byPresence, useMembers } from '@/features/team/data';
 import { firstName } from '@/lib/words';
@@ -27,6 +27,8 @@ const ICON: Record<ViewName, ReactNode> = {
   all: <IconStack2 size={16} stroke={1.75} />,
   resolved: <IconCircleCheck size={16} stroke={1.75} />,
 };
+
+const NOBODY: Member[] = [];
 
 /** How many faces of the team the rail shows; the page Team has them all. */
 const FACES = 12;
@@ -46,7 +48,7 @@ function Item({
 }: {
   icon: ReactNode;
   label: ReactNode;
-  count?: number;
+  count?: number | undefined;
   chosen: boolean;
 }) {
   return (
@@ -74,7 +76,7 @@ function Views({ counts }: { counts: Counts | undefined }) {
               icon={ICON[view]}
               label={VIEW_LABEL[view]}
               chosen={chosen.view === view}
-              {...(view === 'resolved' ? {} : { count: counts?.[view] ?? 0 })}
+              count={view === 'resolved' ? undefined : counts?.[view]}
             />
           </Link>
         </li>
@@ -104,7 +106,9 @@ function Channels({ counts }: { counts: Counts | undefined }) {
                 icon={<IconMessage2 size={16} stroke={1.75} />}
                 label={channel.name}
                 chosen={chosen.channel === channel.id}
-                count={counts?.channels.find((entry) => entry.channel_id === channel.id)?.open ?? 0}
+                count={
+                  counts && (counts.channels.find((entry) => entry.channel_id === channel.id)?.open ?? 0)
+                }
               />
             </Link>
           </li>
@@ -114,19 +118,20 @@ function Channels({ counts }: { counts: Counts | undefined }) {
   );
 }
 
-function Team({ counts }: { counts: Counts | undefined }) {
+function Team() {
   const me = useMe();
-  const { data: members = [] } = useMembers();
-  const people = byPresence(members, me?.user.id).slice(0, FACES);
-  const live = members.filter((member) => member.status === 'live').length;
-  const open = (id: string) => counts?.members.find((entry) => entry.user_id === id)?.open ?? 0;
+  const { data: members = NOBODY } = useMembers();
+  const meId = me?.user.id;
+  const people = useMemo(() => byPresence(members, meId).slice(0, FACES), [members, meId]);
+  const live = useMemo(() => members.filter((member) => member.status === 'live').length, [members]);
+  const open = useLoads();
   return (
     <section className={css.section} aria-labelledby="rail-team">
       <div className={css.heading}>
         <h2 id="rail-team">
           <Link to="/team">Team</Link>
         </h2>
-        <span>{live} live</span>
+        {members.length > 0 && <span>{live} live</span>}
       </div>
       <ul>
         {people.map((member) => (
@@ -163,7 +168,7 @@ export function Rail() {
       <div className={css.scroll}>
         <Views counts={counts} />
         <Channels counts={counts} />
-        <Team counts={counts} />
+        <Team />
         <Link to="/team" className={css.narrowTeam} title="Team" aria-label="Team">
           <Item icon={<IconUsers size={16} stroke={1.75} />} label="Team" chosen={false} />
         </Link>

@@ -108,7 +108,7 @@ export const theme = createTheme({
         description: part.radioDescription,
       },
     },
-    Skeleton: { classNames: { root: part.skeleton } },
+    Skeleton: { defaultProps: { radius: 6 }, classNames: { root: part.skeleton } },
   },
 });
 

@@ -18,7 +18,7 @@ async function readMe(): Promise<Me> {
 }
 
 /** Who is signed in, in which workspace, and what their role may do there. */
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, meta: { quiet: false } });
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, meta: { quiet: true } });
 
 export function useMe(): Me | undefined {
   return useQuery(meQuery).data;

@@ -12,6 +12,7 @@ import { useMe } from '@/features/auth/me';
 import { useChangePlan } from '@/features/billing/change_plan';
 import { planQuery, usePlan } from '@/features/billing/data';
 import { roomier } from '@/features/billing/words';
+import { useSomebodyLive } from '@/features/team/data';
 import { hostOf } from '@/lib/words';
 import { FormError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
@@ -64,6 +65,7 @@ function NoRoom({ domain, problem, again }: { domain: string; problem: Problem; 
 
 /** The owner puts the bell on another site: where, how it looks, and then the two lines for its pages. */
 export function CreateWidgetDialog({ onClose }: { onClose: () => void }) {
+  const online = useSomebodyLive();
   const [domain, setDomain] = useState('');
   const [settings, setSettings] = useState(newSettings);
   const create = useCreateWidget();
@@ -92,7 +94,7 @@ export function CreateWidgetDialog({ onClose }: { onClose: () => void }) {
               },
             }}
           />
-          <Preview settings={settings} domain={hostOf(domain) || 'your-site.example'} online />
+          <Preview settings={settings} domain={hostOf(domain) || 'your-site.example'} online={online} />
         </div>
         {problem?.isRefusal ? (
           <NoRoom domain={domain} problem={problem} again={make} />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, ok } from '@/api/client';
 import type { Widget } from '@/api/model';
 import { asProblem } from '@/api/problem';
+import { useSomebodyLive } from '@/features/team/data';
 import { notify } from '@/ui/notices';
 import { FormError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
@@ -16,6 +17,7 @@ import { Preview } from './preview';
 /** Changes how a widget looks; pages that have it open follow with their next visit. */
 export function EditWidgetDialog({ widget, onClose }: { widget: Widget; onClose: () => void }) {
   const client = useQueryClient();
+  const online = useSomebodyLive();
   const [settings, setSettings] = useState(() => settingsOf(widget));
   const save = useMutation({
     mutationFn: () =>
@@ -44,7 +46,7 @@ export function EditWidgetDialog({ widget, onClose }: { widget: Widget; onClose:
       >
         <div className={css.editor}>
           <WidgetFields settings={settings} onChange={setSettings} problem={problem} />
-          <Preview settings={settings} domain={widget.domain} online={widget.online} />
+          <Preview settings={settings} domain={widget.domain} online={online} />
         </div>
         {problem?.isRefusal ? (
           <Refusal title={`${widget.name} was not changed`} problem={problem} />

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { api, ok } from '@/api/client';
 
 /** How many conversations each view, channel and person has; open and pending, resolved apart. */
@@ -14,5 +15,8 @@ export function useCounts() {
 /** Open and pending conversations of one person. */
 export function useLoads(): (userId: string) => number {
   const counts = useCounts();
-  return (userId) => counts?.members.find((entry) => entry.user_id === userId)?.open ?? 0;
+  return useMemo(() => {
+    const open = new Map(counts?.members.map((entry) => [entry.user_id, entry.open]));
+    return (userId) => open.get(userId) ?? 0;
+  }, [counts]);
 }

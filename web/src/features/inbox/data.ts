@@ -50,14 +50,24 @@ async function readPart(id: string, query: { limit: number; cursor?: string }) {
   return { data: data as Conversation, headers };
 }
 
-async function readThread(id: string): Promise<Thread> {
+async function readThread(client: QueryClient, id: string): Promise<Thread> {
   const { data, headers } = await readPart(id, { limit: MESSAGES });
-  return { ...data, earlier: headers.get('X-Next-Cursor') };
+  const fresh = { ...data, earlier: headers.get('X-Next-Cursor') };
+  const known = client.getQueryData<Thread>(['conversation', id]);
+  return known ? joined(known, fresh) : fresh;
 }
 
-/** A conversation with its newest 100 messages. */
+/** The newest messages put to those read before, so that reading again takes nothing off the screen. */
+export function joined(known: Thread, fresh: Thread): Thread {
+  const oldest = fresh.messages[0];
+  const meets = oldest !== undefined && known.messages.some((message) => message.id === oldest.id);
+  if (!meets) return fresh;
+  return { ...fresh, messages: union(known.messages, fresh.messages), earlier: known.earlier };
+}
+
+/** A conversation with its newest 100 messages, and those before them that were asked for. */
 export const threadQuery = (id: string) =>
-  queryOptions({ queryKey: ['conversation', id], queryFn: () => readThread(id) });
+  queryOptions({ queryKey: ['conversation', id], queryFn: ({ client }) => readThread(client, id) });
 
 /** The messages before the oldest one shown, put in front of it. */
 export async function readEarlier(client: QueryClient, thread: Thread): Promise<void> {
@@ -65,15 +75,16 @@ export async function readEarlier(client: QueryClient, thread: Thread): Promise<
   const { data, headers } = await readPart(thread.id, { limit: MESSAGES, cursor: thread.earlier });
   patchThread(client, thread.id, (now) => ({
     ...now,
-    messages: merge(data.messages, now.messages),
-    acts: merge(data.acts, now.acts),
+    messages: union(data.messages, now.messages),
+    acts: union(data.acts, now.acts),
     earlier: headers.get('X-Next-Cursor'),
   }));
 }
 
-function merge<T extends { id: string }>(older: T[], newer: T[]): T[] {
-  const known = new Set(newer.map((item) => item.id));
-  return [...older.filter((item) => !known.has(item.id)), ...newer];
+/** Both, each once, in the order of their ids: the order in which they were made. */
+function union<T extends { id: string }>(one: T[], other: T[]): T[] {
+  const all = new Map([...one, ...other].map((item) => [item.id, item]));
+  return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 export function patchThread(client: QueryClient, id: string, change: (thread: Thread) => Thread): void {
@@ -163,4 +174,6 @@ export async function refreshConversation(client: QueryClient, id: string): Prom
     : (await readPart(id, { limit: 1 })).data;
   if (shown && !shown.isActive()) void client.invalidateQueries({ queryKey: threadQuery(id).queryKey });
   placeInLists(client, { ...conversation, messages: [], acts: [] });
+  const { customer_id: customer } = conversation;
+  if (customer) void client.invalidateQueries({ queryKey: ['customer', customer] });
 }

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
@@ -91,7 +91,9 @@ function useMove(items: Conversation[], chosen: string | undefined, show: (index
   };
   useKey('j', () => move(1));
   useKey('k', () => move(-1));
-  return { cursor, forget: () => setCursor(null) };
+  // Only the row that was left forgets: by then the next one may have been chosen.
+  const forget = useCallback((id: string) => setCursor((now) => (now === id ? null : now)), []);
+  return { cursor, forget };
 }
 
 function Rows({ items, search, meName, chosen, more, end }: RowsProps) {
@@ -117,7 +119,7 @@ function Rows({ items, search, meName, chosen, more, end }: RowsProps) {
               meName={meName}
               chosen={conversation.id === chosen}
               focused={conversation.id === cursor}
-              onFocused={forget}
+              onLeft={forget}
               top={index * height}
               height={height}
               position={index + 1}

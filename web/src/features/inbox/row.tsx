@@ -15,7 +15,7 @@ interface RowProps {
   meName: string;
   chosen: boolean;
   focused: boolean;
-  onFocused: () => void;
+  onLeft: (id: string) => void;
   top: number;
   height: number;
   position: number;
@@ -70,7 +70,7 @@ function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversatio
 }
 
 export const Row = memo(function Row(props: RowProps) {
-  const { conversation, assignee, search, meName, chosen, focused, onFocused } = props;
+  const { conversation, assignee, search, meName, chosen, focused, onLeft } = props;
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (focused) link.current?.focus();
@@ -90,7 +90,7 @@ export const Row = memo(function Row(props: RowProps) {
         className={css.link}
         data-unread={conversation.unread || undefined}
         aria-current={chosen ? 'page' : undefined}
-        onBlur={onFocused}
+        onBlur={() => onLeft(conversation.id)}
       >
         <RowBody conversation={conversation} assignee={assignee} meName={meName} />
       </Link>

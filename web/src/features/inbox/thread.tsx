@@ -117,17 +117,17 @@ function Typing({ thread }: { thread: Thread }) {
 }
 
 /** Stays at the newest message unless the reader has scrolled up; keeps the place when earlier ones come in front. */
-function useScroll(newest: string | undefined, oldest: string | undefined, typing: number) {
+function useScroll(newest: string | undefined, oldest: string | undefined, own: boolean, typing: number) {
   const box = useRef<HTMLDivElement>(null);
-  const seen = useRef({ height: 0, oldest, atEnd: true });
+  const seen = useRef({ height: 0, oldest, newest, atEnd: true });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const before = seen.current;
-    if (before.atEnd) element.scrollTop = element.scrollHeight;
+    if (before.atEnd || (own && before.newest !== newest)) element.scrollTop = element.scrollHeight;
     else if (before.oldest !== oldest) element.scrollTop += element.scrollHeight - before.height;
-    seen.current = { ...before, height: element.scrollHeight, oldest };
-  }, [newest, oldest, typing]);
+    seen.current = { ...before, height: element.scrollHeight, oldest, newest };
+  }, [newest, oldest, own, typing]);
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
@@ -155,7 +155,7 @@ export function ThreadView({ thread }: { thread: Thread }) {
   const earlier = useMutation({ mutationFn: () => readEarlier(client, thread) });
   const typing = useTyping(thread.id).length;
   const newest = unsent.at(-1)?.key ?? thread.messages.at(-1)?.id;
-  const { box, onScroll } = useScroll(newest, thread.messages[0]?.id, typing);
+  const { box, onScroll } = useScroll(newest, thread.messages[0]?.id, unsent.length > 0, typing);
   const last = thread.messages.at(-1);
   return (
     <div className={css.scroll} ref={box} onScroll={onScroll} tabIndex={0} role="group" aria-label="Messages">

@@ -30,6 +30,15 @@ export function useMembersById(): Map<string, Member> {
   return useMemo(() => new Map((data ?? []).map((member) => [member.user_id, member])), [data]);
 }
 
+/** Whether visitors see that somebody is there: live, and with Deskbell open. */
+export function useSomebodyLive(): boolean {
+  const { data } = useMembers();
+  return data?.some((member) => member.status === 'live' && member.connected) ?? false;
+}
+
+/** Compares names; made once, since ten thousand names are compared often. */
+export const NAMES = new Intl.Collator('en');
+
 const RANK: Record<Member['status'], number> = { live: 0, away: 1, offline: 2 };
 
 /** Yourself first, then who is live, away, offline; by name within each. */
@@ -38,6 +47,6 @@ export function byPresence(members: Member[], meId: string | undefined): Member[
     (a, b) =>
       Number(b.user_id === meId) - Number(a.user_id === meId) ||
       RANK[a.status] - RANK[b.status] ||
-      a.name.localeCompare(b.name),
+      NAMES.compare(a.name, b.name),
   );
 }

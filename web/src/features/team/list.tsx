@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconSearch, IconUserPlus } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { may } from '@/api/may';
 import type { Availability, Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
@@ -13,7 +13,7 @@ import { Chip, Key } from '@/ui/bits';
 import { LoadError } from '@/ui/notes';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
 import { ChangeRoleDialog } from './change_role';
-import { useMembers } from './data';
+import { NAMES, useMembers } from './data';
 import { InviteDialog } from './invite';
 import { RemoveDialog } from './remove';
 import { Seats } from './seats';
@@ -26,7 +26,7 @@ const STATUSES: Availability[] = ['live', 'away', 'offline'];
 /** The owner first, then by name: an order that does not jump when somebody goes away. */
 function inOrder(members: Member[]): Member[] {
   return members.toSorted(
-    (a, b) => Number(b.role === 'owner') - Number(a.role === 'owner') || a.name.localeCompare(b.name),
+    (a, b) => Number(b.role === 'owner') - Number(a.role === 'owner') || NAMES.compare(a.name, b.name),
   );
 }
 
@@ -99,6 +99,7 @@ export function TeamSettings() {
   const [words, setWords] = useState('');
   const [filter, setFilter] = useState<Filter>('everybody');
   const [doing, setDoing] = useState<Doing>(null);
+  const act = useCallback((act: Act, member: Member) => setDoing({ act, member }), []);
   const found = useFound(members.data ?? [], words, filter);
   const inviting = (open: boolean) =>
     void navigate({ to: '/settings/team', search: open ? { invite: 'open' } : {} });
@@ -136,7 +137,7 @@ export function TeamSettings() {
       {members.isError && !members.data && (
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
-      {members.data && <MembersTable members={found} onAct={(act, member) => setDoing({ act, member })} />}
+      {members.data && <MembersTable members={found} onAct={act} />}
       {invite && may(me, 'members.invite') && <InviteDialog onClose={() => inviting(false)} />}
       {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}
       {doing?.act === 'remove' && <RemoveDialog member={doing.member} onClose={() => setDoing(null)} />}

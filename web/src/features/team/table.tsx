@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconLock, IconUserMinus, IconUserStar } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { may } from '@/api/may';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
@@ -30,7 +30,10 @@ export function MembersTable({ members, onAct }: TableProps) {
   const box = useRef<HTMLDivElement>(null);
   const { from, to } = useRowsInSight(box, members.length, HEIGHT);
   const loads = useLoads();
-  const most = Math.max(8, ...members.slice(0, 200).map((member) => loads(member.user_id)));
+  const most = useMemo(
+    () => members.reduce((most, member) => Math.max(most, loads(member.user_id)), 8),
+    [members, loads],
+  );
   const [first, end] = members.length > MANY ? [from, to] : [0, members.length];
   return (
     <div className={css.table} role="table" aria-label="Members" aria-rowcount={members.length + 1}>
@@ -82,7 +85,7 @@ interface RowProps {
   onAct: (act: Act, member: Member) => void;
 }
 
-function Row({ member, index, open, most, onAct }: RowProps) {
+const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
   const me = useMe();
   const label = useRoleLabel();
   return (
@@ -122,7 +125,7 @@ function Row({ member, index, open, most, onAct }: RowProps) {
       </span>
     </div>
   );
-}
+});
 
 function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
   const me = useMe();

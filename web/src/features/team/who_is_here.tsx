@@ -6,7 +6,7 @@ import { Button } from '@mantine/core';
 import type { Counts, Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
-import { useCounts } from '@/features/inbox/counts';
+import { useCounts, useLoads } from '@/features/inbox/counts';
 import { useRoleLabel } from '@/features/rulebook/data';
 import { count } from '@/lib/words';
 import { Page } from '@/shell/page';
@@ -59,12 +59,12 @@ const GROUPS: { status: Member['status']; title: string }[] = [
   { status: 'offline', title: 'Offline' },
 ];
 
-function Group({ title, status, people, counts, most }: GroupProps) {
+function Group({ title, status, people, most }: GroupProps) {
   const me = useMe();
   const label = useRoleLabel();
   const [shown, setShown] = useState(STEP);
+  const open = useLoads();
   if (people.length === 0) return null;
-  const open = (id: string) => counts?.members.find((entry) => entry.user_id === id)?.open ?? 0;
   return (
     <section aria-label={title}>
       <h2 className={css.groupHead}>
@@ -101,7 +101,6 @@ interface GroupProps {
   title: string;
   status: Member['status'];
   people: Member[];
-  counts: Counts | undefined;
   most: number;
 }
 
@@ -141,7 +140,6 @@ export function WhoIsHere() {
                 title={title}
                 status={status}
                 people={sorted.filter((member) => member.status === status)}
-                counts={counts}
                 most={most}
               />
             ))}

@@ -3,8 +3,10 @@ import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import type { Widget } from '@/api/model';
 import { settingsOf } from '@/features/channels/fields';
 import { Preview } from '@/features/channels/preview';
+import { useSomebodyLive } from '@/features/team/data';
 import { StepBody } from './frame';
 import { Listening, useFirstMessage } from './listening';
+import { ShownAs } from './shown_as';
 import css from './welcome.module.css';
 
 interface StepProps {
@@ -16,6 +18,7 @@ interface StepProps {
 /** The bell rings for the first time, on the same screen. */
 export function FirstMessageStep({ widget, onBack, onNext }: StepProps) {
   const arrived = useFirstMessage() !== null;
+  const online = useSomebodyLive();
   return (
     <StepBody
       title={arrived ? 'The bell rang' : 'Ring the bell'}
@@ -49,8 +52,9 @@ export function FirstMessageStep({ widget, onBack, onNext }: StepProps) {
       <div className={css.two}>
         <div className={css.left}>
           <Listening widget={widget} />
+          <ShownAs />
         </div>
-        <Preview settings={settingsOf(widget)} domain={widget.domain} online />
+        <Preview settings={settingsOf(widget)} domain={widget.domain} online={online} />
       </div>
     </StepBody>
   );

@@ -10,11 +10,13 @@ import { useCreateWidget } from '@/features/channels/create';
 import { newSettings, settingsOf } from '@/features/channels/fields';
 import { Preview } from '@/features/channels/preview';
 import { Snippet } from '@/features/channels/snippet';
+import { useSomebodyLive } from '@/features/team/data';
 import { hostOf } from '@/lib/words';
 import { FormError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 import { StepBody } from './frame';
 import { Listening } from './listening';
+import { ShownAs } from './shown_as';
 import css from './welcome.module.css';
 
 interface WidgetProps {
@@ -31,6 +33,7 @@ export function WidgetStep({ widget, onNext, onLater }: WidgetProps) {
 }
 
 function Ready({ widget, onNext }: { widget: Widget; onNext: () => void }) {
+  const online = useSomebodyLive();
   return (
     <StepBody
       title="Put the bell on your site"
@@ -53,8 +56,9 @@ function Ready({ widget, onNext }: { widget: Widget; onNext: () => void }) {
         <div className={css.left}>
           <Snippet widgetId={widget.id} />
           <Listening widget={widget} />
+          <ShownAs />
         </div>
-        <Preview settings={settingsOf(widget)} domain={widget.domain} online />
+        <Preview settings={settingsOf(widget)} domain={widget.domain} online={online} />
       </div>
     </StepBody>
   );
@@ -113,7 +117,11 @@ function Ask({ onLater }: { onLater: () => void }) {
             <FormError problem={problem} />
           )}
         </form>
-        <Preview settings={{ ...newSettings(), name }} domain={hostOf(site) || 'your-site.example'} online />
+        <Preview
+          settings={{ ...newSettings(), name }}
+          domain={hostOf(site) || 'your-site.example'}
+          online={false}
+        />
       </div>
     </StepBody>
   );
