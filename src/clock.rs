@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use jiff::fmt::temporal::DateTimePrinter;
 use tokio::sync::watch;
 
 use serde::{Serialize, Serializer};
@@ -62,16 +63,24 @@ impl Time {
     }
 }
 
+/// Always six digits after the second.
+const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
+
+impl Time {
+    fn written(self) -> String {
+        PRINTER.timestamp_to_string(&jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
+    }
+}
+
 impl std::fmt::Display for Time {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let zoned = self.zoned();
-        write!(f, "{}", zoned.strftime("%Y-%m-%dT%H:%M:%S%.6fZ"))
+        f.write_str(&self.written())
     }
 }
 
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.written())
     }
 }
 

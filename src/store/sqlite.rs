@@ -8,6 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
+use rusqlite::config::DbConfig;
 use tokio::sync::{mpsc, oneshot};
 
 use super::tx::{Connection, Tx};
@@ -40,6 +41,8 @@ pub(super) struct Sqlite {
 fn connect(path: &Path) -> Result<rusqlite::Connection, StoreError> {
     let c = rusqlite::Connection::open(path)?;
     c.execute_batch(dialect::SQLITE_SETTINGS)?;
+    // A statement is planned once, not again for every value that is bound to it.
+    c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     c.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(c)
 }
