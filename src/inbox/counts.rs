@@ -25,7 +25,7 @@ pub struct Counts {
     unassigned: i64,
     /// All.
     all: i64,
-    /// Resolved and closed ones, at most 1,000.
+    /// Resolved ones, at most 1,000; closed ones are not counted.
     resolved: i64,
     /// By channel.
     channels: Vec<ChannelCount>,
@@ -83,7 +83,7 @@ async fn counts(tx: &mut Tx, permit: &Permit<ConversationsRead>) -> Result<Count
         .count(
             sql!(
                 "select count(*) from (select 1 from conversations
-                 where workspace_id = $1 and status in ('resolved', 'closed') limit 1000) found"
+                 where workspace_id = $1 and status = 'resolved' limit 1000) found"
             ),
             params![&permit.workspace_id],
         )

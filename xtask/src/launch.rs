@@ -1,4 +1,4 @@
-//! `build`, `run` and `demo`: from a fresh checkout to a server that answers.
+//! `build`, `run`, `demo` and `shots`: from a fresh checkout to a server that answers, and to pictures of its pages.
 
 use std::path::PathBuf;
 
@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use crate::checkout::{self, Profile};
 use crate::command::Program;
 use crate::pages;
+use crate::tools::chromium;
 use crate::tools::node::Node;
 
 /// `cargo xtask build [--release]`
@@ -28,6 +29,18 @@ pub fn run(args: &[String]) -> Result<()> {
 /// `cargo xtask demo [--release] [flags of deskbell demo]`
 pub fn demo(args: &[String]) -> Result<()> {
     serve("demo", args)
+}
+
+/// `cargo xtask shots [names]`: a picture of every page (desktop, dark, phone) of a demo in `target/shots`.
+pub fn shots(args: &[String]) -> Result<()> {
+    let program = deskbell(Profile::Debug)?;
+    let chromium = chromium::ensure()?;
+    let npm = Node::ensure()?
+        .npm()
+        .args(["run", "--silent", "shots", "--"])
+        .args(args);
+    let npm = npm.dir(pages::DASHBOARD.dir()).env("DESKBELL_BIN", program);
+    npm.env("CHROMIUM", chromium).run()
 }
 
 /// The server with its pages, built where something changed.

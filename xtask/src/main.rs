@@ -19,6 +19,7 @@ cargo xtask <verb>
 
   run [flags]        build and start Deskbell, print its address; flags go to `deskbell serve`
   demo [flags]       the same with a filled workspace to click around in
+  shots [names]      a picture of every page (desktop, dark, phone) in target/shots
   build [--release]  make the pages and target/{debug,release}/deskbell
   test [steps] [-- filter]
                      everything a change must pass; `cargo xtask test --list` names the steps
@@ -48,6 +49,7 @@ fn dispatch(args: &[String]) -> Result<()> {
     match verb {
         "run" => launch::run(rest),
         "demo" => launch::demo(rest),
+        "shots" => launch::shots(rest),
         "build" => launch::build(rest),
         "test" => test::main(rest),
         "gen" => generate::main(rest),

@@ -850,7 +850,7 @@ export interface components {
             mine: number;
             /**
              * Format: int64
-             * @description Resolved and closed ones, at most 1,000.
+             * @description Resolved ones, at most 1,000; closed ones are not counted.
              */
             resolved: number;
             /**

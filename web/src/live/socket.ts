@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { currentWorkspace } from '@/api/workspace';
 import type { LiveEvents } from '@/api/events';
 import { link } from './state';
@@ -10,47 +10,91 @@ interface ClientEvents {
   typing: (body: { conversation_id: string; is_typing: boolean }) => void;
 }
 
-type Live = Socket<LiveEvents, ClientEvents>;
+export type Live = Socket<LiveEvents, ClientEvents>;
 
 let socket: Live | null = null;
+/** Counts connections, so that one which was given up while its program was still loading never starts. */
+let turn = 0;
 let lost: ReturnType<typeof setTimeout> | undefined;
+let again: ReturnType<typeof setTimeout> | undefined;
 /** Conversations on screen: joined again after every reconnection. */
 const joined = new Map<string, number>();
 
 /** How long a lost connection stays unmentioned, in milliseconds: most come back before anybody notices. */
 const PATIENCE = 3000;
+/** The pause before a connection that the server itself ended or refused is tried again, in milliseconds. */
+const PAUSE = 2000;
 
-/** The one live connection of this tab; the cookie says who it is. */
-export function connect(): Live {
-  if (socket) return socket;
+function down(): void {
+  clearTimeout(lost);
+  lost = setTimeout(() => link.set(() => 'lost'), PATIENCE);
+}
+
+function up(live: Live): void {
+  clearTimeout(lost);
+  link.set(() => 'up');
+  for (const id of joined.keys()) live.emit('join_conversation', { conversation_id: id });
+}
+
+/** The client comes back by itself from a lost network, but not from a server that ended or refused the connection. */
+function comeBack(live: Live): void {
+  clearTimeout(again);
+  again = setTimeout(() => {
+    if (socket === live && !live.connected) live.connect();
+  }, PAUSE);
+}
+
+function open(io: typeof import('socket.io-client').io): Live {
   const live: Live = io({
     path: '/socket.io',
     transports: ['websocket', 'polling'],
     // Where a proxy blocks WebSocket, the next transport is tried instead of giving up.
     tryAllTransports: true,
     withCredentials: true,
+    autoConnect: false,
     auth: (give) => give({ business_id: currentWorkspace() }),
   });
-  const up = () => {
-    clearTimeout(lost);
-    link.set(() => 'up');
-    for (const id of joined.keys()) live.emit('join_conversation', { conversation_id: id });
-  };
-  const down = () => {
-    clearTimeout(lost);
-    lost = setTimeout(() => link.set(() => 'lost'), PATIENCE);
-  };
-  live.on('connect', up);
-  live.on('disconnect', down);
-  live.on('connect_error', down);
-  socket = live;
+  live.on('connect', () => up(live));
+  live.on('disconnect', (reason) => {
+    down();
+    if (reason === 'io server disconnect') comeBack(live);
+  });
+  live.on('connect_error', () => {
+    down();
+    if (!live.active) comeBack(live);
+  });
   return live;
 }
 
+/**
+ * Opens the one live connection of this tab; the cookie says who it is. Its program is loaded after the page has been
+ * drawn; `attach` puts listeners on it before it connects.
+ */
+export function connect(attach: (live: Live) => void): void {
+  turn += 1;
+  const mine = turn;
+  const load = () =>
+    import('socket.io-client')
+      .then(({ io }) => {
+        if (mine !== turn) return;
+        socket = open(io);
+        attach(socket);
+        socket.connect();
+      })
+      .catch(() => {
+        down();
+        again = setTimeout(() => mine === turn && void load(), PAUSE);
+      });
+  void load();
+}
+
+/** Ends it for good: nothing brings it back but another `connect`. */
 export function disconnect(): void {
+  turn += 1;
   socket?.disconnect();
   socket = null;
   clearTimeout(lost);
+  clearTimeout(again);
   link.set(() => 'waiting');
 }
 

@@ -15,7 +15,6 @@ export function useLive(): void {
   const client = useQueryClient();
   const navigate = useNavigate();
   useEffect(() => {
-    const socket = connect();
     const go: Go = {
       conversation: (id) => void navigate({ to: '/c/$id', params: { id } }),
       home: () => void navigate({ to: '/' }),
@@ -26,14 +25,10 @@ export function useLive(): void {
       },
     };
     const table = apply(client, () => client.getQueryData(meQuery.queryKey), go);
-    const names = Object.keys(table) as (keyof Table)[];
-    for (const name of names) socket.on(name, table[name]);
-    const again = () => readAgain(client);
-    socket.on('connect', again);
-    return () => {
-      for (const name of names) socket.off(name, table[name]);
-      socket.off('connect', again);
-      disconnect();
-    };
+    connect((socket) => {
+      for (const name of Object.keys(table) as (keyof Table)[]) socket.on(name, table[name]);
+      socket.on('connect', () => readAgain(client));
+    });
+    return disconnect;
   }, [client, navigate]);
 }

@@ -106,7 +106,7 @@ export function Palette() {
       opened
       onClose={close}
       withCloseButton={false}
-      padding={0}
+      classNames={{ body: css.body ?? '' }}
       yOffset={112}
       centered={false}
       attributes={{ content: { 'aria-label': 'Search, or do anything' } }}

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { Modal } from '@/ui/dialog';
-import { Radio } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconInbox, IconLogout, IconMessages, IconUserMinus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -18,7 +17,7 @@ import { Face } from '@/ui/face';
 import { notify } from '@/ui/notices';
 import { Refusal } from '@/ui/refusal';
 import { membersQuery } from './data';
-import { HeirPicker } from './heir';
+import { Handover, isSaid, TO_QUEUE } from './handover';
 import css from './team.module.css';
 
 function useRemove(member: Member, done: () => void) {
@@ -111,44 +110,15 @@ function Consequences({ member, open, heir }: { member: Member; open: number; he
 /** The owner removes somebody: their work goes where the owner says, and the effect is said before the button. */
 export function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const open = useLoads()(member.user_id);
-  const [where, setWhere] = useState<'queue' | 'heir'>('queue');
-  const [heir, setHeir] = useState<Member | null>(null);
+  const [handed, setHanded] = useState(TO_QUEUE);
   const remove = useRemove(member, onClose);
-  const chosen = where === 'heir' ? heir : null;
+  const heir = handed.where === 'heir' ? handed.heir : null;
   const name = firstName(member.name);
   return (
     <Modal opened onClose={onClose} title={<Title member={member} />}>
       <div className="stack">
-        <div>
-          <h3 className="t14 w6">{count(open, 'open conversation')}</h3>
-          {open > 0 && (
-            <Radio.Group
-              value={where}
-              onChange={(value) => setWhere(value as 'queue' | 'heir')}
-              aria-label="Where the open conversations go"
-              mt={8}
-            >
-              <div className={css.box}>
-                <div className={css.choice}>
-                  <Radio
-                    value="queue"
-                    label="Unassigned"
-                    description="Anybody who is live can be given them."
-                  />
-                </div>
-                <div className={css.choice}>
-                  <Radio value="heir" label="A colleague" />
-                  {where === 'heir' && (
-                    <div className={css.choiceBody}>
-                      <HeirPicker leaving={member} extra={open} chosen={heir} onChoose={setHeir} />
-                    </div>
-                  )}
-                </div>
-              </div>
-            </Radio.Group>
-          )}
-        </div>
-        <Consequences member={member} open={open} heir={chosen} />
+        <Handover leaving={member} open={open} handed={handed} onChange={setHanded} />
+        <Consequences member={member} open={open} heir={heir} />
         {remove.error && (
           <Refusal title={`${member.name} was not removed`} problem={asProblem(remove.error)} />
         )}
@@ -161,8 +131,8 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
             variant="danger"
             leftSection={<IconUserMinus size={16} stroke={1.75} />}
             loading={remove.isPending}
-            disabled={open > 0 && where === 'heir' && !heir}
-            onClick={() => remove.mutate(chosen?.user_id ?? null)}
+            disabled={open > 0 && !isSaid(handed)}
+            onClick={() => remove.mutate(heir?.user_id ?? null)}
           >
             Remove {name}
           </Button>

@@ -1,0 +1,69 @@
+/**
+ * Every page that is photographed: its name, who looks at it, where it is, and what is done before the picture. A
+ * `before` gets the page and the demo.
+ */
+
+const open = (name) => (page) => page.getByRole('button', { name }).first().click();
+const menu = (button, item) => async (page) => {
+  await page.getByRole('button', { name: button }).first().click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+const firstConversation = async (page) => {
+  await page
+    .getByRole('list')
+    .getByRole('link')
+    .filter({ has: page.locator('time') })
+    .first()
+    .click();
+  await page.getByRole('group', { name: 'Messages' }).waitFor();
+};
+
+export const PAGES = [
+  { name: 'login', who: null, path: '/login' },
+  { name: 'register', who: null, path: '/register' },
+  { name: 'inbox-all', who: 'owner', path: '/' },
+  { name: 'inbox-mine', who: 'owner', path: '/?view=mine' },
+  { name: 'inbox-resolved', who: 'owner', path: '/?view=resolved' },
+  { name: 'conversation', who: 'owner', path: '/', before: firstConversation },
+  {
+    name: 'assign',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      await firstConversation(page);
+      await page.getByRole('button', { name: /give to/ }).click();
+      await page.getByRole('listbox', { name: 'People' }).waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    who: 'owner',
+    path: '/team',
+    before: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('be');
+    },
+  },
+  {
+    name: 'keys',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+    on: ['desktop', 'dark'],
+  },
+  { name: 'team', who: 'owner', path: '/team' },
+  { name: 'settings-team', who: 'owner', path: '/settings/team' },
+  { name: 'settings-team-agent', who: 'agent', path: '/settings/team' },
+  { name: 'invite', who: 'owner', path: '/settings/team?invite=open' },
+  { name: 'change-role', who: 'owner', path: '/settings/team', before: menu(/^Acts for Cyd/, /Change role/) },
+  { name: 'remove', who: 'owner', path: '/settings/team', before: menu(/^Acts for Ben/, /Remove/) },
+  { name: 'settings-channels', who: 'owner', path: '/settings/channels' },
+  { name: 'new-widget', who: 'owner', path: '/settings/channels', before: open('New widget') },
+  { name: 'settings-billing', who: 'owner', path: '/settings/billing' },
+  { name: 'settings-billing-agent', who: 'agent', path: '/settings/billing' },
+  { name: 'rules', who: 'agent', path: '/rules' },
+  { name: 'missing', who: 'owner', path: '/nowhere' },
+];

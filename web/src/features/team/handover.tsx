@@ -1,0 +1,78 @@
+import { Radio } from '@/ui/fields';
+import type { Member } from '@/api/model';
+import { count, firstName } from '@/lib/words';
+import { HeirPicker } from './heir';
+import css from './team.module.css';
+
+export type Where = 'queue' | 'heir' | 'stay';
+
+/** Where the open conversations of somebody go. */
+export interface Handed {
+  where: Where;
+  heir: Member | null;
+}
+
+export const TO_QUEUE: Handed = { where: 'queue', heir: null };
+
+/** Whether it is said completely: "a colleague" needs one. */
+export const isSaid = (handed: Handed): boolean => handed.where !== 'heir' || handed.heir !== null;
+
+/** In words, for a sentence that begins with "They go to". */
+export function heirName(handed: Handed): string {
+  return handed.where === 'heir' && handed.heir ? firstName(handed.heir.name) : 'Unassigned';
+}
+
+interface HandoverProps {
+  leaving: Member;
+  open: number;
+  handed: Handed;
+  onChange: (handed: Handed) => void;
+  /** Whether they may keep them: only where they come back. */
+  mayStay?: boolean;
+}
+
+/** How much somebody holds, and the choice of where it goes: the queue, a colleague, or nowhere. */
+export function Handover({ leaving, open, handed, onChange, mayStay = false }: HandoverProps) {
+  const name = firstName(leaving.name);
+  return (
+    <div>
+      <h3 className="t14 w6">{count(open, 'open conversation')}</h3>
+      {open > 0 && (
+        <Radio.Group
+          value={handed.where}
+          onChange={(where) => onChange({ ...handed, where: where as Where })}
+          aria-label="Where the open conversations go"
+          mt={8}
+        >
+          <div className={css.box}>
+            <div className={css.choice}>
+              <Radio value="queue" label="Unassigned" description="Anybody who is live can be given them." />
+            </div>
+            <div className={css.choice}>
+              <Radio value="heir" label="A colleague" />
+              {handed.where === 'heir' && (
+                <div className={css.choiceBody}>
+                  <HeirPicker
+                    leaving={leaving}
+                    extra={open}
+                    chosen={handed.heir}
+                    onChoose={(heir) => onChange({ ...handed, heir })}
+                  />
+                </div>
+              )}
+            </div>
+            {mayStay && (
+              <div className={css.choice}>
+                <Radio
+                  value="stay"
+                  label={`They stay with ${name}`}
+                  description={`Customers wait until ${name} is back.`}
+                />
+              </div>
+            )}
+          </div>
+        </Radio.Group>
+      )}
+    </div>
+  );
+}
