@@ -1,5 +1,5 @@
 // Makes a picture of every page (desktop, phone, dark) into target/shots, and says what axe finds on each.
-//   node shots/main.mjs [--log what-a-demo-printed] [words of page names]
+//   node shots/main.mjs [--log what-a-demo-printed] [--shape desktop] [words of page names]
 import { mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -71,8 +71,13 @@ async function shoot(context, demo, entry, shape) {
 }
 
 const args = process.argv.slice(2);
-const at = args.indexOf('--log');
-const [, log] = at >= 0 ? args.splice(at, 2) : [];
+function option(name) {
+  const at = args.indexOf(name);
+  return at >= 0 ? args.splice(at, 2)[1] : undefined;
+}
+const log = option('--log');
+const only = option('--shape');
+const shapes = only ? [only] : Object.keys(SHAPES);
 const wanted = (entry) => args.length === 0 || args.some((word) => entry.name.includes(word));
 const demo = log ? await running(log) : await start();
 const browser = await chromium.launch({
@@ -83,7 +88,7 @@ let made = 0;
 let bad = 0;
 try {
   await mkdir(target, { recursive: true });
-  for (const shape of Object.keys(SHAPES)) {
+  for (const shape of shapes) {
     const contexts = new Map();
     for (const entry of PAGES) {
       if (!wanted(entry) || (entry.on && !entry.on.includes(shape))) continue;

@@ -36,6 +36,25 @@ export const PAGES = [
     },
   },
   {
+    name: 'conversation-menu',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      await firstConversation(page);
+      await page.getByRole('button', { name: 'More for this conversation' }).click();
+    },
+  },
+  {
+    name: 'account-menu',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      const button = page.getByRole('button', { name: /^(Account of Ada|Me$)/ }).filter({ visible: true });
+      await button.first().click();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
     name: 'palette',
     who: 'owner',
     path: '/team',

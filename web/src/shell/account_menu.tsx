@@ -1,8 +1,7 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import {
   IconBell,
   IconBellOff,
-  IconCheck,
   IconDeviceDesktop,
   IconKeyboard,
   IconLogout,
@@ -15,6 +14,7 @@ import { logout } from '@/features/auth/logout';
 import { moveToWorkspace } from '@/features/auth/move';
 import { setSound, useSound } from '@/lib/ding';
 import { Face } from '@/ui/face';
+import { Menu, MenuItem, MenuLabel, MenuLine, type MenuButtonProps } from '@/ui/menu';
 import { showKeys } from './keys';
 
 const SCHEMES = [
@@ -23,22 +23,19 @@ const SCHEMES = [
   { value: 'dark', label: 'Dark', icon: <IconMoon size={16} stroke={1.75} /> },
 ] as const;
 
-const tick = <IconCheck size={14} stroke={2} />;
-
 function Schemes() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return SCHEMES.map((scheme) => (
-    <Menu.Item
+    <MenuItem
       key={scheme.value}
-      leftSection={scheme.icon}
-      rightSection={colorScheme === scheme.value ? tick : null}
+      kind="radio"
+      icon={scheme.icon}
+      checked={colorScheme === scheme.value}
+      stays
       onClick={() => setColorScheme(scheme.value)}
-      closeMenuOnClick={false}
-      role="menuitemradio"
-      aria-checked={colorScheme === scheme.value}
     >
       {scheme.label}
-    </Menu.Item>
+    </MenuItem>
   ));
 }
 
@@ -47,64 +44,61 @@ function Workspaces() {
   if (!me || me.workspaces.length < 2) return null;
   return (
     <>
-      <Menu.Label>Workspace</Menu.Label>
+      <MenuLabel>Workspace</MenuLabel>
       {me.workspaces.map((workspace) => (
-        <Menu.Item
+        <MenuItem
           key={workspace.id}
-          rightSection={workspace.id === me.business?.id ? tick : null}
+          kind="radio"
+          checked={workspace.id === me.business?.id}
           onClick={() => workspace.id !== me.business?.id && void moveToWorkspace(workspace.id)}
         >
           {workspace.name}
-        </Menu.Item>
+        </MenuItem>
       ))}
-      <Menu.Divider />
+      <MenuLine />
     </>
   );
 }
 
 /** Who I am here, light and dark, the sound, and the way out. */
-export function AccountMenu({ children }: { children?: ReactNode }) {
+export function AccountMenu({ button }: { button?: (props: MenuButtonProps) => ReactNode }) {
   const me = useMe();
   const sound = useSound();
   if (!me) return null;
+  const label = `Account of ${me.user.full_name}`;
+  const face = (props: MenuButtonProps) => (
+    <UnstyledButton aria-label={label} {...props}>
+      <Face id={me.user.id} name={me.user.full_name} size={32} />
+    </UnstyledButton>
+  );
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        {children ?? (
-          <UnstyledButton aria-label={`Account of ${me.user.full_name}`}>
-            <Face id={me.user.id} name={me.user.full_name} size={32} />
-          </UnstyledButton>
-        )}
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <span className="t13 w6 ink1">{me.user.full_name}</span>
-          <br />
-          {me.user.email}
-        </Menu.Label>
-        <Menu.Divider />
-        <Workspaces />
-        <Menu.Label>Light and dark</Menu.Label>
-        <Schemes />
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={sound ? <IconBell size={16} stroke={1.75} /> : <IconBellOff size={16} stroke={1.75} />}
-          rightSection={sound ? tick : null}
-          closeMenuOnClick={false}
-          role="menuitemcheckbox"
-          aria-checked={sound}
-          onClick={() => setSound(!sound)}
-        >
-          Ring when given work
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={showKeys}>
-          Keys
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => void logout()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
+    <Menu label={label} width={240} button={button ?? face}>
+      <MenuLabel>
+        <span className="t13 w6 ink1">{me.user.full_name}</span>
+        <br />
+        {me.user.email}
+      </MenuLabel>
+      <MenuLine />
+      <Workspaces />
+      <MenuLabel>Light and dark</MenuLabel>
+      <Schemes />
+      <MenuLine />
+      <MenuItem
+        kind="checkbox"
+        icon={sound ? <IconBell size={16} stroke={1.75} /> : <IconBellOff size={16} stroke={1.75} />}
+        checked={sound}
+        stays
+        onClick={() => setSound(!sound)}
+      >
+        Ring when given work
+      </MenuItem>
+      <MenuItem icon={<IconKeyboard size={16} stroke={1.75} />} onClick={showKeys}>
+        Keys
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<IconLogout size={16} stroke={1.75} />} onClick={() => void logout()}>
+        Sign out
+      </MenuItem>
     </Menu>
   );
 }

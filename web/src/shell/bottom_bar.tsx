@@ -23,12 +23,14 @@ export function BottomBar() {
         <IconSettings size={20} stroke={1.75} />
         Settings
       </Link>
-      <AccountMenu>
-        <UnstyledButton className={css.item}>
-          <IconUser size={20} stroke={1.75} />
-          Me
-        </UnstyledButton>
-      </AccountMenu>
+      <AccountMenu
+        button={(props) => (
+          <UnstyledButton className={css.item} {...props}>
+            <IconUser size={20} stroke={1.75} />
+            Me
+          </UnstyledButton>
+        )}
+      />
     </nav>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import type { Availability } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useSetStatus } from '@/features/team/set_status';
+import { Menu, MenuItem } from '@/ui/menu';
 import css from './status_switch.module.css';
 import { Status, STATUS_WORD, StatusGlyph } from '@/ui/status';
 
@@ -37,28 +38,31 @@ export function StatusMenu() {
   const setStatus = useSetStatus();
   const now = me?.status ?? 'offline';
   return (
-    <Menu position="bottom-end" width={160}>
-      <Menu.Target>
+    <Menu
+      label="My status"
+      width={160}
+      button={(props) => (
         <Button
           className={css.pill}
           aria-label={`My status: ${STATUS_WORD[now]}`}
           rightSection={<IconChevronDown size={14} stroke={2} />}
+          {...props}
         >
           <Status status={now} />
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {ALL.map((status) => (
-          <Menu.Item
-            key={status}
-            leftSection={<StatusGlyph status={status} />}
-            rightSection={status === now ? <IconCheck size={14} stroke={2} /> : null}
-            onClick={() => setStatus.mutate(status)}
-          >
-            {STATUS_WORD[status]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+      )}
+    >
+      {ALL.map((status) => (
+        <MenuItem
+          key={status}
+          kind="radio"
+          icon={<StatusGlyph status={status} />}
+          checked={status === now}
+          onClick={() => setStatus.mutate(status)}
+        >
+          {STATUS_WORD[status]}
+        </MenuItem>
+      ))}
     </Menu>
   );
 }

@@ -1,8 +1,9 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconSelector } from '@tabler/icons-react';
+import { UnstyledButton } from '@mantine/core';
+import { IconSelector } from '@tabler/icons-react';
 import { useMe } from '@/features/auth/me';
 import { moveToWorkspace } from '@/features/auth/move';
 import { RingingBell } from '@/ui/bell';
+import { Menu, MenuItem, MenuLabel } from '@/ui/menu';
 import css from './rail.module.css';
 
 /** Where I am; with several workspaces, the way to another. */
@@ -20,28 +21,32 @@ export function WorkspaceSwitch() {
   );
   if (!me || me.workspaces.length < 2) return <div className={css.brand}>{brand}</div>;
   return (
-    <Menu position="bottom-start" width={260}>
-      <Menu.Target>
+    <Menu
+      label="Workspaces"
+      align="start"
+      width={260}
+      button={(props) => (
         <UnstyledButton
           className={`${css.brand} ${css.brandButton}`}
           aria-label={`Workspace ${name}, switch`}
+          {...props}
         >
           {brand}
           <IconSelector size={16} stroke={1.75} className={css.brandArrow} aria-hidden />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Workspaces</Menu.Label>
-        {me.workspaces.map((workspace) => (
-          <Menu.Item
-            key={workspace.id}
-            rightSection={workspace.id === me.business?.id ? <IconCheck size={14} stroke={2} /> : null}
-            onClick={() => workspace.id !== me.business?.id && void moveToWorkspace(workspace.id)}
-          >
-            {workspace.name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+      )}
+    >
+      <MenuLabel>Workspaces</MenuLabel>
+      {me.workspaces.map((workspace) => (
+        <MenuItem
+          key={workspace.id}
+          kind="radio"
+          checked={workspace.id === me.business?.id}
+          onClick={() => workspace.id !== me.business?.id && void moveToWorkspace(workspace.id)}
+        >
+          {workspace.name}
+        </MenuItem>
+      ))}
     </Menu>
   );
 }

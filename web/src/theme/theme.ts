@@ -37,24 +37,6 @@ export const theme = createTheme({
       defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' } },
       classNames: field,
     },
-    Menu: {
-      defaultProps: {
-        shadow: 'none',
-        transitionProps: { duration: 0 },
-        width: 220,
-        withInitialFocusPlaceholder: false,
-      },
-      classNames: {
-        dropdown: part.dropdown,
-        item: part.item,
-        label: part.menuLabel,
-        divider: part.menuLine,
-      },
-    },
-    Popover: {
-      defaultProps: { shadow: 'none', transitionProps: { duration: 0 } },
-      classNames: { dropdown: part.dropdown },
-    },
     Tooltip: {
       defaultProps: { openDelay: 400, transitionProps: { duration: 0 } },
       classNames: { tooltip: part.tooltip },

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Skeleton } from '@mantine/core';
+import { ActionIcon, Button, Skeleton } from '@mantine/core';
 import {
   IconCode,
   IconDots,
@@ -18,6 +18,7 @@ import { useCounts } from '@/features/inbox/counts';
 import { PageTitle } from '@/shell/page';
 import { Badge } from '@/ui/bits';
 import { Empty, Info, LoadError } from '@/ui/notes';
+import { Menu, MenuItem } from '@/ui/menu';
 import { Refusal } from '@/ui/refusal';
 import css from './channels.module.css';
 import { CreateWidgetDialog } from './create';
@@ -155,33 +156,27 @@ interface MenuProps {
 function CardMenu({ widget, name, onAct }: MenuProps) {
   const me = useMe();
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={`Acts for ${name}`}>
+    <Menu
+      label={`Acts for ${name}`}
+      button={(props) => (
+        <ActionIcon aria-label={`Acts for ${name}`} {...props}>
           <IconDots {...icon} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          component="a"
-          href={demoPage(widget.id)}
-          target="_blank"
-          rel="noopener"
-          leftSection={<IconExternalLink {...icon} />}
-        >
-          Ring the bell yourself
-        </Menu.Item>
-        {may(me, 'widgets.appearance') && (
-          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => onAct('edit')}>
-            Change how it looks…
-          </Menu.Item>
-        )}
-        {may(me, 'channels.manage') && (
-          <Menu.Item data-danger leftSection={<IconTrash {...icon} />} onClick={() => onAct('remove')}>
-            Remove…
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
+      )}
+    >
+      <MenuItem href={demoPage(widget.id)} icon={<IconExternalLink {...icon} />}>
+        Ring the bell yourself
+      </MenuItem>
+      {may(me, 'widgets.appearance') && (
+        <MenuItem icon={<IconPencil {...icon} />} onClick={() => onAct('edit')}>
+          Change how it looks…
+        </MenuItem>
+      )}
+      {may(me, 'channels.manage') && (
+        <MenuItem danger icon={<IconTrash {...icon} />} onClick={() => onAct('remove')}>
+          Remove…
+        </MenuItem>
+      )}
     </Menu>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconChevronDown } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { Member } from '@/api/model';
@@ -11,6 +11,7 @@ import { customerName, firstName } from '@/lib/words';
 import { announce } from '@/live/state';
 import { useKey } from '@/shell/keys';
 import { Face, NoFace } from '@/ui/face';
+import { Floating } from '@/ui/floating';
 import css from './assign.module.css';
 import { countsQuery } from './counts';
 import { patchThread, refreshConversation, type Thread } from './data';
@@ -58,6 +59,7 @@ export function AssignPicker({ thread }: { thread: Thread }) {
   const me = useMe();
   const holder = useMembersById().get(thread.assignee_id ?? '');
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const assign = useAssign(thread);
   const allowed = may(me, 'conversations.assign');
   useKey('a', () => setOpen(true), allowed);
@@ -72,32 +74,41 @@ export function AssignPicker({ thread }: { thread: Thread }) {
     );
   }
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width="auto" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          className={css.target}
-          leftSection={face}
-          rightSection={<IconChevronDown size={14} stroke={2} />}
-          aria-label={
-            holder ? `Assigned to ${holder.name}, give to somebody else` : 'Unassigned, give to somebody'
-          }
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
+    <>
+      <Button
+        ref={button}
+        className={css.target}
+        leftSection={face}
+        rightSection={<IconChevronDown size={14} stroke={2} />}
+        aria-label={
+          holder ? `Assigned to ${holder.name}, give to somebody else` : 'Unassigned, give to somebody'
+        }
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span className={css.word}>{label}</span>
+      </Button>
+      {open && (
+        <Floating
+          anchor={button}
+          onClose={() => setOpen(false)}
+          role="dialog"
+          label="Give to"
+          className={css.picker}
         >
-          <span className={css.word}>{label}</span>
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={css.picker} aria-label="Give to">
-        <Suspense fallback={<div className={css.waiting} />}>
-          <AssignList
-            thread={thread}
-            onChoose={(to) => {
-              assign.mutate(to);
-              setOpen(false);
-            }}
-          />
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+          <Suspense fallback={<div className={css.waiting} />}>
+            <AssignList
+              thread={thread}
+              onChoose={(to) => {
+                assign.mutate(to);
+                button.current?.focus();
+                setOpen(false);
+              }}
+            />
+          </Suspense>
+        </Floating>
+      )}
+    </>
   );
 }

@@ -111,7 +111,7 @@ function SearchField({ base, at, found, words, onWords, onKeyDown }: SearchProps
         aria-activedescendant={at < found ? `${base}-${at}` : undefined}
         placeholder="Give to…"
         value={words}
-        data-autofocus
+        autoFocus
         onChange={(event) => onWords(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />

@@ -1,11 +1,12 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconCheck, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConversationStatus, Counts } from '@/api/model';
 import { useChannelsById } from '@/features/channels/data';
 import { openPalette } from '@/shell/palette_state';
 import { StatusMenu } from '@/shell/status_switch';
 import { Chip } from '@/ui/bits';
+import { Menu, MenuItem, MenuLabel } from '@/ui/menu';
 import { useCounts } from './counts';
 import css from './list.module.css';
 import { VIEW_LABEL, type InboxSearch, type ListKey, type ViewName } from './views';
@@ -52,30 +53,29 @@ function StatusFilter({ listKey, search }: { listKey: ListKey; search: InboxSear
           {WORD[listKey.status]}
         </Button>
       )}
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
-          <ActionIcon aria-label="Filter by status">
+      <Menu
+        label="Status"
+        width={200}
+        button={(props) => (
+          <ActionIcon aria-label="Filter by status" {...props}>
             <IconFilter size={16} stroke={1.75} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>Status</Menu.Label>
-          <Menu.Item
-            rightSection={listKey.status ? null : <IconCheck size={14} />}
-            onClick={() => choose(null)}
+        )}
+      >
+        <MenuLabel>Status</MenuLabel>
+        <MenuItem kind="radio" checked={!listKey.status} onClick={() => choose(null)}>
+          {whole}
+        </MenuItem>
+        {options.map((status) => (
+          <MenuItem
+            key={status}
+            kind="radio"
+            checked={listKey.status === status}
+            onClick={() => choose(status)}
           >
-            {whole}
-          </Menu.Item>
-          {options.map((status) => (
-            <Menu.Item
-              key={status}
-              rightSection={listKey.status === status ? <IconCheck size={14} /> : null}
-              onClick={() => choose(status)}
-            >
-              {WORD[status]}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
+            {WORD[status]}
+          </MenuItem>
+        ))}
       </Menu>
     </>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   IconArchive,
@@ -14,6 +14,7 @@ import { may } from '@/api/may';
 import type { ConversationStatus } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useKey } from '@/shell/keys';
+import { Menu, MenuItem } from '@/ui/menu';
 import css from './conversation.module.css';
 import { patchThread, refreshConversation, type Thread } from './data';
 import { refuse } from './refused';
@@ -73,39 +74,39 @@ export function ConversationActs({ thread }: { thread: Thread }) {
   const icon = { size: 16, stroke: 1.75 };
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label="More for this conversation" className={css.more}>
+      <Menu
+        label="More for this conversation"
+        button={(props) => (
+          <ActionIcon aria-label="More for this conversation" className={css.more} {...props}>
             <IconDots {...icon} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {thread.status === 'open' && (
-            <Menu.Item leftSection={<IconHourglass {...icon} />} onClick={() => status.mutate('pending')}>
-              Set to pending
-            </Menu.Item>
-          )}
-          {thread.status === 'pending' && (
-            <Menu.Item leftSection={<IconArrowBackUp {...icon} />} onClick={() => status.mutate('open')}>
-              Set back to open
-            </Menu.Item>
-          )}
-          {thread.status !== 'closed' && (
-            <Menu.Item leftSection={<IconArchive {...icon} />} onClick={() => status.mutate('closed')}>
-              Close
-            </Menu.Item>
-          )}
-          {!thread.needs_handoff && thread.status !== 'closed' && (
-            <Menu.Item leftSection={<IconHandStop {...icon} />} onClick={() => setAsking(true)}>
-              Hand off…
-            </Menu.Item>
-          )}
-          {thread.status === 'closed' && (
-            <Menu.Item leftSection={<IconArrowBackUp {...icon} />} onClick={() => status.mutate('open')}>
-              Reopen
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
+        )}
+      >
+        {thread.status === 'open' && (
+          <MenuItem icon={<IconHourglass {...icon} />} onClick={() => status.mutate('pending')}>
+            Set to pending
+          </MenuItem>
+        )}
+        {thread.status === 'pending' && (
+          <MenuItem icon={<IconArrowBackUp {...icon} />} onClick={() => status.mutate('open')}>
+            Set back to open
+          </MenuItem>
+        )}
+        {thread.status !== 'closed' && (
+          <MenuItem icon={<IconArchive {...icon} />} onClick={() => status.mutate('closed')}>
+            Close
+          </MenuItem>
+        )}
+        {!thread.needs_handoff && thread.status !== 'closed' && (
+          <MenuItem icon={<IconHandStop {...icon} />} onClick={() => setAsking(true)}>
+            Hand off…
+          </MenuItem>
+        )}
+        {thread.status === 'closed' && (
+          <MenuItem icon={<IconArrowBackUp {...icon} />} onClick={() => status.mutate('open')}>
+            Reopen
+          </MenuItem>
+        )}
       </Menu>
       {asking && (
         <Suspense fallback={null}>

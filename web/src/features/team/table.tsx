@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconDots, IconLock, IconUserMinus, IconUserStar } from '@tabler/icons-react';
 import { memo, useMemo, useRef } from 'react';
 import { may } from '@/api/may';
@@ -11,6 +11,7 @@ import { dayYear } from '@/lib/time';
 import { Badge, Load } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import { Hint } from '@/ui/hint';
+import { Menu, MenuItem } from '@/ui/menu';
 import { Status } from '@/ui/status';
 import css from './team.module.css';
 
@@ -144,31 +145,28 @@ function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
     );
   }
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={`Acts for ${member.name}`}>
+    <Menu
+      label={`Acts for ${member.name}`}
+      button={(props) => (
+        <ActionIcon aria-label={`Acts for ${member.name}`} {...props}>
           <IconDots size={16} stroke={1.75} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {changes && (
-          <Menu.Item
-            leftSection={<IconUserStar size={16} stroke={1.75} />}
-            onClick={() => onAct('role', member)}
-          >
-            Change role…
-          </Menu.Item>
-        )}
-        {removes && (
-          <Menu.Item
-            data-danger
-            leftSection={<IconUserMinus size={16} stroke={1.75} />}
-            onClick={() => onAct('remove', member)}
-          >
-            Remove from workspace…
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
+      )}
+    >
+      {changes && (
+        <MenuItem icon={<IconUserStar size={16} stroke={1.75} />} onClick={() => onAct('role', member)}>
+          Change role…
+        </MenuItem>
+      )}
+      {removes && (
+        <MenuItem
+          danger
+          icon={<IconUserMinus size={16} stroke={1.75} />}
+          onClick={() => onAct('remove', member)}
+        >
+          Remove from workspace…
+        </MenuItem>
+      )}
     </Menu>
   );
 }

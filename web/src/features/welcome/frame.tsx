@@ -60,9 +60,13 @@ export function WelcomeFrame({
           <span className="t16">Deskbell</span>
         </span>
         <Steps step={step} done={done} />
-        <AccountMenu>
-          <UnstyledButton className={css.account}>{me?.user.email}</UnstyledButton>
-        </AccountMenu>
+        <AccountMenu
+          button={(props) => (
+            <UnstyledButton className={css.account} {...props}>
+              {me?.user.email}
+            </UnstyledButton>
+          )}
+        />
       </header>
       {children}
       <KeyList />
