@@ -215,8 +215,9 @@ export class Session {
       this.setTrouble(false);
       this.confirm(it.key, sent);
     } catch (error) {
-      // What looked like this message was another one with the same words.
-      this.unbind(it.key);
+      // The server said no, so what looked like this message was another one with the same words. Where only the
+      // answer was lost it most likely is the same: shown once, and the next try says which.
+      if (error instanceof Problem && !error.unreachable) this.unbind(it.key);
       if (error instanceof Problem) this.setTrouble(error.unreachable);
       throw error;
     }
