@@ -9,6 +9,8 @@ export interface Unsent {
   at: string;
   state: 'sending' | 'failed' | 'arrived';
   reason?: string;
+  /** No answer of the server came: it may stand in the conversation all the same. */
+  isUnknown?: boolean;
 }
 
 const KEY = 'deskbell.unsent';
@@ -45,12 +47,21 @@ export function dropUnsent(key: string): void {
   change((entries) => entries.filter((entry) => entry.key !== key));
 }
 
+/** An answer that did not get there; where the server said nothing and its event came already, it did. */
+export function failUnsent(entry: Unsent, reason: string, isUnknown: boolean): void {
+  const known = box.get().find((each) => each.key === entry.key);
+  if (known?.state === 'arrived' && isUnknown) dropUnsent(entry.key);
+  else putUnsent({ ...entry, state: 'failed', reason, isUnknown });
+}
+
 /** The live event of our own answer can come before its response: from then on only one of the two is shown. */
 export function arrived(conversation: string, content: string): void {
   change((entries) => {
     const at = entries.findIndex(
       (entry) =>
-        entry.conversation === conversation && entry.content === content && entry.state === 'sending',
+        entry.conversation === conversation &&
+        entry.content === content &&
+        (entry.state === 'sending' || (entry.state === 'failed' && entry.isUnknown)),
     );
     const entry = entries[at];
     return entry ? entries.with(at, { ...entry, state: 'arrived' }) : entries;

@@ -4,7 +4,7 @@ import { api, ok } from '@/api/client';
 import type { Message } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { addMessage, patchThread } from './data';
-import { dropUnsent, putUnsent, type Unsent } from './outbox';
+import { dropUnsent, failUnsent, putUnsent, type Unsent } from './outbox';
 
 /** Makes an answer of what was written; its key makes every retry the same message. */
 export function newAnswer(conversation: string, content: string): Unsent {
@@ -34,11 +34,9 @@ export function useSend(): (answer: Unsent) => void {
           dropUnsent(answer.key);
         })
         .catch((error: unknown) => {
-          putUnsent({
-            ...answer,
-            state: 'failed',
-            reason: asProblem(error).why?.text ?? asProblem(error).message,
-          });
+          const problem = asProblem(error);
+          const isUnknown = problem.status === 0 || problem.status >= 500;
+          failUnsent(answer, problem.why?.text ?? problem.message, isUnknown);
         });
     },
     [client],
