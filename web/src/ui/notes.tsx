@@ -55,13 +55,15 @@ function waiting(seconds: number): string {
   return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
-/** What failed inside a form, said at the form and read out. */
+/** What failed inside a form, said at the form and read out; when to try again, where the reason does not say so itself. */
 export function FormError({ problem }: { problem: Problem | null }) {
   if (!problem || problem.fields.length > 0) return null;
   return (
     <div className={css.formError} role="alert">
       {problem.message}
-      {problem.retryAfter !== null && ` Try again in ${waiting(problem.retryAfter)}.`}
+      {problem.retryAfter !== null &&
+        problem.status !== 429 &&
+        ` Try again in ${waiting(problem.retryAfter)}.`}
     </div>
   );
 }
