@@ -90,7 +90,7 @@ test('the owner invites somebody who is at work elsewhere → they are told, and
   await expect(zoes.notices).toContainText('You were added to Desk of Ada Example');
   await expect(zoes.rail).toContainText('Desk of Zoe Example');
   await zoes.page.getByRole('button', { name: /^Workspace Desk of Zoe Example/ }).click();
-  await zoes.page.getByRole('menuitem', { name: 'Desk of Ada Example' }).click();
+  await zoes.page.getByRole('menuitemradio', { name: 'Desk of Ada Example' }).click();
   await expect(zoes.rail).toContainText('Desk of Ada Example');
 });
 

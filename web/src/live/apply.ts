@@ -129,17 +129,27 @@ async function tellAssigned(client: QueryClient, id: string, by: string | null, 
   });
 }
 
+/** Reads again what is being read just now: that answer may be older than the event, and would take it back. */
+function askAgain(client: QueryClient, queryKey: readonly string[]): void {
+  if (client.isFetching({ queryKey }) > 0) void client.invalidateQueries({ queryKey });
+}
+
 type PeopleEvents = Omit<Table, keyof InboxEvents>;
 
 function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: () => void): PeopleEvents {
   return {
-    agent_status_changed: (event) => showStatus(client, event.agent_id, event.status as Availability),
+    agent_status_changed(event) {
+      showStatus(client, event.agent_id, event.status as Availability);
+      askAgain(client, membersQuery.queryKey);
+      if (event.agent_id === me()?.user.id) askAgain(client, ['me']);
+    },
     presence_changed(event) {
       client.setQueryData(membersQuery.queryKey, (members: Member[] | undefined) =>
         members?.map((member) =>
           member.user_id === event.agent_id ? { ...member, connected: event.connected } : member,
         ),
       );
+      askAgain(client, membersQuery.queryKey);
     },
     member_changed(event) {
       void client.invalidateQueries(membersQuery);

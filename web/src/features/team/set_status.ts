@@ -26,6 +26,8 @@ export function useSetStatus() {
   return useMutation({
     mutationFn: (status: Availability) => ok(api.PATCH('/api/v1/team/status', { body: { status } })),
     onMutate: (status) => {
+      // What is being read just now was asked before this choice, and would take it back.
+      for (const { queryKey } of [meQuery, membersQuery]) void client.cancelQueries({ queryKey });
       const me = client.getQueryData(meQuery.queryKey);
       if (me) showStatus(client, me.user.id, status);
       return { before: me?.status ?? null, id: me?.user.id };
@@ -33,6 +35,9 @@ export function useSetStatus() {
     onError: (error, _status, context) => {
       if (context?.id && context.before) showStatus(client, context.id, context.before);
       notify({ title: 'Your status was not changed', text: asProblem(error).message });
+    },
+    onSettled: () => {
+      for (const { queryKey } of [meQuery, membersQuery]) void client.invalidateQueries({ queryKey });
     },
   });
 }
