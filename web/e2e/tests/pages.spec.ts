@@ -1,0 +1,178 @@
+/** Every page and dialog as it stands: axe finds nothing serious, and nothing has to be scrolled sideways. */
+import type { Page } from '@playwright/test';
+import { Dashboard } from '../support/dashboard';
+import { filledDesk, type Filled } from '../support/filled';
+import { expectNoSidewaysScroll } from '../support/fits';
+import { PASSWORD } from '../support/people';
+import { expect, expectAccessible, test } from '../support/test';
+
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  { name: 'light, on a phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { name: 'dark, on a phone', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+] as const;
+
+async function look(page: Page): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+}
+
+/** The pages of a workspace, each with a word that shows it is there. */
+const PAGES = [
+  { path: '/?view=all', shows: 'Is the storm lantern in stock?' },
+  { path: '/?view=resolved', shows: 'Nothing is resolved yet' },
+  { path: '/c/{id}', shows: 'Good morning! Which one?' },
+  { path: '/team', shows: 'Roles and seats' },
+  { path: '/settings/team', shows: 'cyd@example.com' },
+  { path: '/settings/channels', shows: 'A widget answers on its own host' },
+  { path: '/settings/billing', shows: 'Messages this month' },
+  { path: '/rules', shows: 'Only you invite and remove people.' },
+];
+
+async function lookAtPages(page: Page, { conversation }: Filled): Promise<void> {
+  for (const { path, shows } of PAGES) {
+    await test.step(path, async () => {
+      await page.goto(path.replace('{id}', conversation));
+      await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
+      await look(page);
+    });
+  }
+}
+
+/** What floats above the pages: how it is opened, and what it is then. */
+async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const close = async () => {
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  };
+  const menu = async (button: string | RegExp, entry: string) => {
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('menuitem', { name: entry }).click();
+    await expect(dialog).toBeVisible();
+    await look(page);
+    await close();
+  };
+
+  await test.step('team: invite, role, remove', async () => {
+    await page.goto('/settings/team');
+    await page.getByRole('button', { name: 'Invite Members' }).click();
+    await expect(dialog.getByText('All 2 seats on Mini are held')).toBeVisible();
+    await look(page);
+    await close();
+    await menu('Acts for Ben Example', 'Change role…');
+    await menu('Acts for Ben Example', 'Remove from workspace…');
+  });
+  await test.step('channels: new widget, how it looks, remove', async () => {
+    await page.goto('/settings/channels');
+    await page.getByRole('button', { name: 'New widget' }).click();
+    await expect(dialog).toBeVisible();
+    await look(page);
+    await close();
+    await menu(/^Acts for/, 'Change how it looks…');
+    await menu(/^Acts for/, 'Remove…');
+  });
+  await test.step('a conversation: who takes it, hand off, palette, keys', async () => {
+    await page.goto(`/c/${conversation}`);
+    await page.getByRole('button', { name: /give to somebody else/ }).click();
+    await expect(page.getByRole('listbox', { name: 'People' }).getByRole('option').first()).toBeVisible();
+    await look(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: 'Search, or do anything' })).toBeVisible();
+    await look(page);
+    await close();
+    await page.keyboard.press('?');
+    await expect(dialog.getByText('Write a reply')).toBeVisible();
+    await look(page);
+    await close();
+  });
+}
+
+/** The pages that nobody has to be signed in for, and the first minute. */
+async function lookAtTheWayIn(page: Page): Promise<void> {
+  await page.goto('/login');
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
+  await look(page);
+  await page.goto('/register');
+  await page.getByLabel('Your name').fill('Zoe Ash');
+  await page.getByLabel('E-mail address').fill('zoe@example.com');
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await look(page);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByLabel('Name of the workspace').fill('Harbour & Pine');
+  await look(page);
+  await page.getByRole('button', { name: 'Go on to the rules' }).click();
+  await expect(page.getByRole('radio').first()).toBeChecked();
+  await look(page);
+  await page.getByRole('button', { name: 'Create Harbour & Pine' }).click();
+  await page.getByLabel('Your site').fill('pine.example');
+  await look(page);
+  await page.getByRole('button', { name: 'Make the widget' }).click();
+  await expect(page.getByRole('heading', { name: 'Put the bell on your site' })).toBeVisible();
+  await look(page);
+  await page.getByRole('button', { name: 'Go on to the first message' }).click();
+  await look(page);
+  await page.getByRole('button', { name: 'Go on to the team' }).click();
+  await expect(page.getByRole('heading', { name: 'Who answers with you?' })).toBeVisible();
+  await look(page);
+  await page.getByRole('button', { name: 'Open the inbox' }).click();
+  await expect(page.getByText('Nobody has rung yet')).toBeVisible();
+  await look(page);
+}
+
+for (const { name, ...use } of LOOKS) {
+  test.describe(name, () => {
+    test.use(use);
+    // Axe reads every element of some ten pages; on a busy machine that takes its time.
+    test.describe.configure({ timeout: 120_000 });
+
+    test('every page of a workspace', async ({ page, deskbell }) => {
+      const filled = await filledDesk(deskbell);
+      await Dashboard.of(page, filled.desk.owner);
+      await lookAtPages(page, filled);
+    });
+
+    // Colours are those of the dark window, places those of the light phone: the pages show that both go together.
+    if (name === 'dark, on a phone') return;
+
+    test('everything that floats above them', async ({ page, deskbell }) => {
+      const filled = await filledDesk(deskbell);
+      await Dashboard.of(page, filled.desk.owner);
+      await lookAtDialogs(page, filled);
+    });
+
+    test('the way in, and the first minute', async ({ page }) => {
+      await lookAtTheWayIn(page);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a message is found, answered, given away and resolved', async ({ page, deskbell }) => {
+    const { desk, ben } = await filledDesk(deskbell);
+    const bens = await Dashboard.of(page, ben);
+    const bar = page.getByRole('navigation', { name: 'Main' });
+    await bens.row('Is the storm lantern in stock?').getByRole('link').tap();
+    await expect(bar, 'the bar makes room for the answer').toBeHidden();
+    await bens.answer('It is.');
+    await bens.giveTo('Cyd Example');
+    await expect(bens.thread.getByText('Ben gave this to Cyd')).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await bens.thread.getByRole('button', { name: 'Resolve' }).tap();
+    await expect(bens.thread.getByText('Ben resolved this')).toBeVisible();
+    await page.getByRole('link', { name: 'Back to the list' }).tap();
+    await expect(bens.row('It is.')).toBeHidden();
+    await page.getByRole('group', { name: 'Views' }).getByRole('button', { name: 'Resolved' }).tap();
+    await expect(bens.row('It is.')).toBeVisible();
+    await page.getByRole('button', { name: /^My status/ }).tap();
+    await page.getByRole('menuitemradio', { name: 'Away' }).tap();
+    await expect(page.getByRole('button', { name: 'My status: Away' })).toBeVisible();
+    await bar.getByRole('link', { name: 'Team' }).tap();
+    await expect(page.getByRole('region', { name: 'Away' })).toContainText('Ben Example');
+    expect((await desk.owner.call('GET', '/conversations?status=resolved')).length).toBe(1);
+  });
+});
