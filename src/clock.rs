@@ -139,6 +139,12 @@ impl Clock {
         }
     }
 
+    /// Waits a hundredth of a second, for another program to read or write: no test's clock moves that.
+    #[allow(clippy::disallowed_methods)] // the one place that waits for the machine's clock
+    pub async fn pause(&self) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+
     /// Waits until a second has passed; on a standing clock, until it is moved.
     #[allow(clippy::disallowed_methods)] // the one place that waits for the machine's clock
     pub async fn tick(&self) {

@@ -19,11 +19,23 @@ pub struct Why {
     pub text: String,
     /// Who may do it, or can change that it is refused.
     pub who: Vec<String>,
+    /// The page of the dashboard where it is changed, or where those who can are; null where none does.
+    pub link: Option<&'static str>,
+}
+
+/// Where a rule is changed, by the part of its name that says what kind it is.
+fn link_of(rule: &str) -> &'static str {
+    match rule.split('/').nth(1) {
+        Some("plans") => "/settings/billing",
+        Some("switches") => "/settings/general",
+        _ => "/team",
+    }
 }
 
 impl From<rulebook::Explanation> for Why {
     fn from(e: rulebook::Explanation) -> Self {
         Why {
+            link: Some(link_of(&e.rule)),
             rule: e.rule,
             text: e.text,
             who: e.who,

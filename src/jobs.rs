@@ -110,7 +110,7 @@ pub async fn clear(app: &App) -> Result<()> {
             )
             .await?;
             tx.run(
-                sql!("delete from outbox where seq is not null and created_at < $1"),
+                sql!("delete from events where created_at < $1"),
                 params![now.plus_days(-DELIVERED_DAYS)],
             )
             .await?;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use rulebook::{MemberState, PlanId, RoleId, Rulebook, Switches};
+use rulebook::{Act, MemberState, PlanId, RoleId, Rule, Rulebook, Switches};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::clock::Time;
 use crate::door::Caller;
@@ -39,6 +41,17 @@ pub struct Actor {
     named_workspace: bool,
 }
 
+/// Since when a member's access is turned off, and why. Source: decision 13.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Disabled {
+    /// Since when.
+    pub since: Time,
+    /// `leave`, `role_change`, `investigation`, or nothing.
+    pub reason: Option<String>,
+    /// Who did it.
+    pub by_name: Option<String>,
+}
+
 /// An account in a workspace, as it is in the database in this transaction.
 #[derive(Clone)]
 pub struct Member {
@@ -58,6 +71,8 @@ pub struct Member {
     pub role_name: String,
     /// What they chose: `live`, `away` or `offline`.
     pub status: String,
+    /// Since when their access is turned off, where it is.
+    pub disabled_at: Option<Time>,
     /// The workspace's plan.
     pub plan: PlanId,
     /// Since when.
@@ -71,18 +86,19 @@ impl Actor {
     /// The member that this request acts as.
     ///
     /// # Errors
-    /// 404 where the request names a workspace that the account is not active in; 400 `no_workspace` where it is in none.
+    /// 404 where the request names a workspace that the account is not in; 400 `no_workspace` where it is in none; 403
+    /// `member_disabled` where its access is turned off.
     pub fn member(self) -> Result<Member> {
         match self.member {
-            Some(member) => Ok(member),
+            Some(member) => member.enabled(),
             None if self.named_workspace => Err(Error::not_found()),
             None => Err(Error::no_workspace()),
         }
     }
 
-    /// The member, where there is one.
+    /// The member, also one whose access is turned off.
     #[must_use]
-    pub fn member_if_any(&self) -> Option<&Member> {
+    pub fn member_even_disabled(&self) -> Option<&Member> {
         self.member.as_ref()
     }
 }
@@ -92,6 +108,18 @@ impl Member {
     #[must_use]
     pub fn state(&self) -> MemberState {
         self.state
+    }
+
+    /// Itself, unless its access is turned off (decision 13).
+    ///
+    /// # Errors
+    /// 403 `member_disabled`.
+    pub fn enabled(self) -> Result<Member> {
+        if self.state.enabled {
+            return Ok(self);
+        }
+        let why = self.book.explain(&self.state, Act::WorkspaceRead, Rule::Disabled);
+        Err(Error::refused("member_disabled", why.into()))
     }
 }
 
@@ -110,6 +138,7 @@ struct Membership {
     role: String,
     tier: String,
     status: String,
+    disabled_at: Option<Time>,
     workspace_name: String,
     rulebook: String,
     plan: String,
@@ -144,11 +173,12 @@ fn membership(r: &Row<'_>, at: usize) -> Result<Membership, StoreError> {
         role: r.get(at + 3)?,
         tier: r.get(at + 4)?,
         status: r.get(at + 5)?,
-        workspace_name: r.get(at + 6)?,
-        rulebook: r.get(at + 7)?,
-        plan: r.get(at + 8)?,
-        plan_since: r.get(at + 9)?,
-        switches: r.get(at + 10)?,
+        disabled_at: r.get(at + 6)?,
+        workspace_name: r.get(at + 7)?,
+        rulebook: r.get(at + 8)?,
+        plan: r.get(at + 9)?,
+        plan_since: r.get(at + 10)?,
+        switches: r.get(at + 11)?,
     })
 }
 
@@ -171,13 +201,14 @@ fn member(m: Membership, account: Account, books: &Rulebooks) -> Result<Member> 
         role,
         role_name: m.role,
         status: m.status,
+        disabled_at: m.disabled_at,
         plan,
         plan_since: m.plan_since,
         state: MemberState {
             role,
             tier,
             plan,
-            enabled: true,
+            enabled: m.disabled_at.is_none(),
             switches,
         },
         book,
@@ -212,12 +243,12 @@ pub async fn authenticate(tx: &mut Tx, caller: &Caller, books: &Rulebooks, lifet
         .first(
             sql!(
                 "select s.id, s.created_at, s.last_used_at, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
-                        m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status,
+                        m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status, m.disabled_at,
                         w.name, w.rulebook, w.plan, w.plan_since, w.switches
                  from sessions s
                  join accounts a on a.id = s.account_id
                  left join members m on m.workspace_id = coalesce($2, s.workspace_id)
-                                    and m.account_id = s.account_id and m.is_active
+                                    and m.account_id = s.account_id
                  left join workspaces w on w.id = m.workspace_id
                  where s.token_hash = $1"
             ),
@@ -245,14 +276,15 @@ pub async fn authenticate(tx: &mut Tx, caller: &Caller, books: &Rulebooks, lifet
     })
 }
 
+/// The oldest membership, an active one before others.
 async fn oldest_membership(tx: &mut Tx, account_id: &Id) -> Result<Option<Membership>> {
     tx.first(
         sql!(
-            "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status,
+            "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status, m.disabled_at,
                     w.name, w.rulebook, w.plan, w.plan_since, w.switches
              from members m join workspaces w on w.id = m.workspace_id
-             where m.account_id = $1 and m.is_active
-             order by m.invited_at, m.id limit 1"
+             where m.account_id = $1
+             order by m.is_active desc, m.invited_at, m.id limit 1"
         ),
         params![account_id],
         |r| membership(r, 0),
@@ -260,7 +292,7 @@ async fn oldest_membership(tx: &mut Tx, account_id: &Id) -> Result<Option<Member
     .await
 }
 
-/// The member that an account is in one workspace, where it is an active one.
+/// The member that an account is in one workspace, also one whose access is turned off.
 ///
 /// # Errors
 /// Internal ones only.
@@ -268,10 +300,10 @@ pub async fn member_in(tx: &mut Tx, books: &Rulebooks, account: Account, workspa
     let row = tx
         .first(
             sql!(
-                "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status,
+                "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status, m.disabled_at,
                         w.name, w.rulebook, w.plan, w.plan_since, w.switches
                  from members m join workspaces w on w.id = m.workspace_id
-                 where m.workspace_id = $1 and m.account_id = $2 and m.is_active"
+                 where m.workspace_id = $1 and m.account_id = $2"
             ),
             params![workspace_id, &account.id],
             |r| membership(r, 0),

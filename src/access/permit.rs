@@ -18,13 +18,17 @@ macro_rules! actions {
         #[doc = concat!("[`Act::", stringify!($name), "`] as a type.")]
         pub struct $name;
         impl Action for $name { const ACT: Act = Act::$name; }
-    )* };
+    )*
+        /// The acts that this server has: what a rulebook says of others matters once they exist.
+        pub const ACTS: &[Act] = &[$(Act::$name),*];
+    };
 }
 
 actions! {
-    MembersRead MembersInvite MembersRemove MembersChangeRole AvailabilitySet
+    MembersRead MembersInvite MembersRemove MembersChangeRole MembersDisable AvailabilitySet
     ConversationsRead ConversationsHandle ConversationsAssign CustomersRead CustomersWrite
     ChannelsRead ChannelsManage WidgetsAppearance BillingRead BillingManage AuditRead WorkspaceRead
+    WorkspaceUpdate WorkspaceSwitch
 }
 
 /// Proof that this member may do `A`, now, in this transaction.

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use rulebook::Act;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -93,8 +94,41 @@ pub struct Me {
     pub status: Option<String>,
     /// What the role and tier allow here.
     pub permissions: Vec<&'static str>,
-    /// Every workspace of the account, the oldest first.
+    /// Every workspace of the account where its access is on, the oldest first.
     pub workspaces: Vec<Place>,
+    /// The workspace of this request, where the account's access to it is turned off.
+    pub disabled: Option<TurnedOff>,
+}
+
+/// Access that is turned off, as the person themselves sees it. Source: decision 13.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TurnedOff {
+    /// Where.
+    pub workspace: Named,
+    /// Since when.
+    pub since: Time,
+    /// Who can turn it on again: the owner, and whoever else may.
+    pub ask: Vec<Contact>,
+}
+
+/// A workspace by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Named {
+    /// The workspace.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// Somebody to ask.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Contact {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Their role.
+    pub role: String,
 }
 
 fn business(r: &Row<'_>) -> Result<Business, StoreError> {
@@ -115,6 +149,14 @@ fn business(r: &Row<'_>) -> Result<Business, StoreError> {
 /// # Errors
 /// Internal ones only.
 pub async fn describe(tx: &mut Tx, account: &Account, member: Option<&Member>) -> Result<Me> {
+    let (member, off) = match member {
+        Some(member) if member.disabled_at.is_some() => (None, Some(member)),
+        member => (member, None),
+    };
+    let disabled = match off {
+        Some(member) => Some(turned_off(tx, member).await?),
+        None => None,
+    };
     let workspaces = tx
         .all(
             sql!(
@@ -156,10 +198,46 @@ pub async fn describe(tx: &mut Tx, account: &Account, member: Option<&Member>) -
             .map(|m| m.book.may(&m.state()).into_iter().map(|a| a.name()).collect())
             .unwrap_or_default(),
         workspaces,
+        disabled,
+    })
+}
+
+/// What somebody whose access is off is told: since when, and whom to ask.
+async fn turned_off(tx: &mut Tx, member: &Member) -> Result<TurnedOff> {
+    let people = tx
+        .all(
+            sql!(
+                "select a.full_name, a.email, m.role from members m join accounts a on a.id = m.account_id
+                 where m.workspace_id = $1 and m.is_active order by m.id"
+            ),
+            params![&member.workspace_id],
+            |r| {
+                Ok(Contact {
+                    name: r.get(0)?,
+                    email: r.get(1)?,
+                    role: r.get(2)?,
+                })
+            },
+        )
+        .await?;
+    let may = |role: &str| {
+        let role = member.book.role(role).map(|id| member.book.role_info(id));
+        role.is_some_and(|role| role.permissions.contains(&Act::MembersDisable))
+    };
+    Ok(TurnedOff {
+        workspace: Named {
+            id: member.workspace_id.clone(),
+            name: member.workspace_name.clone(),
+        },
+        since: member.disabled_at.unwrap_or_else(|| tx.now()),
+        ask: people.into_iter().filter(|p| may(&p.role)).collect(),
     })
 }
 
 async fn me(tx: &mut Tx, actor: Actor) -> Result<Me> {
+    if let Some(member) = actor.member_even_disabled().filter(|m| m.disabled_at.is_some()) {
+        return describe(tx, &actor.account, Some(member)).await;
+    }
     let account = actor.account.clone();
     let member = match actor.member() {
         Ok(member) => Some(member),

@@ -90,6 +90,7 @@ fn decide(sign_up: &SignUp, email: &str) -> Result<()> {
             rule: "deskbell/sign_up".into(),
             text,
             who: vec!["operator, by the setting sign_up".into()],
+            link: None,
         },
     ))
 }

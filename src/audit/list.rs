@@ -1,96 +1,259 @@
-//! The audit log, newest first. Source: decision 29: the owner, and admins for what they may change.
+//! The audit log, newest first, in words. Source: decision 29: the owner, and admins for what they may change.
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::response::{IntoResponse, Response};
 use garde::Validate;
-use rulebook::Target;
+use rulebook::{Act, Target};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::access::{AuditRead, Permit};
+use super::words::{Change, changes, sentence};
+use crate::access::{AuditRead, Member, Permit};
 use crate::app::App;
 use crate::clock::Time;
-use crate::door::{Caller, Query};
-use crate::error::{Problem, Result};
+use crate::door::{Caller, Input, Query};
+use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
 /// Which part of it.
-#[derive(Deserialize, Validate, IntoParams)]
+#[derive(Clone, Default, Deserialize, Validate, IntoParams)]
 pub struct ListAudit {
     /// Rows, 1 to 200. Default: 50.
     #[garde(range(min = 1, max = 200))]
-    limit: Option<u32>,
-    /// The `id` of the last entry of the page before.
+    pub limit: Option<u32>,
+    /// From the header `X-Next-Cursor` of the page before.
     #[garde(length(chars, max = 100))]
-    cursor: Option<String>,
+    pub cursor: Option<String>,
+    /// Words that all stand in the entry: names, addresses, acts.
+    #[garde(length(chars, max = 200))]
+    pub q: Option<String>,
+    /// An account: what they did, and what was done to them.
+    #[garde(length(chars, max = 100))]
+    pub person: Option<String>,
+    /// An act, as in `member.removed`, or all of a kind, as in `member`.
+    #[garde(length(chars, max = 100))]
+    pub act: Option<String>,
+    /// From this time on (ISO 8601).
+    #[garde(length(chars, max = 40))]
+    pub from: Option<String>,
+    /// Until before this time (ISO 8601).
+    #[garde(length(chars, max = 40))]
+    pub to: Option<String>,
+}
+
+/// The same, understood.
+#[derive(Clone)]
+pub struct Filter {
+    pub(super) limit: usize,
+    pub(super) cursor: String,
+    words: Vec<String>,
+    person: Option<String>,
+    act: String,
+    from: Time,
+    to: Time,
+}
+
+/// Entries looked through for one page, at most; the next page goes on from there.
+const LOOKED_AT: usize = 20_000;
+/// Rows read at once.
+const ROWS: i64 = 500;
+
+fn time(field: &str, text: Option<&str>, otherwise: i64) -> Result<Time> {
+    let Some(text) = text else {
+        return Ok(Time::from_micros(otherwise));
+    };
+    let parsed: Result<jiff::Timestamp, _> = text.parse();
+    parsed
+        .map(|t| Time::from_micros(t.as_microsecond()))
+        .map_err(|_| Error::field(field, "Has to be a time, as in 2026-03-01T09:30:00Z."))
+}
+
+/// Understands a question to the log.
+///
+/// # Errors
+/// 422 for what is no time.
+pub fn filter(ask: ListAudit) -> Result<Filter> {
+    Ok(Filter {
+        limit: ask.limit.unwrap_or(50) as usize,
+        cursor: ask.cursor.unwrap_or_else(|| "~".into()),
+        words: ask
+            .q
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect(),
+        person: ask.person,
+        act: ask.act.unwrap_or_default(),
+        from: time("from", ask.from.as_deref(), 0)?,
+        to: time("to", ask.to.as_deref(), i64::MAX)?,
+    })
 }
 
 /// One entry.
 #[derive(Serialize, ToSchema)]
 pub struct AuditEntry {
-    id: Id,
-    at: Time,
+    /// The entry.
+    pub id: Id,
+    /// When.
+    pub at: Time,
     /// The account.
-    actor_id: Id,
+    pub actor_id: Id,
     /// Its name then.
-    actor: String,
-    act: String,
-    object: String,
+    pub actor: String,
+    /// What was done, as in `member.removed`.
+    pub act: String,
+    /// To what, as in `member 0193…`.
+    pub object: String,
+    /// All of it in a sentence.
+    pub text: String,
+    /// What changed, field by field.
+    pub changes: Vec<Change>,
+    /// As it was.
     #[schema(value_type = Option<Object>)]
-    before: Option<Value>,
+    pub before: Option<Value>,
+    /// As it is.
     #[schema(value_type = Option<Object>)]
-    after: Option<Value>,
+    pub after: Option<Value>,
     /// The right that allowed it.
-    right: String,
+    pub right: String,
+    /// Its number in the workspace's log, a second after it was written.
+    pub number: Option<i64>,
+    /// Its seal: covers the entry and the seal before it.
+    pub digest: Option<String>,
 }
 
 fn entry(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
     let json = |text: Option<String>| text.and_then(|t| serde_json::from_str(&t).ok());
+    let (actor, act): (String, String) = (r.get(3)?, r.get(4)?);
+    let (before, after): (Option<Value>, Option<Value>) = (json(r.get(6)?), json(r.get(7)?));
     Ok(AuditEntry {
         id: r.get(0)?,
         at: r.get(1)?,
         actor_id: r.get(2)?,
-        actor: r.get(3)?,
-        act: r.get(4)?,
+        text: sentence(&actor, &act, before.as_ref(), after.as_ref()),
+        changes: changes(before.as_ref(), after.as_ref()),
+        actor,
+        act,
         object: r.get(5)?,
-        before: json(r.get(6)?),
-        after: json(r.get(7)?),
+        before,
+        after,
         right: r.get(8)?,
+        number: r.get(9)?,
+        digest: r.get(10)?,
     })
 }
 
-/// The entries that this member may see: without the owner's own matters (members, plan, channels) for an admin.
-async fn list(tx: &mut Tx, permit: &Permit<AuditRead>, ask: ListAudit) -> Result<Vec<AuditEntry>> {
-    let before = ask.cursor.unwrap_or_else(|| "~".into());
-    tx.all(
-        sql!(
-            "select id, at, actor_id, actor_name, act, object, before, after, via from audit
-             where workspace_id = $1 and id < $2 and ($3 or act like 'workspace.%' or act like 'widget.%')
-             order by id desc limit $4"
-        ),
-        params![
-            &permit.workspace_id,
-            &before,
-            permit.is_owner,
-            i64::from(ask.limit.unwrap_or(50))
-        ],
-        entry,
-    )
-    .await
+impl Filter {
+    fn fits(&self, entry: &AuditEntry) -> bool {
+        let json = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
+        let is_of_kind = |act: &str| {
+            act.strip_prefix(&self.act)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        if !self.act.is_empty() && !is_of_kind(&entry.act) {
+            return false;
+        }
+        if self.words.is_empty() && self.person.is_none() {
+            return true;
+        }
+        let all = [
+            &entry.actor_id,
+            &entry.text,
+            &entry.act,
+            &entry.object,
+            &json(&entry.before),
+            &json(&entry.after),
+        ];
+        let all = all.map(|part| part.to_lowercase()).join(" ");
+        self.person.as_ref().is_none_or(|id| all.contains(&id.to_lowercase()))
+            && self.words.iter().all(|word| all.contains(word))
+    }
+}
+
+/// The acts that an admin may read of: those of what they may change themselves.
+fn may_see(me: &Member, act: &str) -> bool {
+    let state = me.state();
+    let may = |act: Act| me.book.may(&state).contains(&act);
+    let needed = match act.split('.').next() {
+        Some("member") => Act::MembersDisable,
+        Some("plan") => Act::BillingManage,
+        Some("channel") => Act::ChannelsManage,
+        Some("widget") => Act::WidgetsAppearance,
+        _ => Act::WorkspaceUpdate,
+    };
+    may(needed)
+}
+
+/// A page of the log, and where the next one begins.
+pub struct Page {
+    /// The entries.
+    pub entries: Vec<AuditEntry>,
+    /// The `cursor` of the next page, where there may be one.
+    pub next: Option<String>,
+}
+
+/// Reads a page.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn page(tx: &mut Tx, permit: &Permit<AuditRead>, filter: &Filter) -> Result<Page> {
+    let (mut cursor, mut entries, mut looked_at) = (filter.cursor.clone(), Vec::new(), 0);
+    while entries.len() < filter.limit && looked_at < LOOKED_AT {
+        let rows = tx
+            .all(
+                sql!(
+                    "select id, at, actor_id, actor_name, act, object, before, after, via, number, digest from audit
+                     where workspace_id = $1 and id < $2 and at >= $3 and at < $4
+                     order by id desc limit $5"
+                ),
+                params![&permit.workspace_id, &cursor, filter.from, filter.to, ROWS],
+                entry,
+            )
+            .await?;
+        let is_last = (rows.len() as i64) < ROWS;
+        looked_at += rows.len();
+        for entry in rows {
+            if entries.len() == filter.limit {
+                return Ok(Page {
+                    entries,
+                    next: Some(cursor),
+                });
+            }
+            cursor.clone_from(&entry.id);
+            if (permit.is_owner || may_see(permit, &entry.act)) && filter.fits(&entry) {
+                entries.push(entry);
+            }
+        }
+        if is_last {
+            return Ok(Page { entries, next: None });
+        }
+    }
+    Ok(Page {
+        entries,
+        next: Some(cursor),
+    })
 }
 
 /// Reads the audit log.
 #[utoipa::path(get, path = "/audit", tag = "audit", params(ListAudit),
     responses((status = 200, body = Vec<AuditEntry>), (status = "default", body = Problem)))]
-pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListAudit>) -> Result<Json<Vec<AuditEntry>>> {
-    app.member_read(caller, query, |tx, me, ask| {
-        Box::pin(async move {
-            let permit = me.permit::<AuditRead>(Target::None)?;
-            list(tx, &permit, ask).await
+pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListAudit>) -> Result<Response> {
+    let Json(page) = app
+        .member_read(caller, query.checked(filter), |tx, me, filter| {
+            Box::pin(async move {
+                let permit = me.permit::<AuditRead>(Target::None)?;
+                page(tx, &permit, &filter).await
+            })
         })
-    })
-    .await
+        .await?;
+    let mut response = Json(page.entries).into_response();
+    if let Some(next) = page.next.and_then(|next| HeaderValue::from_str(&next).ok()) {
+        response.headers_mut().insert("x-next-cursor", next);
+    }
+    Ok(response)
 }

@@ -147,6 +147,7 @@ impl Caller {
                     self.public_origin
                 ),
                 who: vec!["operator, by the setting public_url".into()],
+                link: None,
             },
         ))
     }

@@ -1,4 +1,4 @@
-//! Somebody leaves: what they held goes to a stated heir or back to the queue. Source: decision 14.
+//! Somebody leaves or is away: what they held goes to a stated heir or back to the queue. Source: decisions 13 and 14.
 
 use super::news;
 use super::reach::Held;
@@ -31,8 +31,17 @@ async fn held_by(tx: &mut Tx, workspace_id: &Id, account_id: &Id) -> Result<Vec<
     .await
 }
 
-/// Hands over the open and pending conversations of `from`, each with its history and its event, and takes their name off
-/// the finished ones, whose history keeps it. Answers how many were handed over.
+/// Which of somebody's conversations lose their name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Open and pending ones: they come back.
+    Open,
+    /// All: they leave.
+    All,
+}
+
+/// Hands over the open and pending conversations of `from`, each with its history and its event, and, of
+/// somebody who leaves, takes their name off the finished ones, whose history keeps it. Answers how many were handed over.
 ///
 /// # Errors
 /// Internal ones only.
@@ -41,12 +50,16 @@ pub async fn hand_over<A: Action>(
     permit: &Permit<A>,
     from: &Account,
     heir: Option<&Account>,
+    which: Which,
 ) -> Result<u64> {
     let workspace_id = &permit.workspace_id;
     let (me, heir_id) = (&permit.account.id, heir.map(|h| &h.id));
     let mut handed_over = 0;
     for mut held in held_by(tx, workspace_id, &from.id).await? {
         let is_open = matches!(held.status.as_str(), "open" | "pending");
+        if !is_open && which == Which::Open {
+            continue;
+        }
         let to = heir_id.filter(|_| is_open);
         tx.run(
             sql!("update conversations set assignee_id = $3 where workspace_id = $1 and id = $2"),

@@ -68,6 +68,17 @@ impl Arrival {
     }
 }
 
+impl Arrival {
+    /// Runs this unless one of the rooms was cut. Nobody can cut meanwhile.
+    pub(super) fn unless_cut<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let waiting: MutexGuard<'_, _> = self.0.arrivals.0.lock();
+        match waiting.get(&self.0.id) {
+            Some((_, Some(_))) => None,
+            _ => Some(work()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,6 +22,9 @@ impl Ts for &'static str {
 impl Ts for bool {
     const TS: &'static str = "boolean";
 }
+impl Ts for i64 {
+    const TS: &'static str = "number";
+}
 impl Ts for Time {
     const TS: &'static str = "string";
 }
@@ -102,6 +105,10 @@ events! {
     PresenceChanged "presence_changed" false { agent_id: Id, connected: bool }
     /// Whether somebody of the team is there for visitors.
     Online "online" false { online: bool }
+    /// A member has heard everything up to this number.
+    CaughtUp "caught_up" false { seq: i64 }
+    /// Too much was missed: read everything anew. The numbers stand here now.
+    Reload "reload" false { seq: i64 }
     /// The last event before the server closes the socket.
     SignedOut "signed_out" false { reason: String }
     /// Sent to find clients that read too slowly; means nothing.

@@ -46,10 +46,10 @@ impl Room {
         }
     }
 
-    /// Whether its events are numbered.
+    /// Whether the events of the room with this name are numbered.
     #[must_use]
-    pub fn is_of_members(&self) -> bool {
-        matches!(self, Room::Members(_) | Room::Member(_))
+    pub fn is_of_members(name: &str) -> bool {
+        name.starts_with("members:") || name.starts_with("member:")
     }
 }
 
@@ -64,6 +64,8 @@ struct Inner {
     arrivals: Arc<Arrivals>,
     /// Sockets that are to end and were too full to be told.
     ending: Mutex<Vec<SocketRef>>,
+    /// Held while events are numbered and sent, and while somebody hears the last of what they missed.
+    order: tokio::sync::Mutex<()>,
 }
 
 impl Live {
@@ -76,6 +78,11 @@ impl Live {
     #[must_use]
     pub fn presence(&self) -> &Presence {
         &self.0.presence
+    }
+
+    /// Waits until nothing is being delivered, and holds that until the guard goes.
+    pub(super) async fn in_order(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.0.order.lock().await
     }
 
     /// Sends a fleeting event.
@@ -117,6 +124,11 @@ impl Live {
         if socket.clone().disconnect().is_err() {
             self.0.ending.lock().push(socket);
         }
+    }
+
+    /// Ends one socket that is in no room yet.
+    pub(super) fn drop_one(&self, socket: SocketRef) {
+        self.end(socket);
     }
 
     /// Tells those that could not be told before. Called once a second.

@@ -30,9 +30,9 @@ struct AtSocket {
 
 /// A membership that a socket stands for.
 #[derive(Clone, PartialEq)]
-struct Membership {
-    id: Id,
-    workspace_id: Id,
+pub(super) struct Membership {
+    pub(super) id: Id,
+    pub(super) workspace_id: Id,
     account_id: Id,
 }
 

@@ -3,6 +3,7 @@
 //! Lasting events go through the outbox and carry `seq`; typing, delivery marks and presence are fleeting.
 
 mod arrival;
+mod catch_up;
 pub mod deliver;
 pub mod events;
 mod hub;

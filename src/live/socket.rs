@@ -7,10 +7,13 @@ use socketioxide::SocketIo;
 use socketioxide::extract::{SocketRef, State, TryData};
 use socketioxide::handler::ConnectHandler;
 
+use super::catch_up::{self, Missed};
+use super::member_socket::Membership;
 use super::{Arrival, member_socket, visitor_socket};
 use crate::app::App;
 use crate::door::{Caller, Token};
 use crate::error::{Error, Result};
+use crate::id::Id;
 
 /// What a client sends with its handshake (decision 20).
 #[derive(Debug, Default, Deserialize)]
@@ -18,6 +21,7 @@ pub struct Handshake {
     token: Option<String>,
     visitor: Option<String>,
     business_id: Option<String>,
+    after: Option<i64>,
 }
 
 /// Who a socket belongs to.
@@ -59,8 +63,16 @@ fn who(socket: &SocketRef, app: &App, auth: Handshake) -> Result<Who> {
     Ok(Who::Person(Box::new(caller)))
 }
 
+/// The number of the last event that a client had.
+#[derive(Clone, Copy)]
+struct After(i64);
+
 async fn check(socket: SocketRef, State(app): State<App>, TryData(auth): TryData<Handshake>) -> Result<(), Refused> {
-    let who = who(&socket, &app, auth.unwrap_or_default()).map_err(Refused)?;
+    let auth = auth.unwrap_or_default();
+    if let Some(after) = auth.after {
+        socket.extensions.insert(After(after));
+    }
+    let who = who(&socket, &app, auth).map_err(Refused)?;
     let arrival = match &who {
         Who::Person(caller) => member_socket::admit(&app, &socket, caller).await,
         Who::Visitor(token) => visitor_socket::admit(&app, &socket, token).await,
@@ -70,15 +82,49 @@ async fn check(socket: SocketRef, State(app): State<App>, TryData(auth): TryData
     Ok(())
 }
 
-/// Waits for nothing, so that the rooms are joined before the client can have acted on being connected.
+/// Waits for nothing, so that the rooms are joined before the client can have acted on being connected. Only whoever
+/// catches up joins later: what happens until then is in the log.
 #[allow(clippy::unused_async)] // the handler's signature
 async fn connected(socket: SocketRef, State(app): State<App>) {
-    if socket
-        .extensions
-        .remove::<Arrival>()
-        .is_some_and(|arrival| app.live.enter(&socket, &arrival))
-    {
-        member_socket::arrived(&app, &socket);
+    let Some(arrival) = socket.extensions.remove::<Arrival>() else {
+        return;
+    };
+    let member = socket.extensions.get::<Membership>();
+    match (member, socket.extensions.get::<After>()) {
+        (Some(member), Some(After(after))) => {
+            let missed = Missed {
+                workspace_id: member.workspace_id,
+                member_id: member.id,
+                after,
+            };
+            tokio::spawn(catching_up(app, socket, arrival, missed));
+        }
+        (member, _) => {
+            if app.live.enter(&socket, &arrival) {
+                member_socket::arrived(&app, &socket);
+                if let Some(member) = member {
+                    tokio::spawn(saying_where(app, socket, member.workspace_id));
+                }
+            }
+        }
+    }
+}
+
+async fn catching_up(app: App, socket: SocketRef, arrival: Arrival, missed: Missed) {
+    match catch_up::catch_up(&app, &socket, &arrival, missed).await {
+        Ok(true) => member_socket::arrived(&app, &socket),
+        // Gone, cut, or too slow. One that can come back does.
+        Ok(false) => app.live.drop_one(socket),
+        Err(error) => {
+            tracing::error!(%error, "a member could not catch up");
+            app.live.drop_one(socket);
+        }
+    }
+}
+
+async fn saying_where(app: App, socket: SocketRef, workspace_id: Id) {
+    if let Err(error) = catch_up::say_where(&app, &socket, workspace_id).await {
+        tracing::error!(%error, "a member was not told where the events stand");
     }
 }
 

@@ -25,6 +25,7 @@ const ALL: &[Migration] = &[
     migration!(2, "0002_workspaces"),
     migration!(3, "0003_inbox"),
     migration!(4, "0004_records"),
+    migration!(5, "0005_events_and_access"),
 ];
 
 /// The schema that this program knows.
@@ -44,6 +45,7 @@ pub const TABLES: &[&str] = &[
     "messages",
     "acts",
     "outbox",
+    "events",
     "audit",
     "replies",
     "event_numbers",

@@ -96,7 +96,8 @@ impl Postgres {
             guard.give_back();
             return outcome.and_then(|_| Err(Error::internal("a failed statement was passed over")));
         }
-        let rings = guard.tx()?.rings;
+        // Where this fails, the guard closes the connection, and the transaction goes with it.
+        let rings = guard.tx()?.put_in_outbox().await?;
         if let Err(e) = guard.batch("commit").await {
             return Err(Error::ambiguous(e));
         }

@@ -94,15 +94,21 @@ impl Sqlite {
     {
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |tx| {
-            let outcome = catch_unwind(AssertUnwindSafe(|| poll_once(f(tx))))
+            let work = async {
+                let outcome = f(tx).await?;
+                Ok((outcome, tx.put_in_outbox().await?))
+            };
+            let outcome = catch_unwind(AssertUnwindSafe(|| poll_once(work)))
                 .unwrap_or_else(|_| Err(Error::internal("a write panicked")));
             let outcome = match outcome {
                 Ok(_) if tx.broken => Err(Error::internal("a failed statement was passed over")),
                 other => other,
             };
+            let rings = outcome.as_ref().is_ok_and(|(_, rings)| *rings);
+            let outcome = outcome.map(|(outcome, _)| outcome);
             Ran {
                 keep: outcome.is_ok(),
-                rings: tx.rings,
+                rings,
                 answer: Box::new(move |committed| {
                     let outcome = match committed {
                         Err(e) if outcome.is_ok() => Err(Error::internal(e)),
@@ -181,7 +187,7 @@ fn write_together(tx: &mut Tx, jobs: &mut Vec<Job>) {
         tracing::error!(error = %e, "a shared commit failed; all of its writes are undone");
         let _already_ended = batch(tx, "rollback");
     }
-    if committed.is_ok() && ran.iter().any(|r| r.rings && r.keep) {
+    if committed.is_ok() && ran.iter().any(|r| r.rings) {
         tx.env.outbox.notify_one();
     }
     for one in ran {

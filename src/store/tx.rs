@@ -4,6 +4,7 @@ use super::{Env, Row, Sql, StoreError, Value};
 use crate::clock::Time;
 use crate::error::Result;
 use crate::id::Id;
+use crate::{params, sql};
 
 /// A running transaction. All statements of a use case go through it.
 pub struct Tx {
@@ -12,8 +13,8 @@ pub struct Tx {
     pub(super) now: Time,
     /// A statement failed: whatever the use case answers, nothing may be committed.
     pub(super) broken: bool,
-    /// Something waits in the outbox for the commit.
-    pub(super) rings: bool,
+    /// What is to be told after the commit, by workspace.
+    pub(super) told: Vec<(Id, String)>,
 }
 
 pub(super) enum Connection {
@@ -29,7 +30,7 @@ impl Tx {
             env,
             now,
             broken: false,
-            rings: false,
+            told: Vec::new(),
         }
     }
 
@@ -37,7 +38,7 @@ impl Tx {
     pub(super) fn fresh(&mut self) {
         self.now = self.env.clock.now();
         self.broken = false;
-        self.rings = false;
+        self.told.clear();
     }
 
     /// The time of this transaction; the same for all that it writes.
@@ -52,9 +53,29 @@ impl Tx {
         self.env.ids.next(self.now)
     }
 
-    /// Says that the outbox has something to deliver once this is committed.
-    pub fn ring(&mut self) {
-        self.rings = true;
+    /// Has an event, written as JSON, delivered once this is committed.
+    pub fn tell(&mut self, workspace_id: &Id, event: &str) {
+        match self.told.iter_mut().find(|(id, _)| id == workspace_id) {
+            Some((_, events)) => {
+                events.push(',');
+                events.push_str(event);
+            }
+            None => self.told.push((workspace_id.clone(), format!("[{event}"))),
+        }
+    }
+
+    /// Writes what is to be told into the outbox: one row for all of it. The last statement of a write; answers whether
+    /// there is something to deliver.
+    pub(super) async fn put_in_outbox(&mut self) -> Result<bool> {
+        let told = std::mem::take(&mut self.told);
+        for (workspace_id, events) in &told {
+            self.run(
+                sql!("insert into outbox (workspace_id, id, events, created_at) values ($1, $2, $3 || ']', $4)"),
+                params![workspace_id, &self.id(), events, self.now],
+            )
+            .await?;
+        }
+        Ok(!told.is_empty())
     }
 
     /// Runs a statement that answers no rows.

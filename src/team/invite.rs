@@ -145,7 +145,7 @@ async fn record(
         act: "member.invited",
         object: format!("member {member_id}"),
         before: None,
-        after: Some(json!({"email": account.email, "name": account.full_name, "role": role})),
+        after: Some(json!({"user_id": account.id, "email": account.email, "name": account.full_name, "role": role})),
         via: &permit.right(),
     };
     audit::record(tx, entry).await

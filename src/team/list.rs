@@ -8,7 +8,7 @@ use rulebook::Target;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::access::{Member, MembersRead, Permit};
+use crate::access::{Disabled, Member, MembersRead, Permit};
 use crate::app::App;
 use crate::clock::Time;
 use crate::door::{Caller, Query};
@@ -39,32 +39,66 @@ pub struct TeamMember {
     pub email: String,
     /// Their name.
     pub name: String,
+    /// A picture of them, where they have one.
+    pub avatar_url: Option<String>,
     /// Their role.
     pub role: String,
+    /// Their tier: what they may use.
+    pub tier: String,
     /// What they chose: `live`, `away` or `offline`.
     pub status: String,
     /// Whether they may act in the workspace.
     pub is_active: bool,
+    /// The same, by the name of the switch on the page.
+    pub agent_access: bool,
+    /// Since when and why not, where they may not.
+    pub disabled: Option<Disabled>,
     /// When they were added.
     pub invited_at: Time,
     /// Whether their address was confirmed.
     pub is_verified: bool,
     /// Whether a client of theirs is connected now.
     pub connected: bool,
+    #[serde(skip)]
+    pub(super) workspace_id: Id,
+}
+
+/// The columns that [`member`] reads, from `members m` and `accounts a`.
+#[macro_export]
+macro_rules! member_columns {
+    () => {
+        "m.id, m.account_id, a.email, a.full_name, a.avatar_url, m.role, m.tier, m.status, m.is_active, m.invited_at,
+         a.is_verified, m.workspace_id, m.disabled_at, m.disabled_reason, m.disabled_by
+         from members m join accounts a on a.id = m.account_id "
+    };
 }
 
 pub(super) fn member(r: &Row<'_>) -> Result<TeamMember, StoreError> {
+    let is_active = r.get(8)?;
+    let disabled = match r.get::<Option<Time>>(12)? {
+        None => None,
+        Some(since) => Some(Disabled {
+            since,
+            reason: r.get(13)?,
+            by_name: r.get(14)?,
+        }),
+    };
     Ok(TeamMember {
         id: r.get(0)?,
         user_id: r.get(1)?,
         email: r.get(2)?,
         name: r.get(3)?,
-        role: r.get(4)?,
-        status: r.get(5)?,
-        is_active: r.get(6)?,
-        invited_at: r.get(7)?,
-        is_verified: r.get(8)?,
+        avatar_url: r.get(4)?,
+        role: r.get(5)?,
+        tier: r.get(6)?,
+        status: r.get(7)?,
+        is_active,
+        agent_access: is_active,
+        disabled,
+        invited_at: r.get(9)?,
+        is_verified: r.get(10)?,
         connected: false,
+        workspace_id: r.get(11)?,
     })
 }
 
@@ -79,9 +113,9 @@ pub async fn list(tx: &mut Tx, permit: &Permit<MembersRead>, ask: &ListMembers) 
     let limit = ask.limit.map_or(ALL, i64::from);
     tx.all(
         sql!(
-            "select m.id, m.account_id, a.email, a.full_name, m.role, m.status, m.is_active, m.invited_at, a.is_verified
-             from members m join accounts a on a.id = m.account_id
-             where m.workspace_id = $1 and m.id > $2 order by m.id limit $3"
+            "select ",
+            member_columns!(),
+            " where m.workspace_id = $1 and m.id > $2 order by m.id limit $3"
         ),
         params![&permit.workspace_id, ask.cursor.as_deref().unwrap_or_default(), limit],
         member,

@@ -1,9 +1,14 @@
 //! Who is on the team, what each may do, who is there, and what happens when somebody leaves.
 
+pub mod change;
 pub mod change_role;
+pub mod disable;
+pub mod enable;
 pub mod invite;
 pub mod list;
 pub mod reach;
 pub mod remove;
+pub mod rights;
 pub mod seats;
 pub mod set_status;
+pub mod show;

@@ -1,6 +1,6 @@
 //! Loads teammates as a member can reach them.
 
-use rulebook::{RoleId, Target};
+use rulebook::{MemberState, RoleId, Target};
 
 use crate::access::{Account, Member};
 use crate::error::{Error, Result};
@@ -20,9 +20,12 @@ pub struct Teammate {
     pub role: RoleId,
     /// Whether it is the owner.
     pub is_owner: bool,
+    /// Whether their access is turned off.
+    pub disabled: bool,
+    tier: String,
 }
 
-type Found = (Id, String, bool, Account);
+type Found = (Id, String, bool, Account, bool, String);
 
 fn found(r: &Row<'_>) -> Result<Found, StoreError> {
     let account = Account {
@@ -32,10 +35,10 @@ fn found(r: &Row<'_>) -> Result<Found, StoreError> {
         is_verified: r.get(6)?,
         avatar_url: r.get(7)?,
     };
-    Ok((r.get(0)?, r.get(1)?, r.get(2)?, account))
+    Ok((r.get(0)?, r.get(1)?, r.get(2)?, account, !r.get::<bool>(8)?, r.get(9)?))
 }
 
-fn teammate(me: &Member, (id, role_name, is_owner, account): Found) -> Result<Teammate> {
+fn teammate(me: &Member, (id, role_name, is_owner, account, disabled, tier): Found) -> Result<Teammate> {
     let role = me
         .book
         .role(&role_name)
@@ -46,10 +49,12 @@ fn teammate(me: &Member, (id, role_name, is_owner, account): Found) -> Result<Te
         role_name,
         role,
         is_owner,
+        disabled,
+        tier,
     })
 }
 
-/// The member that a path names.
+/// The member that a path names, locked to be changed.
 ///
 /// # Errors
 /// 404 where there is none in this workspace.
@@ -58,9 +63,31 @@ pub async fn teammate_in_reach(tx: &mut Tx, me: &Member, member_id: &str) -> Res
     let row = tx
         .first(
             sql!(
-                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url
+                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
+                        m.is_active, m.tier
                  from members m join accounts a on a.id = m.account_id
                  where m.workspace_id = $1 and m.id = $2 for update of m"
+            ),
+            params![&me.workspace_id, &member_id],
+            found,
+        )
+        .await?
+        .ok_or_else(Error::not_found)?;
+    teammate(me, row)
+}
+
+/// The member that a path names, to read.
+///
+/// # Errors
+/// As [`teammate_in_reach`].
+pub async fn teammate_to_read(tx: &mut Tx, me: &Member, member_id: &str) -> Result<Teammate> {
+    let member_id = id::parse(member_id).ok_or_else(Error::not_found)?;
+    let row = tx
+        .first(
+            sql!(
+                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
+                        m.is_active, m.tier
+                 from members m join accounts a on a.id = m.account_id where m.workspace_id = $1 and m.id = $2"
             ),
             params![&me.workspace_id, &member_id],
             found,
@@ -81,7 +108,8 @@ pub async fn active_teammate(tx: &mut Tx, me: &Member, account_id: &str) -> Resu
     let row = tx
         .first(
             sql!(
-                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url
+                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
+                        m.is_active, m.tier
                  from members m join accounts a on a.id = m.account_id
                  where m.workspace_id = $1 and m.account_id = $2 and m.is_active for update of m"
             ),
@@ -93,6 +121,26 @@ pub async fn active_teammate(tx: &mut Tx, me: &Member, account_id: &str) -> Resu
 }
 
 impl Teammate {
+    /// What a decision about their own acts needs to know, in the workspace of `me`.
+    ///
+    /// # Errors
+    /// Internal ones only.
+    pub fn state(&self, me: &Member) -> Result<MemberState> {
+        let unknown = || Error::internal(format!("unknown tier `{}`", self.tier));
+        Ok(MemberState {
+            role: self.role,
+            tier: me.book.tier(&self.tier).ok_or_else(unknown)?,
+            enabled: !self.disabled,
+            ..me.state()
+        })
+    }
+
+    /// The name of their tier.
+    #[must_use]
+    pub fn tier_name(&self) -> &str {
+        &self.tier
+    }
+
     /// What a decision needs to know about them.
     #[must_use]
     pub fn target(&self, me: &Member) -> Target {

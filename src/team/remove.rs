@@ -14,7 +14,7 @@ use crate::audit::{self, Entry};
 use crate::door::{Caller, Query, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
-use crate::inbox::hand_over;
+use crate::inbox::hand_over::{self, Which};
 use crate::live::events::MemberChanged;
 use crate::live::{Room, outbox};
 use crate::store::Tx;
@@ -59,7 +59,7 @@ pub async fn remove(
     heir: Option<&Teammate>,
 ) -> Result<Removed> {
     let heir_account = heir.map(|h| &h.account);
-    let reassigned = hand_over::hand_over(tx, permit, &person.account, heir_account).await?;
+    let reassigned = hand_over::hand_over(tx, permit, &person.account, heir_account, Which::All).await?;
     let sessions = sessions_here(tx, permit, person).await?;
     for session in &sessions {
         tx.run(sql!("delete from sessions where id = $1"), params![session])
@@ -97,8 +97,8 @@ async fn sessions_here(tx: &mut Tx, permit: &Permit<MembersRemove>, person: &Tea
             "select s.id from sessions s where s.account_id = $2 and (s.workspace_id = $1
                or ((s.workspace_id is null or not exists (
                         select 1 from members x where x.workspace_id = s.workspace_id and x.account_id = $2))
-                   and $1 = (select m.workspace_id from members m where m.account_id = $2 and m.is_active
-                             order by m.invited_at, m.id limit 1)))"
+                   and $1 = (select m.workspace_id from members m where m.account_id = $2
+                             order by m.is_active desc, m.invited_at, m.id limit 1)))"
         ),
         params![&permit.workspace_id, &person.account.id],
         |r| r.get(0),

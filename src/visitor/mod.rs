@@ -65,6 +65,7 @@ pub fn check_page(caller: &Caller, widget_domain: &str) -> Result<()> {
         rule: "deskbell/widget_domain".into(),
         text,
         who: vec!["owner, by making a widget for that domain".into()],
+        link: None,
     };
     Err(Error::refused("origin_refused", why))
 }

@@ -18,7 +18,7 @@ use crate::{params, sql};
 /// Where to.
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Enter {
-    /// A workspace that the account is active in.
+    /// A workspace that the account is in.
     #[garde(length(chars, max = 100))]
     pub workspace_id: String,
 }
@@ -26,13 +26,14 @@ pub struct Enter {
 /// Moves the session.
 ///
 /// # Errors
-/// 404 where the account is not active there.
+/// 404 where the account is not in it, 403 `member_disabled` where its access there is turned off.
 pub async fn enter(tx: &mut Tx, actor: &Actor, ask: &Enter, books: &Rulebooks) -> Result<Me> {
     let none = || Error::no_such("no_such_workspace", "You are in no workspace with this id.");
     let workspace_id = id::parse(&ask.workspace_id).ok_or_else(none)?;
     let member = access::member_in(tx, books, actor.account.clone(), &workspace_id)
         .await?
-        .ok_or_else(none)?;
+        .ok_or_else(none)?
+        .enabled()?;
     tx.run(
         sql!("update sessions set workspace_id = $2 where id = $1"),
         params![&actor.session_id, &workspace_id],

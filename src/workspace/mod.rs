@@ -1,5 +1,7 @@
 //! The tenant: making one, moving a session into one, and the rulebooks to choose from.
 
+pub mod change;
 pub mod create;
 pub mod enter;
 pub mod rulebooks;
+pub mod show;

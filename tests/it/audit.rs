@@ -33,6 +33,67 @@ fn forge(desk: &Desk, statement: deskbell::store::Sql) {
 }
 
 on_both! {
+    fn a_removal_is_found_in_one_search_by_name_address_person_act_and_time(desk) {
+        let world = desk.world("Acme");
+        desk.clock.advance(3600);
+        desk.delete(&format!("/team/members/{}", world.agent_member), &world.owner.token).ok();
+        for query in [
+            "q=removed cyd", "q=ACME.CYD@example.com removed", "act=member.removed", "from=2026-03-01T09:30:00Z&act=member",
+        ] {
+            let path = format!("/audit?{}", query.replace(' ', "%20"));
+            let found = desk.get(&path, &world.owner.token).ok();
+            assert_eq!(found.body.as_array().unwrap().len(), 1, "{query}: {}", found.body);
+            assert_eq!(found.body[0]["text"], "Acme Ada removed Acme Cyd.");
+        }
+        let about = desk.get(&format!("/audit?person={}", world.agent.id), &world.owner.token).ok();
+        let acts: Vec<_> = about.body.as_array().unwrap().iter().map(|e| e["act"].as_str().unwrap()).collect();
+        assert_eq!(acts, ["member.removed", "member.invited"]);
+        assert_eq!(desk.get("/audit?to=2026-03-01T09:30:00Z&act=member.removed", &world.owner.token).ok().body, json!([]));
+        assert_eq!(desk.get("/audit?act=mem", &world.owner.token).ok().body, json!([]));
+    }
+
+    fn a_question_that_cannot_be_understood_names_its_field(desk) {
+        let world = desk.world("Acme");
+        desk.get("/audit?from=yesterday", &world.owner.token).names("from");
+        desk.get("/audit/export?to=x", &world.owner.token).names("to");
+        desk.get("/audit/export?format=pdf", &world.owner.token).names("format");
+        desk.get("/audit/export", &world.agent.token).refused(403, "not_permitted");
+    }
+
+    fn pages_follow_each_other_until_the_end(desk) {
+        let world = desk.world("Acme");
+        let (mut cursor, mut ids) = (String::new(), Vec::new());
+        loop {
+            let page = desk.get(&format!("/audit?limit=2{cursor}"), &world.owner.token).ok();
+            ids.extend(page.body.as_array().unwrap().iter().map(|e| e["id"].as_str().unwrap().to_owned()));
+            match page.headers.get("x-next-cursor") {
+                Some(next) => cursor = format!("&cursor={}", next.to_str().unwrap()),
+                None => break,
+            }
+        }
+        let whole = desk.get("/audit?limit=200", &world.owner.token).ok();
+        let all: Vec<_> = whole.body.as_array().unwrap().iter().map(|e| e["id"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(ids, all);
+        assert!(all.len() >= 5);
+    }
+
+    fn the_file_holds_all_of_it_and_no_formula(desk) {
+        let world = desk.world("Acme");
+        desk.patch("/workspace", &world.owner.token, json!({"name": "=HYPERLINK(1)"})).ok();
+        let csv = desk.get("/audit/export?act=workspace", &world.owner.token).ok();
+        let text = csv.body.as_str().unwrap();
+        assert!(text.starts_with("number,time,who,"), "{text}");
+        assert_eq!(text.lines().count(), 3, "{text}");
+        assert!(!text.contains(",="), "{text}");
+        assert_eq!(csv.headers["content-disposition"], "attachment; filename=\"audit.csv\"");
+        let lines = desk.get("/audit/export?format=jsonl", &world.owner.token).ok();
+        let whole = desk.get("/audit?limit=200", &world.owner.token).ok();
+        let entries: Vec<serde_json::Value> =
+            lines.body.as_str().unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        assert_eq!(entries.len(), whole.body.as_array().unwrap().len());
+        assert_eq!(entries[0]["id"], whole.body[0]["id"]);
+    }
+
     fn every_change_is_there_with_who_what_before_after_and_by_which_right(desk) {
         let world = desk.world("Acme");
         desk.patch(&format!("/team/members/{}", world.agent_member), &world.owner.token, json!({"role": "admin"})).ok();

@@ -68,6 +68,7 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "POST /auth/business/create" => json!({"name": "Another"}),
         "POST /auth/workspace" => json!({"workspace_id": around.world.workspace}),
         "PATCH /team/members/{member_id}" => json!({"role": "admin"}),
+        "PATCH /workspace" => json!({"name": "Renamed"}),
         "PATCH /team/status" => json!({"status": "away"}),
         "POST /conversations" => json!({"business_id": around.world.workspace}),
         "PATCH /conversations/{conversation_id}" => json!({"status": "pending"}),

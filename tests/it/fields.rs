@@ -22,6 +22,7 @@ fn fitting(route: &str, world: &World) -> Value {
         "POST /customers" | "PATCH /visitor" => json!({"name": "Ines"}),
         "PATCH /team/members/{member_id}" => json!({"role": "admin"}),
         "PATCH /team/status" => json!({"status": "live"}),
+        "PATCH /workspace" => json!({"name": "Renamed"}),
         "POST /widget/create" => json!({"domain": "b.example"}),
         "PATCH /channels/{channel_id}" | "PATCH /widget/{widget_id}" => json!({}),
         other => panic!("{other} is new: say here what body it takes"),

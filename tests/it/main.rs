@@ -21,6 +21,7 @@ mod malformed;
 mod permissions;
 mod races;
 mod rulebooks;
+mod settings;
 mod store;
 mod team;
 mod visitors;

@@ -25,6 +25,7 @@ members.read         GET    /team/members
 members.invite       POST   /team/invite?email=nobody@example.com&role={role}
 members.remove       DELETE /team/members/{about}?heir=nobody
 members.change_role  PATCH  /team/members/{about} {"role":"{role}"}
+members.disable      PATCH  /team/members/{about} {"agent_access":true}
 availability.set     PATCH  /team/status {"status":"away"}
 conversations.read   GET    /conversations
 conversations.read   GET    /conversations/counts
@@ -52,6 +53,10 @@ billing.read         GET    /billing/plan
 billing.manage       PUT    /billing/plan {"plan":"{plan}"}
 billing.manage       GET    /billing/checkout-url?plan={plan}
 audit.read           GET    /audit
+audit.read           GET    /audit/export
+workspace.read       GET    /workspace
+workspace.update     PATCH  /workspace {"time_zone":"UTC"}
+workspace.switch     PATCH  /workspace {"admins_manage_agents":false}
 "#;
 
 impl Staff {
@@ -138,7 +143,18 @@ fn hire(desk: &Desk, book: &Value, plan: &str) -> Staff {
     }
 }
 
-/// Compares the list with what the API answers, for every role and act.
+/// The page of somebody's rights, by act.
+fn rights(desk: &Desk, person: &Person, member_id: &str) -> BTreeMap<String, Value> {
+    let page = desk
+        .get(&format!("/team/members/{member_id}/rights"), &person.token)
+        .ok();
+    let lines = page.body["rights"].as_array().expect("lines").iter();
+    lines
+        .map(|line| (line["act"].as_str().expect("an act").to_owned(), line.clone()))
+        .collect()
+}
+
+/// Compares the list and the page of rights with what the API answers, for every role and act.
 fn compare(desk: &Desk, book: &Value, default_role: &str, plan: &str) {
     let staff = hire(desk, book, plan);
     let (mut allowed, mut refused) = (0, 0);
@@ -146,16 +162,24 @@ fn compare(desk: &Desk, book: &Value, default_role: &str, plan: &str) {
         let me = desk.get("/auth/me", &person.token).ok();
         assert_eq!(me.body["team_role"], role.as_str());
         let listed = me.body["permissions"].as_array().expect("a list");
+        let page = rights(desk, person, &me.text("/member_id"));
         for (act, method, path, body) in staff.requests(default_role, plan) {
             let answer = send(desk, &person.token, &method, &path, body.as_deref());
             let what = format!("{role}: {method} {path}: {} {}", answer.status, answer.body);
             assert!(answer.status < 500 && answer.status != 401, "{what}");
             assert_eq!(listed.contains(&json!(act)), answer.status != 403, "{act} of {what}");
+            let line = &page[&act];
+            assert_eq!(
+                line["allowed"],
+                answer.status != 403,
+                "{act} of {what}: the page says {line}"
+            );
             if answer.status == 403 {
                 refused += 1;
                 assert!(answer.text("/why/rule").contains(&act), "{what}");
                 assert!(answer.text("/why/text").ends_with('.'), "{what}");
                 assert!(answer.body["why"]["who"].is_array(), "{what}");
+                assert_eq!(answer.body["why"], line["why"], "{what}: the page gives another reason");
             } else {
                 allowed += 1;
             }

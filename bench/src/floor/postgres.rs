@@ -67,7 +67,7 @@ fn texts() -> Result<Texts> {
         teammate: text("src/team/reach.rs", &["m.account_id = $2 and", "for update"])?,
         update: text("src/inbox/assign.rs", &["update conversations"])?,
         act: text("src/inbox/news.rs", &["insert into acts"])?,
-        event: text("src/live/outbox.rs", &["insert into outbox"])?,
+        event: text("src/store/tx.rs", &["insert into outbox"])?,
     })
 }
 
@@ -145,20 +145,9 @@ async fn assign(
         params![w, &conversation_id, &id(), "assigned", &floor.owner, &agent_id, now],
     )
     .await?;
-    let payload = format!("{{\"conversation_id\":\"{conversation_id}\",\"assignee_id\":\"{agent_id}\"}}");
-    for _ in 0..3 {
-        let id = id();
-        let event = params![
-            w,
-            &id,
-            "conversation_updated",
-            "members:of-the-workspace",
-            &payload,
-            true,
-            now
-        ];
-        rows(&c, texts.event, event).await?;
-    }
+    let event = format!("{{\"conversation_id\":\"{conversation_id}\",\"assignee_id\":\"{agent_id}\"}}");
+    let events = format!("[{event},{event},{event}");
+    rows(&c, texts.event, params![w, &id(), &events, now]).await?;
     c.batch_execute("commit").await.map_err(failed)?;
     Ok("done")
 }

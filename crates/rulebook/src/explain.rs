@@ -179,7 +179,7 @@ impl Rulebook {
             .map(|(id, _)| id)
     }
 
-    fn explained(&self, rule: &str, text: impl Into<String>, who: Vec<RoleId>) -> Explanation {
+    pub(crate) fn explained(&self, rule: &str, text: impl Into<String>, who: Vec<RoleId>) -> Explanation {
         let labels = who
             .into_iter()
             .map(|role| self.role_info(role).label.clone())
@@ -196,7 +196,7 @@ impl Rulebook {
     }
 
     /// The roles that hold a permission without any switch.
-    fn holders(&self, act: Act) -> Vec<RoleId> {
+    pub(crate) fn holders(&self, act: Act) -> Vec<RoleId> {
         self.roles()
             .filter(|(_, role)| role.permissions.contains(&act))
             .map(|(id, _)| id)

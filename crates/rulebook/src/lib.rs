@@ -36,6 +36,7 @@ mod markdown;
 mod model;
 mod parse;
 mod read;
+mod rights;
 mod rulebook;
 
 pub use acts::{Act, Group, Kind};
@@ -47,4 +48,5 @@ pub use model::{
     ChannelKind, Limits, MemberState, Plan, PlanId, Quota, Role, RoleId, Switch, SwitchInfo, Switches, Target, Tier,
     TierId, Way,
 };
+pub use rights::Right;
 pub use rulebook::Rulebook;

@@ -1,11 +1,14 @@
 on_both! {
-    fn a_member_has_the_documented_keys_and_three_more(desk) {
+    fn a_member_has_the_documented_keys_and_what_the_page_shows_beside_them(desk) {
         let world = desk.world("Acme");
         let members = desk.get("/team/members", &world.agent.token).ok();
         assert_eq!(members.body.as_array().map(Vec::len), Some(3));
         assert_eq!(
             members.keys("/0"),
-            ["connected", "email", "id", "invited_at", "is_active", "is_verified", "name", "role", "status", "user_id"]
+            [
+                "agent_access", "avatar_url", "connected", "disabled", "email", "id", "invited_at", "is_active",
+                "is_verified", "name", "role", "status", "tier", "user_id",
+            ]
         );
         assert_eq!(members.body[0]["role"], "owner");
         assert_eq!(members.body[0]["connected"], false);

@@ -1,7 +1,9 @@
 mod assign;
 mod change_role;
+mod disable;
 mod invite;
 mod list;
 mod remove;
+mod rights;
 mod seats;
 mod status;

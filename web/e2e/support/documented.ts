@@ -19,6 +19,8 @@ const KEYS: Record<string, readonly string[]> = {
   workspace_changed: ['what'],
   you_joined: ['workspace_id', 'name'],
   online: ['online'],
+  caught_up: ['seq'],
+  reload: ['seq'],
   signed_out: ['reason'],
 };
 
@@ -65,14 +67,16 @@ export function faults(side: Side, event: string, payload: Payload): string[] {
   const [is, should] = [Object.keys(payload).sort().join(), expected.sort().join()];
   const found = is === should ? [] : [`${event} to a ${side} has the keys ${is}; documented are ${should}`];
   for (const [key, value] of Object.entries(payload)) {
-    const fault = faultOf(side, key, value);
+    const fault = faultOf(side, event, key, value);
     if (fault) found.push(`${event}.${key} ${fault}: ${JSON.stringify(value)}`);
   }
   return found;
 }
 
-function faultOf(side: Side, key: string, value: unknown): string | null {
+function faultOf(side: Side, event: string, key: string, value: unknown): string | null {
   if (side === 'visitor' && TEAM_IDS.includes(key)) return value === null ? null : 'shows an id of the team';
+  // Where nothing has happened yet, a newcomer stands at 0.
+  if (event === 'caught_up' || event === 'reload') return Number.isSafeInteger(value) && Number(value) >= 0 ? null : 'is no number';
   if (key === 'seq') return Number.isSafeInteger(value) && Number(value) > 0 ? null : 'is no number from 1';
   if (key === 'id' || key.endsWith('_id') || key === 'assigned_by') {
     const nullable = ['sender_id', 'user_id', 'assignee_id'].includes(key);

@@ -23,6 +23,14 @@ export function refusal(connecting: Promise<Listener>): Promise<string> {
 export interface How {
   transports?: ('websocket' | 'polling')[];
   headers?: Record<string, string>;
+  /** The address of something that stands between. */
+  through?: string;
+}
+
+/** Where, and after which event. */
+export interface AsMember extends How {
+  workspace?: string;
+  after?: number;
 }
 
 /**
@@ -54,7 +62,7 @@ export class Listener {
 
   /** Connects, or fails with the code of the refusal. */
   static async connect(server: Server, side: Side, auth: Json, how: How = {}): Promise<Listener> {
-    const socket = io(server.url, {
+    const socket = io(how.through ?? server.url, {
       auth,
       transports: how.transports ?? ['websocket'],
       ...(how.headers && { extraHeaders: how.headers }),
@@ -73,8 +81,12 @@ export class Listener {
     return listener;
   }
 
-  static member(person: Person, how: How & { workspace?: string } = {}): Promise<Listener> {
-    const auth = { token: person.token, ...(how.workspace !== undefined && { business_id: how.workspace }) };
+  static member(person: Person, how: AsMember = {}): Promise<Listener> {
+    const auth = {
+      token: person.token,
+      ...(how.workspace !== undefined && { business_id: how.workspace }),
+      ...(how.after !== undefined && { after: how.after }),
+    };
     return Listener.connect(person.server, 'member', auth, how);
   }
 

@@ -1,12 +1,12 @@
 import { test as base, expect } from '@playwright/test';
-import { Listener, type How } from './listener';
+import { Listener, type AsMember, type How } from './listener';
 import { Desk, Person, type Json, type Visitor } from './people';
 import { Server, type Settings } from './server';
 import type { Side } from './documented';
 
 /** Opens connections that are closed, and held against the documentation, when the test ends. */
 export interface Listen {
-  member: (person: Person, how?: How & { workspace?: string }) => Promise<Listener>;
+  member: (person: Person, how?: AsMember) => Promise<Listener>;
   visitor: (visitor: Visitor, how?: How) => Promise<Listener>;
   /** With any handshake; fails with the code of the refusal. */
   with: (side: Side, auth: Json, how?: How) => Promise<Listener>;

@@ -98,6 +98,14 @@ export interface Online {
   online: boolean;
 }
 
+export interface CaughtUp {
+  seq: number;
+}
+
+export interface Reload {
+  seq: number;
+}
+
 export interface SignedOut {
   reason: string;
 }
@@ -120,6 +128,8 @@ export interface LiveEvents {
   read: (payload: Read) => void;
   presence_changed: (payload: PresenceChanged) => void;
   online: (payload: Online) => void;
+  caught_up: (payload: CaughtUp) => void;
+  reload: (payload: Reload) => void;
   signed_out: (payload: SignedOut) => void;
   still_there: (payload: StillThere) => void;
 }

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports the audit log. */
+        get: operations["get_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/business/create": {
         parameters: {
             query?: never;
@@ -476,15 +493,33 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Shows a teammate. */
+        get: operations["get_team_members_member_id"];
         put?: never;
         post?: never;
         /** Removes a member. */
         delete: operations["delete_team_members_member_id"];
         options?: never;
         head?: never;
-        /** Changes a member's role. */
+        /** Changes a member. */
         patch: operations["patch_team_members_member_id"];
+        trace?: never;
+    };
+    "/api/v1/team/members/{member_id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a person may do. */
+        get: operations["get_team_members_member_id_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/team/pending-handoffs": {
@@ -641,6 +676,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the settings of the workspace. */
+        get: operations["get_workspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the settings of the workspace. */
+        patch: operations["patch_workspace"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -675,18 +728,35 @@ export interface components {
         };
         /** @description One entry. */
         AuditEntry: {
+            /** @description What was done, as in `member.removed`. */
             act: string;
             /** @description Its name then. */
             actor: string;
             /** @description The account. */
             actor_id: components["schemas"]["String"];
+            /** @description As it is. */
             after?: Record<string, never> | null;
+            /** @description When. */
             at: components["schemas"]["Time"];
+            /** @description As it was. */
             before?: Record<string, never> | null;
+            /** @description What changed, field by field. */
+            changes: components["schemas"]["Change"][];
+            /** @description Its seal: covers the entry and the seal before it. */
+            digest?: string | null;
+            /** @description The entry. */
             id: components["schemas"]["String"];
+            /**
+             * Format: int64
+             * @description Its number in the workspace's log, a second after it was written.
+             */
+            number?: number | null;
+            /** @description To what, as in `member 0193…`. */
             object: string;
             /** @description The right that allowed it. */
             right: string;
+            /** @description All of it in a sentence. */
+            text: string;
         };
         /** @description The visitor's token; kept by the browser. */
         Begun: {
@@ -724,6 +794,15 @@ export interface components {
             /** @description Where customers know it from. */
             website?: string | null;
         };
+        /** @description One field that changed. */
+        Change: {
+            /** @description As it is; null where it is gone. */
+            after?: string | null;
+            /** @description As it was; null where it was not there. */
+            before?: string | null;
+            /** @description Its name, as in the API. */
+            field: string;
+        };
         /** @description What changes. */
         ChangeChannel: {
             /** @description Has to be what it is: a widget's settings change at `PATCH /widget/{id}`. */
@@ -733,15 +812,23 @@ export interface components {
             /** @description Has to be what it is: a channel keeps its kind. */
             type?: string | null;
         };
+        /** @description Either the role, or the access with what belongs to it. */
+        ChangeMember: {
+            /** @description Off: nothing of this workspace can be used until it is on again. Nothing of theirs is deleted. */
+            agent_access?: boolean | null;
+            /**
+             * @description Who gets their open conversations where the access is turned off: the `user_id` of an active member, `queue` (the
+             *     default), or `stay`.
+             */
+            heir?: string | null;
+            reason?: components["schemas"]["Reason"] | null;
+            /** @description A role of the rulebook. */
+            role?: string | null;
+        };
         /** @description Which plan. */
         ChangePlan: {
             /** @description A plan of the rulebook, in lower case. */
             plan: string;
-        };
-        /** @description The new role. */
-        ChangeRole: {
-            /** @description A role of the rulebook. */
-            role: string;
         };
         /** @description What changes; what is left out stays. */
         ChangeWidget: {
@@ -759,6 +846,23 @@ export interface components {
             welcome_heading?: string | null;
             /** @description At most 500 characters. */
             welcome_tagline?: string | null;
+        };
+        /** @description What changes; what is left out stays, and an empty text takes a setting away. */
+        ChangeWorkspace: {
+            /** @description The same for the switch of this name. */
+            admins_manage_agents?: boolean | null;
+            /** @description A picture at an https address, or empty. */
+            logo_url?: string | null;
+            /** @description 1 to 200 characters. */
+            name?: string | null;
+            /** @description Switches of the rulebook, by name. */
+            switches?: {
+                [key: string]: boolean;
+            } | null;
+            /** @description An IANA name, as in `Europe/Lisbon`. */
+            time_zone?: string | null;
+            /** @description At most 500 characters. */
+            website?: string | null;
         };
         /** @description A channel. */
         Channel: {
@@ -797,6 +901,15 @@ export interface components {
         } | {
             /** @description `Already closed`. */
             detail: string;
+        };
+        /** @description Somebody to ask. */
+        Contact: {
+            /** @description Their address. */
+            email: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Their role. */
+            role: string;
         };
         /** @description A conversation. */
         Conversation: {
@@ -942,9 +1055,18 @@ export interface components {
             email?: string | null;
             name?: string | null;
         };
+        /** @description Since when a member's access is turned off, and why. Source: decision 13. */
+        Disabled: {
+            /** @description Who did it. */
+            by_name?: string | null;
+            /** @description `leave`, `role_change`, `investigation`, or nothing. */
+            reason?: string | null;
+            /** @description Since when. */
+            since: components["schemas"]["Time"];
+        };
         /** @description Where to. */
         Enter: {
-            /** @description A workspace that the account is active in. */
+            /** @description A workspace that the account is in. */
             workspace_id: string;
         };
         /** @description A field that can't be taken as it is. */
@@ -999,6 +1121,19 @@ export interface components {
              */
             messages_per_month?: number | null;
         };
+        /** @description One line of them. */
+        Line: {
+            /** @description The permission, such as `members.invite`. */
+            act: string;
+            /** @description Whether they may. Where it depends on whom it is done to: whether they may do it to somebody. */
+            allowed: boolean;
+            /** @description The part of the product: `team`, `inbox`, `channels`, `workspace`, `billing` or `assistant`. */
+            group: string;
+            /** @description What it is, in words. */
+            label: string;
+            /** @description By which rule, and who can change it. */
+            why: components["schemas"]["Why"];
+        };
         /** @description Address and password. */
         Login: {
             /** @description In any case. */
@@ -1015,6 +1150,7 @@ export interface components {
         /** @description The answer. */
         Me: {
             business?: components["schemas"]["Business"] | null;
+            disabled?: components["schemas"]["TurnedOff"] | null;
             member_id?: components["schemas"]["String"] | null;
             /** @description True once there is a workspace. */
             onboarding_complete: boolean;
@@ -1026,7 +1162,7 @@ export interface components {
             team_role?: string | null;
             /** @description The account. */
             user: components["schemas"]["User"];
-            /** @description Every workspace of the account, the oldest first. */
+            /** @description Every workspace of the account where its access is on, the oldest first. */
             workspaces: components["schemas"]["Place"][];
         };
         /** @description What somebody holds. */
@@ -1052,6 +1188,13 @@ export interface components {
             sender_name?: string | null;
             /** @description `agent` or `customer`. */
             sender_type: string;
+        };
+        /** @description A workspace by name. */
+        Named: {
+            /** @description The workspace. */
+            id: components["schemas"]["String"];
+            /** @description Its name. */
+            name: string;
         };
         /** @description Done, as `PUT /conversations/{id}/assign/{agent_id}` says it. */
         NewAssignee: {
@@ -1144,6 +1287,11 @@ export interface components {
             type: string;
             why?: components["schemas"]["Why"] | null;
         };
+        /**
+         * @description Why.
+         * @enum {string}
+         */
+        Reason: "leave" | "role_change" | "investigation";
         /** @description What the person types. */
         Register: {
             /** @description At most 254 characters; kept in lower case. */
@@ -1171,6 +1319,19 @@ export interface components {
         } | {
             /** @description `Already resolved`. */
             detail: string;
+        };
+        /** @description A person's rights in this workspace. */
+        Rights: {
+            /** @description The membership. */
+            member_id: components["schemas"]["String"];
+            /** @description Whose. */
+            name: string;
+            /** @description One line for each act that this server has, in the order of the page. */
+            rights: components["schemas"]["Line"][];
+            /** @description By which role. */
+            role: string;
+            /** @description And which tier. */
+            tier: string;
         };
         /** @description A role of a rulebook. */
         RoleOf: {
@@ -1203,6 +1364,29 @@ export interface components {
             /** @description `live`, `away` or `offline`. */
             status?: string;
         };
+        /** @description A workspace and its settings. */
+        Settings: {
+            /** @description The switch of this name, where the rulebook has it (decision 2). */
+            admins_manage_agents?: boolean | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description The workspace. */
+            id: components["schemas"]["String"];
+            /** @description Its picture, at an https address. */
+            logo_url?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its plan. */
+            plan: string;
+            /** @description The rules it follows; never changes. */
+            rulebook: string;
+            /** @description The switches of its rulebook. */
+            switches: components["schemas"]["Switch"][];
+            /** @description An IANA name, as in `Europe/Lisbon`. Times in exports and mails are of this zone. */
+            time_zone: string;
+            /** @description Where customers know it from. */
+            website?: string | null;
+        };
         /** @description Done. */
         SignedOut: {
             /** @description In words. */
@@ -1213,10 +1397,26 @@ export interface components {
             status: string;
         };
         String: string;
+        /** @description Something that the rulebook leaves to the owner. */
+        Switch: {
+            /** @description Its name on the page. */
+            label: string;
+            /** @description Its name on the wire. */
+            name: string;
+            /** @description Whether it is on. */
+            on: boolean;
+            /** @description What it does. */
+            summary: string;
+        };
         /** @description A teammate. */
         TeamMember: {
+            /** @description The same, by the name of the switch on the page. */
+            agent_access: boolean;
+            /** @description A picture of them, where they have one. */
+            avatar_url?: string | null;
             /** @description Whether a client of theirs is connected now. */
             connected: boolean;
+            disabled?: components["schemas"]["Disabled"] | null;
             /** @description Their address. */
             email: string;
             /** @description The membership. */
@@ -1233,6 +1433,8 @@ export interface components {
             role: string;
             /** @description What they chose: `live`, `away` or `offline`. */
             status: string;
+            /** @description Their tier: what they may use. */
+            tier: string;
             /** @description The account; conversations are assigned to it. */
             user_id: components["schemas"]["String"];
         };
@@ -1244,6 +1446,15 @@ export interface components {
             access_token?: string | null;
             /** @description `bearer` or `cookie`. */
             token_type: string;
+        };
+        /** @description Access that is turned off, as the person themselves sees it. Source: decision 13. */
+        TurnedOff: {
+            /** @description Who can turn it on again: the owner, and whoever else may. */
+            ask: components["schemas"]["Contact"][];
+            /** @description Since when. */
+            since: components["schemas"]["Time"];
+            /** @description Where. */
+            workspace: components["schemas"]["Named"];
         };
         /** @description What is used. */
         Use: {
@@ -1313,6 +1524,8 @@ export interface components {
         };
         /** @description Why something was refused, and who can change that. */
         Why: {
+            /** @description The page of the dashboard where it is changed, or where those who can are; null where none does. */
+            link?: string | null;
             /** @description A stable name of the rule, such as `support/permissions/members.invite`. */
             rule: string;
             /** @description The rule in words. */
@@ -1365,8 +1578,18 @@ export interface operations {
             query?: {
                 /** @description Rows, 1 to 200. Default: 50. */
                 limit?: number | null;
-                /** @description The `id` of the last entry of the page before. */
+                /** @description From the header `X-Next-Cursor` of the page before. */
                 cursor?: string | null;
+                /** @description Words that all stand in the entry: names, addresses, acts. */
+                q?: string | null;
+                /** @description An account: what they did, and what was done to them. */
+                person?: string | null;
+                /** @description An act, as in `member.removed`, or all of a kind, as in `member`. */
+                act?: string | null;
+                /** @description From this time on (ISO 8601). */
+                from?: string | null;
+                /** @description Until before this time (ISO 8601). */
+                to?: string | null;
             };
             header?: never;
             path?: never;
@@ -1380,6 +1603,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_export: {
+        parameters: {
+            query?: {
+                /** @description `csv` (default) or `jsonl`. */
+                format?: "csv" | "jsonl";
+                /** @description As in `GET /audit`. */
+                q?: string | null;
+                /** @description As in `GET /audit`. */
+                person?: string | null;
+                /** @description As in `GET /audit`. */
+                act?: string | null;
+                /** @description As in `GET /audit`. */
+                from?: string | null;
+                /** @description As in `GET /audit`. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -2386,6 +2649,36 @@ export interface operations {
             };
         };
     };
+    get_team_members_member_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The membership */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamMember"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_team_members_member_id: {
         parameters: {
             query?: {
@@ -2431,7 +2724,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeRole"];
+                "application/json": components["schemas"]["ChangeMember"];
             };
         };
         responses: {
@@ -2441,6 +2734,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamMember"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_members_member_id_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The membership */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rights"];
                 };
             };
             default: {
@@ -2740,6 +3063,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Begun"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWorkspace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
                 };
             };
             default: {

@@ -1,0 +1,171 @@
+//! An audit entry in a sentence, and what changed in it, field by field.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+/// One field that changed.
+#[derive(Serialize, ToSchema, Debug, PartialEq)]
+pub struct Change {
+    /// Its name, as in the API.
+    field: String,
+    /// As it was; null where it was not there.
+    before: Option<String>,
+    /// As it is; null where it is gone.
+    after: Option<String>,
+}
+
+impl std::fmt::Display for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".into());
+        write!(f, "{}: {} to {}", self.field, shown(&self.before), shown(&self.after))
+    }
+}
+
+fn word(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => "on".into(),
+        Value::Bool(false) => "off".into(),
+        other => other.to_string(),
+    }
+}
+
+/// What differs between before and after.
+pub fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
+    let none = Map::new();
+    let of = |value: Option<&'_ Value>| {
+        value
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_else(|| none.clone())
+    };
+    let (before, after) = (of(before), of(after));
+    let shown = |side: &Map<String, Value>, field: &str| side.get(field).filter(|v| !v.is_null()).map(word);
+    let mut fields: Vec<&String> = before.keys().chain(after.keys()).collect();
+    fields.sort();
+    fields.dedup();
+    fields
+        .into_iter()
+        .map(|field| Change {
+            field: field.clone(),
+            before: shown(&before, field),
+            after: shown(&after, field),
+        })
+        .filter(|change| change.before != change.after)
+        .collect()
+}
+
+/// The entry as a person would say it.
+pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&Value>) -> String {
+    let text = |side: Option<&Value>, field: &str| side.and_then(|v| v.get(field)).map(word);
+    let was = |field: &str| text(before, field).unwrap_or_else(|| "nothing".into());
+    let is = |field: &str| text(after, field).unwrap_or_else(|| "nothing".into());
+    let name = text(after, "name")
+        .or_else(|| text(before, "name"))
+        .unwrap_or_else(|| "somebody".into());
+    match act {
+        "workspace.created" => format!("{actor} made the workspace {name}."),
+        "workspace.changed" => format!("{actor} changed the settings: {}.", fields(before, after)),
+        "workspace.switched" => format!("{actor} turned switches: {}.", fields(before, after)),
+        "member.invited" => format!("{actor} invited {name} as {}.", is("role")),
+        "member.role_changed" => format!("{actor} changed {name} from {} to {}.", was("role"), is("role")),
+        "member.disabled" => format!("{actor} turned off the access of {name}.{}", handed_over(after)),
+        "member.enabled" => format!("{actor} turned the access of {name} on again."),
+        "member.removed" => format!("{actor} removed {name}.{}", handed_over(after)),
+        "member.left" => format!("{name} left."),
+        "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
+        other => {
+            let (object, done) = other.split_once('.').unwrap_or((other, "changed"));
+            let (object, done) = (object.replace('_', " "), done.replace('_', " "));
+            match text(after, "name").or_else(|| text(before, "name")) {
+                Some(name) => format!("{actor} {done} the {object} {name}."),
+                None => format!("{actor} {done} the {object}."),
+            }
+        }
+    }
+}
+
+fn fields(before: Option<&Value>, after: Option<&Value>) -> String {
+    let one = |c: &Change| {
+        let to = c.after.as_deref().unwrap_or("nothing");
+        format!("{} to {to}", c.field.replace('_', " "))
+    };
+    changes(before, after).iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn handed_over(after: Option<&Value>) -> String {
+    let count = after.and_then(|v| v["conversations_handed_over"].as_u64()).unwrap_or(0);
+    let heir = match after.and_then(|v| v["heir"].as_str()) {
+        None | Some("queue") => "the queue".to_owned(),
+        Some("stay") => return " Their conversations stayed with them.".into(),
+        Some(name) => name.to_owned(),
+    };
+    match count {
+        0 => String::new(),
+        1 => format!(" 1 conversation went to {heir}."),
+        more => format!(" {more} conversations went to {heir}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{changes, sentence};
+    use serde_json::json;
+
+    #[test]
+    fn what_was_done_reads_like_a_sentence() {
+        let removed = json!({"heir": "Cleo", "conversations_handed_over": 2});
+        let was = json!({"name": "Ben", "role": "agent"});
+        for (act, before, after, expected) in [
+            (
+                "member.removed",
+                Some(was.clone()),
+                Some(removed),
+                "Ada removed Ben. 2 conversations went to Cleo.",
+            ),
+            (
+                "member.role_changed",
+                Some(was),
+                Some(json!({"name": "Ben", "role": "admin"})),
+                "Ada changed Ben from agent to admin.",
+            ),
+            (
+                "plan.changed",
+                Some(json!({"plan": "free"})),
+                Some(json!({"plan": "mini"})),
+                "Ada moved from free to mini.",
+            ),
+            (
+                "workspace.switched",
+                Some(json!({"admins_manage_agents": false})),
+                Some(json!({"admins_manage_agents": true})),
+                "Ada turned switches: admins manage agents to on.",
+            ),
+            (
+                "canned_reply.removed",
+                Some(json!({"name": "hi"})),
+                None,
+                "Ada removed the canned reply hi.",
+            ),
+        ] {
+            assert_eq!(sentence("Ada", act, before.as_ref(), after.as_ref()), expected);
+        }
+    }
+
+    #[test]
+    fn only_what_differs_is_a_change() {
+        let found = changes(
+            Some(&json!({"a": 1, "b": null, "c": "x"})),
+            Some(&json!({"a": 1, "b": true})),
+        );
+        let words: Vec<_> = found.iter().map(|c| format!("{c:?}")).collect();
+        assert_eq!(
+            words,
+            [
+                r#"Change { field: "b", before: None, after: Some("on") }"#,
+                r#"Change { field: "c", before: Some("x"), after: None }"#
+            ]
+        );
+    }
+}
