@@ -7,12 +7,14 @@ use tokio::sync::Notify;
 
 use crate::access::Lifetime;
 use crate::account::password::Passwords;
+use crate::account::picture;
 use crate::clock::Clock;
 use crate::config::{Config, Toggle};
 use crate::door::session_cookie;
 use crate::id::{Id, Ids};
 use crate::limits::Counter;
 use crate::live::Live;
+use crate::mail::Mailer;
 use crate::rules::Rulebooks;
 use crate::store::{Env, Store};
 use crate::{params, sql};
@@ -41,6 +43,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Counters of what may come how often.
     pub guards: Guards,
+    /// Sends mails.
+    pub mailer: Mailer,
     /// Sockets, rooms and presence.
     pub live: Live,
     /// Rung when the outbox has something.
@@ -57,6 +61,10 @@ pub struct Guards {
     pub sign_in_network: Counter,
     /// New accounts per network.
     pub sign_up: Counter,
+    /// Mails with a link, asked for per mailbox.
+    pub mails: Counter,
+    /// Mails with a link, asked for per network.
+    pub mails_asked: Counter,
     /// New visitors per network.
     pub visitors: Counter,
     /// Messages per visitor.
@@ -71,6 +79,8 @@ impl Guards {
             sign_in: Counter::new(on(config.failed_sign_ins), minutes, "too_many_failed_sign_ins"),
             sign_in_network: Counter::new(on(config.failed_sign_ins_per_address), 3600, "too_many_failed_sign_ins"),
             sign_up: Counter::new(on(config.sign_ups_per_address), 3600, "too_many_accounts"),
+            mails: Counter::new(on(config.mails_per_mailbox), 3600, "too_many_mails"),
+            mails_asked: Counter::new(on(config.mails_per_address), 3600, "too_many_mails"),
             visitors: Counter::new(on(config.visitors_per_address), 3600, "too_many_visitors"),
             visitor_messages: Counter::new(on(config.visitor_messages_per_minute), 60, "too_many_messages"),
         }
@@ -111,6 +121,7 @@ impl App {
             public_origin: config.public_origin().into(),
             passwords: Passwords::new(config.hashing_at_once),
             guards: Guards::new(&config),
+            mailer: Mailer::new(&config)?,
             live: Live::default(),
             config,
             clock,
@@ -120,6 +131,7 @@ impl App {
             runtime: Handle::current(),
         }));
         app.check_rulebooks().await?;
+        app.readdress_pictures().await?;
         Ok(app)
     }
 
@@ -146,6 +158,14 @@ impl App {
                  into the folder named by DESKBELL_RULEBOOKS and start again"
             )),
         }
+    }
+
+    async fn readdress_pictures(&self) -> Result<(), String> {
+        let origin = self.public_origin.clone();
+        self.store
+            .write(move |tx| Box::pin(async move { picture::readdress(tx, &origin).await }))
+            .await
+            .map_err(|e| e.to_string())
     }
 
     /// Notes that a session was used; nobody waits for it.

@@ -116,14 +116,19 @@ fn run(verb: Verb) -> Result<(), String> {
     }
 }
 
+/// The address with its password masked.
+fn masked(address: Option<String>) -> Option<String> {
+    let mut url = url::Url::parse(&address?).ok()?;
+    if url.password().is_some() {
+        let _no_host = url.set_password(Some("****"));
+    }
+    Some(url.to_string())
+}
+
 /// The settings, with what is secret in them masked.
 fn shown(mut config: Config) -> String {
-    if let Some(mut url) = config.database_url.as_deref().and_then(|u| url::Url::parse(u).ok()) {
-        if url.password().is_some() {
-            let _no_host = url.set_password(Some("****"));
-        }
-        config.database_url = Some(url.to_string());
-    }
+    config.database_url = masked(config.database_url);
+    config.smtp_url = masked(config.smtp_url);
     toml::to_string_pretty(&config).unwrap_or_else(|e| format!("# {e}\n"))
 }
 
@@ -163,6 +168,7 @@ async fn serve_now(mut config: Config) -> Result<(), String> {
     log(&config);
     let listener = listen(&mut config).await?;
     let app = App::open(config, Clock::System).await?;
+    app.mailer.say_where();
     let serving = serve::start(&app, listener).await?;
     print(&format!("Deskbell is ready: {}\n", app.public_origin))?;
     serving.until_stopped().await;
@@ -172,11 +178,14 @@ async fn serve_now(mut config: Config) -> Result<(), String> {
 async fn demo_now(settings: Settings) -> Result<(), String> {
     let is_named = settings.data.is_some();
     let mut config = settings.load()?;
+    // The demo's people are invented: nothing is mailed to them.
+    config.smtp_url = None;
     let folder = if is_named { None } else { demo::place(&mut config)? };
     log(&config);
     let listener = listen(&mut config).await?;
     let guide = demo::fill(&config).await?;
     let app = App::open(config, Clock::System).await?;
+    app.mailer.say_where();
     let serving = serve::start(&app, listener).await?;
     print(&guide)?;
     tokio::select! {

@@ -111,6 +111,14 @@ pub struct Config {
     pub session_days: u32,
     /// Password hashes at once; each takes 19 MiB of memory.
     pub hashing_at_once: usize,
+    /// `smtp://` or `smtps://`; without it mails are kept as files in `data`.
+    pub smtp_url: Option<String>,
+    /// Who mails come from; default: `Deskbell <no-reply@…>` at the public host.
+    pub mail_from: Option<String>,
+    /// Mails with a link that one mailbox is sent on request in an hour.
+    pub mails_per_mailbox: u32,
+    /// Mails with a link that anybody at one address may ask for in an hour.
+    pub mails_per_address: u32,
     /// `text` or `json`.
     pub log: String,
 }
@@ -137,6 +145,10 @@ impl Default for Config {
             session_idle_days: 14,
             session_days: 90,
             hashing_at_once: 2,
+            smtp_url: None,
+            mail_from: None,
+            mails_per_mailbox: 5,
+            mails_per_address: 60,
             log: "text".into(),
         }
     }

@@ -262,6 +262,13 @@ impl Error {
         )
     }
 
+    /// Adds a documented key.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.0.problem.extra.insert(key.to_owned(), value.into());
+        self
+    }
+
     /// Adds the rule behind it.
     #[must_use]
     pub fn because(mut self, why: Why) -> Self {

@@ -1,9 +1,10 @@
-//! What runs beside the requests: delivering the outbox, sealing the audit, presence, and clearing up.
+//! What runs beside the requests: delivering the outbox, sending mails, sealing the audit, presence, and clearing up.
 
 use std::future::Future;
 
 use tokio::task::JoinSet;
 
+use crate::account::link;
 use crate::app::App;
 use crate::audit::seal;
 use crate::door::REMEMBERED;
@@ -11,6 +12,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::live::events::PresenceChanged;
 use crate::live::{Room, deliver};
+use crate::mail;
 use crate::visitor::online;
 use crate::{params, sql};
 
@@ -26,6 +28,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(delivering(app.clone()));
     jobs.spawn(ticking(app.clone()));
     jobs.spawn(clearing(app.clone()));
+    jobs.spawn(mailing(app.clone()));
     jobs
 }
 
@@ -43,6 +46,14 @@ async fn delivering(app: App) {
             () = app.outbox.notified() => {}
             () = app.clock.tick() => {}
         }
+    }
+}
+
+/// Looks for mails once a second.
+async fn mailing(app: App) {
+    loop {
+        logged("mail", mail::send_due(&app)).await;
+        app.clock.tick().await;
     }
 }
 
@@ -88,7 +99,8 @@ async fn clearing(app: App) {
     }
 }
 
-/// Takes out what nobody can use any more: ended sessions, old replies, delivered events.
+/// Takes out what nobody can use any more: ended sessions, old replies, delivered events, dead links, old
+/// mails.
 ///
 /// # Errors
 /// Internal ones only.
@@ -114,6 +126,8 @@ pub async fn clear(app: &App) -> Result<()> {
                 params![now.plus_days(-DELIVERED_DAYS)],
             )
             .await?;
+            link::clear(tx).await?;
+            mail::forget(tx).await?;
             Ok(ended)
         })
     });

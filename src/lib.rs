@@ -18,6 +18,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod limits;
 pub mod live;
+pub mod mail;
 pub mod page;
 pub mod routes;
 pub mod rules;

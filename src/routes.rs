@@ -35,7 +35,21 @@ fn account_routes() -> OpenApiRouter<App> {
         .routes(routes!(account::register::door))
         .routes(routes!(account::login::door))
         .routes(routes!(account::logout::door))
-        .routes(routes!(account::me::door))
+        .routes(routes!(
+            account::me::door,
+            account::change_name::door,
+            account::delete::door
+        ))
+        .routes(routes!(account::sessions::door, account::end_sessions::door_others))
+        .routes(routes!(account::end_sessions::door_one))
+        .routes(routes!(account::change_password::door))
+        .routes(routes!(account::picture::door, account::picture::door_remove))
+        .routes(routes!(account::picture::door_show))
+        .routes(routes!(account::change_email::door))
+        .routes(routes!(account::ask_reset::door))
+        .routes(routes!(account::reset::door))
+        .routes(routes!(account::ask_confirm::door))
+        .routes(routes!(account::confirm::door))
         .routes(routes!(workspace::create::door))
         .routes(routes!(workspace::enter::door))
         .routes(routes!(workspace::rulebooks::door))
@@ -52,6 +66,8 @@ fn team_routes() -> OpenApiRouter<App> {
         .routes(routes!(team::invite::door))
         .routes(routes!(team::show::door, team::remove::door, team::change::door))
         .routes(routes!(team::rights::door))
+        .routes(routes!(team::leave::door))
+        .routes(routes!(team::sessions::door))
         .routes(routes!(team::set_status::door))
         .routes(routes!(inbox::assign::door))
         .routes(routes!(inbox::pending_handoffs::door))

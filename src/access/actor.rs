@@ -292,6 +292,26 @@ async fn oldest_membership(tx: &mut Tx, account_id: &Id) -> Result<Option<Member
     .await
 }
 
+/// The members that an account is, in whatever workspace and whether active or not: for whoever leaves them all.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn memberships(tx: &mut Tx, books: &Rulebooks, account: &Account) -> Result<Vec<Member>> {
+    let rows = tx
+        .all(
+            sql!(
+                "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status, m.disabled_at,
+                        w.name, w.rulebook, w.plan, w.plan_since, w.switches
+                 from members m join workspaces w on w.id = m.workspace_id
+                 where m.account_id = $1 order by w.id"
+            ),
+            params![&account.id],
+            |r| membership(r, 0),
+        )
+        .await?;
+    rows.into_iter().map(|m| member(m, account.clone(), books)).collect()
+}
+
 /// The member that an account is in one workspace, also one whose access is turned off.
 ///
 /// # Errors

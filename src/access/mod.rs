@@ -4,5 +4,5 @@
 mod actor;
 mod permit;
 
-pub use actor::{Account, Actor, Disabled, Lifetime, Member, authenticate, member_in};
+pub use actor::{Account, Actor, Disabled, Lifetime, Member, authenticate, member_in, memberships};
 pub use permit::*;

@@ -67,6 +67,26 @@ impl Member {
         }
     }
 
+    /// A permit to leave: everybody's own decision, whatever their role, but the owner's.
+    ///
+    /// # Errors
+    /// 400 `owner_protected`.
+    pub fn leaving(&self) -> Result<Permit<WorkspaceRead>> {
+        if self.is_owner {
+            return Err(self.refusal(Act::MembersRemove, Rule::OwnerProtected));
+        }
+        Ok(Permit {
+            member: self.clone(),
+            act: PhantomData,
+        })
+    }
+
+    /// 403: whoever this is about does not stand below.
+    #[must_use]
+    pub fn too_low(&self, act: Act) -> Error {
+        self.refusal(act, Rule::Standing)
+    }
+
     fn refusal(&self, act: Act, rule: Rule) -> Error {
         let why = Why::from(self.book.explain(&self.state, act, rule));
         match rule {

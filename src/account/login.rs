@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::register::normal;
-use super::session::{self, Hold, Token};
+use super::session::{self, Begun, Hold, Token};
 use crate::app::App;
 use crate::door::{Body, Caller, Input, cookie};
 use crate::error::{Error, Problem, Result};
@@ -30,18 +30,35 @@ pub struct Login {
     pub session: Option<Hold>,
 }
 
+/// The account and the hash of its password.
 async fn password_of(tx: &mut Tx, email: &str) -> Result<Option<(Id, String)>> {
     tx.first(
-        sql!("select id, password_hash from accounts where email = $1"),
+        sql!("select id, password_hash from accounts where email = $1 and deleted_at is null"),
         params![email],
         |r| Ok((r.get(0)?, r.get(1)?)),
     )
     .await
 }
 
+/// Begins the session, unless the password was changed since it was checked: a change ends every session that is there,
+/// and none with the old password may begin after it.
+async fn begin(tx: &mut Tx, (account_id, kept): (Id, String), hold: Hold, user_agent: &str) -> Result<Begun> {
+    let still = tx
+        .first(
+            sql!("select password_hash from accounts where id = $1 for share"),
+            params![&account_id],
+            |r| r.get::<String>(0),
+        )
+        .await?;
+    if still.as_ref() != Some(&kept) {
+        return Err(Error::wrong_credentials());
+    }
+    session::begin(tx, &account_id, hold, user_agent).await
+}
+
 /// Checks address and password. Only failures count against the limits; an unknown address and a wrong password give the
 /// same answer after the same work.
-async fn check(app: &App, caller: &Caller, email: &str, password: String) -> Result<Id> {
+async fn check(app: &App, caller: &Caller, email: &str, password: String) -> Result<(Id, String)> {
     let now = app.clock.now();
     let network = limits::network(caller.ip);
     let pair = format!("{email} {network}");
@@ -52,16 +69,14 @@ async fn check(app: &App, caller: &Caller, email: &str, password: String) -> Res
         .store
         .read(move |tx| Box::pin(async move { password_of(tx, &wanted).await }))
         .await?;
-    let (account_id, kept) = found.unzip();
-    match account_id {
-        Some(account_id) if app.passwords.fits(password.clone(), kept.clone()).await? => {
+    let kept = found.as_ref().map(|(_, kept)| kept.clone());
+    let fits = app.passwords.fits(password, kept).await?;
+    match found {
+        Some(found) if fits => {
             app.guards.sign_in.forget(&pair);
-            Ok(account_id)
+            Ok(found)
         }
-        known => {
-            if known.is_none() {
-                app.passwords.fits(password, None).await?;
-            }
+        _ => {
             app.guards.sign_in.count(&pair, now);
             app.guards.sign_in_network.count(&network, now);
             Err(Error::wrong_credentials())
@@ -75,10 +90,10 @@ async fn check(app: &App, caller: &Caller, email: &str, password: String) -> Res
 pub async fn door(State(app): State<App>, caller: Caller, body: Body<Login>) -> Result<Response> {
     let ask = body.take()?;
     let hold = session::check_hold(&caller, ask.session)?;
-    let account_id = check(&app, &caller, &normal(&ask.email), ask.password).await?;
+    let found = check(&app, &caller, &normal(&ask.email), ask.password).await?;
     let begun = app
         .store
-        .write(move |tx| Box::pin(async move { session::begin(tx, &account_id, hold, &caller.user_agent).await }))
+        .write(move |tx| Box::pin(async move { begin(tx, found, hold, &caller.user_agent).await }))
         .await?;
     Ok(cookie::signed_in(&app, &begun, begun.token()))
 }

@@ -98,6 +98,8 @@ pub struct Me {
     pub workspaces: Vec<Place>,
     /// The workspace of this request, where the account's access to it is turned off.
     pub disabled: Option<TurnedOff>,
+    /// The address that the person wants to move to and has not confirmed, or null.
+    pub new_email: Option<String>,
 }
 
 /// Access that is turned off, as the person themselves sees it. Source: decision 13.
@@ -187,6 +189,14 @@ pub async fn describe(tx: &mut Tx, account: &Account, member: Option<&Member>) -
             .await?
         }
     };
+    let new_email = tx
+        .first(
+            sql!("select new_email from accounts where id = $1"),
+            params![&account.id],
+            |r| r.get::<Option<String>>(0),
+        )
+        .await?
+        .flatten();
     Ok(Me {
         user: User::from(account),
         onboarding_complete: business.is_some(),
@@ -199,6 +209,7 @@ pub async fn describe(tx: &mut Tx, account: &Account, member: Option<&Member>) -
             .unwrap_or_default(),
         workspaces,
         disabled,
+        new_email,
     })
 }
 
@@ -234,7 +245,11 @@ async fn turned_off(tx: &mut Tx, member: &Member) -> Result<TurnedOff> {
     })
 }
 
-async fn me(tx: &mut Tx, actor: Actor) -> Result<Me> {
+/// Describes whoever asks.
+///
+/// # Errors
+/// 404 where the request names a workspace out of reach.
+pub async fn me(tx: &mut Tx, actor: Actor) -> Result<Me> {
     if let Some(member) = actor.member_even_disabled().filter(|m| m.disabled_at.is_some()) {
         return describe(tx, &actor.account, Some(member)).await;
     }

@@ -15,6 +15,7 @@ use crate::config::SignUp;
 use crate::door::{Body, Caller, Input, cookie};
 use crate::error::{Error, Problem, Result, Why};
 use crate::limits;
+use crate::mail::{self, Letter};
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -139,6 +140,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<Register>) 
         .write(move |tx| {
             Box::pin(async move {
                 let account = register(tx, &ask, &password_hash).await?;
+                mail::post(tx, Some(&account.id), &account.email, &Letter::Confirm).await?;
                 let begun = session::begin(tx, &account.id, hold, &caller.user_agent).await?;
                 Ok((account, begun))
             })

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::app::App;
 use crate::door::Caller;
 use crate::error::{Error, Result};
 use crate::id::{self, Id, Secret};
+use crate::live::Room;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -57,6 +59,27 @@ pub async fn begin(tx: &mut Tx, account_id: &Id, hold: Hold, user_agent: &str) -
     )
     .await?;
     Ok(Begun { hold, secret })
+}
+
+/// Ends every session of an account but one; answers which ended. Their sockets are to be [`cut`] after the commit.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn end_all(tx: &mut Tx, account_id: &Id, but: Option<&Id>) -> Result<Vec<Id>> {
+    let but = but.map_or("", String::as_str);
+    tx.all(
+        sql!("delete from sessions where account_id = $1 and id <> $2 returning id"),
+        params![account_id, but],
+        |r| r.get(0),
+    )
+    .await
+}
+
+/// Closes the sockets of sessions that have ended. When this returns, none of them is in any room.
+pub fn cut(app: &App, ended: &[Id]) {
+    for session in ended {
+        app.live.cut(&Room::Session(session.clone()), "signed_out");
+    }
 }
 
 /// A cookie is handed only to the dashboard's own pages: another page could otherwise sign a visitor in as somebody else.

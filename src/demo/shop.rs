@@ -50,7 +50,7 @@ pub async fn open(tx: &mut Tx, books: &Rulebooks, hashes: &[String; 3], host: &s
                 .role(person.role())
                 .ok_or_else(|| missing("role", person.role()))?;
             let permit = owner.permit::<MembersInvite>(Target::Gives(role))?;
-            invite(tx, &permit, &account.email, role).await?;
+            invite(tx, &permit, &account.email, role, false).await?;
         }
         let member = member(tx, books, account, &workspace_id).await?;
         set_status(tx, &member.permit::<AvailabilitySet>(Target::None)?, person.status()).await?;

@@ -122,7 +122,7 @@ where
     }
 }
 
-async fn read(body: HttpBody) -> Result<Bytes> {
+pub(super) async fn read(body: HttpBody) -> Result<Bytes> {
     let mut stream = body.into_data_stream();
     let mut kept = BytesMut::new();
     let mut seen = 0;

@@ -5,9 +5,11 @@ mod caller;
 pub mod cookie;
 mod input;
 mod path;
+mod raw;
 mod reply;
 
 pub use caller::{Caller, SESSION_COOKIE, Token, session_cookie};
 pub use input::{Body, Input, Nothing, Query};
 pub use path::readable;
+pub use raw::Raw;
 pub use reply::{REMEMBERED, Reply};

@@ -26,6 +26,7 @@ const ALL: &[Migration] = &[
     migration!(3, "0003_inbox"),
     migration!(4, "0004_records"),
     migration!(5, "0005_events_and_access"),
+    migration!(6, "0006_mail"),
 ];
 
 /// The schema that this program knows.
@@ -49,6 +50,9 @@ pub const TABLES: &[&str] = &[
     "audit",
     "replies",
     "event_numbers",
+    "mails",
+    "links",
+    "pictures",
 ];
 
 fn newer(found: i64) -> StoreError {

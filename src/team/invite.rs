@@ -14,10 +14,11 @@ use crate::account::register::{is_email, normal};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::door::{Caller, Query, Reply};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Problem, Result, Why};
 use crate::id::Id;
 use crate::live::events::{MemberChanged, YouJoined};
 use crate::live::{Room, outbox};
+use crate::mail::{self, Letter};
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -44,8 +45,15 @@ pub struct Invited {
 /// Adds the member. They start offline (decision 17), and hear of it at once.
 ///
 /// # Errors
-/// 404 `no_such_account`, 400 `already_member`, 402 `limit_exceeded`.
-pub async fn invite(tx: &mut Tx, permit: &Permit<MembersInvite>, email: &str, role: RoleId) -> Result<Invited> {
+/// 404 `no_such_account`, also where its address has to be confirmed and is not; 400 `already_member`, 402
+/// `limit_exceeded`.
+pub async fn invite(
+    tx: &mut Tx,
+    permit: &Permit<MembersInvite>,
+    email: &str,
+    role: RoleId,
+    confirmed_only: bool,
+) -> Result<Invited> {
     let account = account_by_email(tx, email).await?.ok_or_else(|| no_account(email))?;
     seats::lock(tx, permit).await?;
     if is_member(tx, permit, &account).await? {
@@ -54,11 +62,15 @@ pub async fn invite(tx: &mut Tx, permit: &Permit<MembersInvite>, email: &str, ro
             format!("{} is a member of this workspace already.", account.full_name),
         ));
     }
+    if confirmed_only && !account.is_verified {
+        return Err(no_account(email).because(not_confirmed()));
+    }
     seats::take_one(tx, permit).await?;
     let role = permit.book.role_info(role);
     let member_id = add(tx, permit, &account, &role.name).await?;
     record(tx, permit, &account, &member_id, &role.name).await?;
     announce(tx, permit, &account, &member_id).await?;
+    write_to(tx, permit, &account, &role.label).await?;
     Ok(Invited {
         message: format!("{} {email} invited successfully", role.label),
         team_member_id: member_id,
@@ -91,9 +103,21 @@ fn no_account(email: &str) -> Error {
     )
 }
 
+/// Anybody can sign up with a colleague's address and wait for the invite; only who reads its mail can confirm it.
+fn not_confirmed() -> Why {
+    Why {
+        rule: "deskbell/confirmed_address".into(),
+        text: "Somebody signed up with this address and has not confirmed it yet. Ask them to open the link in their mail, \
+               then invite them again."
+            .into(),
+        who: vec!["the person who reads the mail of this address".into()],
+        link: None,
+    }
+}
+
 async fn account_by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>> {
     tx.first(
-        sql!("select id, email, full_name, is_verified, avatar_url from accounts where email = $1"),
+        sql!("select id, email, full_name, is_verified, avatar_url from accounts where email = $1 for share"),
         params![email],
         |r| {
             Ok(Account {
@@ -151,6 +175,15 @@ async fn record(
     audit::record(tx, entry).await
 }
 
+async fn write_to(tx: &mut Tx, me: &Member, account: &Account, role: &str) -> Result<()> {
+    let letter = Letter::Invited {
+        workspace: me.workspace_name.clone(),
+        by: me.account.full_name.clone(),
+        role: role.to_owned(),
+    };
+    mail::post(tx, Some(&account.id), &account.email, &letter).await
+}
+
 async fn announce(tx: &mut Tx, me: &Member, account: &Account, member_id: &Id) -> Result<()> {
     let joined = MemberChanged {
         member_id: member_id.clone(),
@@ -170,11 +203,12 @@ async fn announce(tx: &mut Tx, me: &Member, account: &Account, member_id: &Id) -
 #[utoipa::path(post, path = "/team/invite", tag = "team", params(Invite),
     responses((status = 200, body = Invited), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, query: Query<Invite>) -> Result<Reply<Invited>> {
-    app.member_write(caller, query, |tx, me, ask| {
+    let confirmed_only = app.mailer.reaches_people();
+    app.member_write(caller, query, move |tx, me, ask| {
         Box::pin(async move {
             let role = role_to_give(&me, ask.role.as_deref())?;
             let permit = me.permit::<MembersInvite>(Target::Gives(role))?;
-            invite(tx, &permit, &normal(&ask.email), role).await
+            invite(tx, &permit, &normal(&ask.email), role, confirmed_only).await
         })
     })
     .await

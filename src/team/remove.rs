@@ -8,7 +8,7 @@ use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::reach::{Teammate, active_teammate, teammate_in_reach};
-use crate::access::{MembersRemove, Permit};
+use crate::access::{Action, Member, MembersRemove, Permit};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::door::{Caller, Query, Reply};
@@ -41,7 +41,7 @@ pub struct Removed {
 
 /// What has to be closed before the answer.
 #[derive(Default)]
-struct Cut {
+pub struct Cut {
     member_id: Id,
     workspace_id: Id,
     account_id: Id,
@@ -58,9 +58,31 @@ pub async fn remove(
     person: &Teammate,
     heir: Option<&Teammate>,
 ) -> Result<Removed> {
+    let (reassigned, cut) = take_out(tx, permit, person, heir, None).await?;
+    record(tx, permit, person, heir, reassigned).await?;
+    Ok(Removed {
+        message: format!("{} was removed", person.account.full_name),
+        reassigned,
+        cut,
+    })
+}
+
+/// Takes somebody out of the workspace, removed or by themselves: their open conversations go to the heir or the queue,
+/// and their sessions here end, but for the one that asks. Answers how many were handed over, and what is to be [`cut`].
+///
+/// # Errors
+/// Internal ones only.
+pub async fn take_out<A: Action>(
+    tx: &mut Tx,
+    permit: &Permit<A>,
+    person: &Teammate,
+    heir: Option<&Teammate>,
+    asking: Option<&Id>,
+) -> Result<(u64, Cut)> {
     let heir_account = heir.map(|h| &h.account);
     let reassigned = hand_over::hand_over(tx, permit, &person.account, heir_account, Which::All).await?;
-    let sessions = sessions_here(tx, permit, person).await?;
+    let mut sessions = sessions_here(tx, permit, &person.account.id).await?;
+    sessions.retain(|session| Some(session) != asking);
     for session in &sessions {
         tx.run(sql!("delete from sessions where id = $1"), params![session])
             .await?;
@@ -70,7 +92,6 @@ pub async fn remove(
         params![&permit.workspace_id, &person.id],
     )
     .await?;
-    record(tx, permit, person, heir, reassigned).await?;
     let event = MemberChanged {
         member_id: person.id.clone(),
         user_id: person.account.id.clone(),
@@ -78,20 +99,20 @@ pub async fn remove(
     };
     let room = Room::Members(permit.workspace_id.clone());
     outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
-    Ok(Removed {
-        message: format!("{} was removed", person.account.full_name),
-        reassigned,
-        cut: Cut {
-            member_id: person.id.clone(),
-            workspace_id: permit.workspace_id.clone(),
-            account_id: person.account.id.clone(),
-            sessions,
-        },
-    })
+    let cut = Cut {
+        member_id: person.id.clone(),
+        workspace_id: permit.workspace_id.clone(),
+        account_id: person.account.id.clone(),
+        sessions,
+    };
+    Ok((reassigned, cut))
 }
 
-/// The sessions that are in this workspace, or resolve to it because it is the oldest membership.
-async fn sessions_here(tx: &mut Tx, permit: &Permit<MembersRemove>, person: &Teammate) -> Result<Vec<Id>> {
+/// The sessions of an account that are in this workspace, or resolve to it because it is the oldest membership.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn sessions_here(tx: &mut Tx, me: &Member, account_id: &Id) -> Result<Vec<Id>> {
     tx.all(
         sql!(
             "select s.id from sessions s where s.account_id = $2 and (s.workspace_id = $1
@@ -100,7 +121,7 @@ async fn sessions_here(tx: &mut Tx, permit: &Permit<MembersRemove>, person: &Tea
                    and $1 = (select m.workspace_id from members m where m.account_id = $2
                              order by m.is_active desc, m.invited_at, m.id limit 1)))"
         ),
-        params![&permit.workspace_id, &person.account.id],
+        params![&me.workspace_id, account_id],
         |r| r.get(0),
     )
     .await
@@ -130,9 +151,13 @@ async fn record(
     audit::record(tx, entry).await
 }
 
-async fn heir_named(
+/// The heir that a query names.
+///
+/// # Errors
+/// 400 `invalid_heir`.
+pub async fn heir_named(
     tx: &mut Tx,
-    permit: &Permit<MembersRemove>,
+    permit: &Member,
     person: &Teammate,
     heir: Option<&str>,
 ) -> Result<Option<Teammate>> {
@@ -147,7 +172,8 @@ async fn heir_named(
     }
 }
 
-async fn cut(app: &App, cut: &Cut) {
+/// Closes what is left of somebody who is out. When this returns, none of their sockets hears of the workspace.
+pub async fn cut(app: &App, cut: &Cut) {
     app.live.cut(&Room::Member(cut.member_id.clone()), "removed");
     for session in &cut.sessions {
         app.live.cut(&Room::Session(session.clone()), "removed");

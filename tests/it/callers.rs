@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::desk::{Answer, Desk, Kind};
+use crate::desk::{Answer, Desk, Kind, PASSWORD, PICTURE};
 use crate::world::World;
 
 const KINDS: [&str; 9] = [
@@ -24,6 +24,8 @@ struct Around {
     other_workspace: String,
     channel: String,
     customer: String,
+    agent_session: String,
+    picture: String,
 }
 
 fn around(desk: &Desk, n: usize) -> Around {
@@ -49,8 +51,19 @@ fn around(desk: &Desk, n: usize) -> Around {
         other_workspace,
         channel,
         customer,
+        agent_session: other_session(desk, &world),
+        picture: desk.picture(&world.agent),
         world,
     }
+}
+
+/// A second session of the agent's.
+fn other_session(desk: &Desk, world: &World) -> String {
+    let asking = desk.sign_in(&world.agent);
+    let list = desk.get("/auth/sessions", &asking).ok();
+    let sessions = list.body.as_array().cloned().unwrap_or_default();
+    let current = sessions.iter().find(|s| s["current"] == true).expect("its own");
+    current["id"].as_str().expect("an id").to_owned()
 }
 
 /// Somebody to invite.
@@ -65,6 +78,13 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
             json!({"email": format!("new{n}@example.com"), "full_name": "New", "password": "a long password"})
         }
         "POST /auth/login" => json!({"email": "nobody@example.com", "password": "a long password"}),
+        "PATCH /auth/me" => json!({"full_name": "New"}),
+        "DELETE /auth/me" => json!({"password": PASSWORD}),
+        "POST /auth/password" => json!({"current_password": PASSWORD, "password": "another password"}),
+        "POST /auth/email" => json!({"email": format!("moved{n}@example.com"), "password": PASSWORD}),
+        "POST /auth/reset" => json!({"email": "nobody@example.com"}),
+        "POST /auth/reset/confirm" => json!({"token": "dl_guessed", "password": "a long password"}),
+        "POST /auth/verify" => json!({"token": "dl_guessed"}),
         "POST /auth/business/create" => json!({"name": "Another"}),
         "POST /auth/workspace" => json!({"workspace_id": around.world.workspace}),
         "PATCH /team/members/{member_id}" => json!({"role": "admin"}),
@@ -100,6 +120,8 @@ fn path_for(route: &str, path: &str, around: &Around, n: usize) -> String {
         .replace("{widget_id}", &world.widget)
         .replace("{channel_id}", &around.channel)
         .replace("{customer_id}", &around.customer)
+        .replace("{session_id}", &around.agent_session)
+        .replace("{picture_id}", &around.picture)
         + &query
 }
 
@@ -127,7 +149,10 @@ fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> Answe
     if kind == "second" {
         headers.push(("x-deskbell-workspace", around.other_workspace.as_str()));
     }
-    let body = body_for(route, around, n).map(|b| b.to_string());
+    let body = match route {
+        "PUT /auth/me/picture" => Some(PICTURE.to_owned()),
+        _ => body_for(route, around, n).map(|b| b.to_string()),
+    };
     desk.call(method, &path, &headers, body.as_deref())
 }
 

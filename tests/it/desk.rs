@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use deskbell::account::confirm::confirm;
+use deskbell::account::link::{self, Purpose};
 use deskbell::account::register::{Register, register};
 use deskbell::account::session::{self, Hold};
 use deskbell::app::App;
@@ -14,6 +16,12 @@ use tokio::runtime::Runtime;
 
 /// 1 March 2026, 09:00 UTC.
 pub const START: Time = Time::from_micros(1_772_355_600_000_000);
+
+/// Everybody's password.
+pub const PASSWORD: &str = "a long password";
+
+/// A WebP of one pixel, all of ASCII.
+pub const PICTURE: &str = "RIFF\x12\0\0\0WEBPVP8L\x06\0\0\0/\0\0\0\0\0";
 
 /// Where a desk keeps its data.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -171,11 +179,12 @@ impl Desk {
 
     pub fn call(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Answer {
         let url = format!("{}/api/v1{path}", self.address);
-        let mut request = ureq::http::Request::builder().method(method).uri(url);
+        let mut request = ureq::http::Request::builder().method(method).uri(&url);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let outcome = match body {
+            Some(body) if method == "DELETE" => self.delete_with(&url, headers, body),
             Some(body) => self.agent.run(
                 request
                     .header("content-type", "application/json")
@@ -191,6 +200,20 @@ impl Desk {
             body: serde_json::from_str(&text).unwrap_or(Value::String(text)),
             headers: response.headers().clone(),
         }
+    }
+
+    /// A DELETE that carries a body, which the client sends only when told so.
+    fn delete_with(
+        &self,
+        url: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
+        let mut request = self.agent.delete(url).header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.force_send_body().send(body)
     }
 
     fn with_token(&self, method: &str, path: &str, token: &str, body: Option<&Value>) -> Answer {
@@ -215,7 +238,17 @@ impl Desk {
         self.with_token("PATCH", path, token, Some(&body))
     }
 
-    /// An account with a session, without the work of hashing a password.
+    /// The hash of [`PASSWORD`], made once.
+    fn password_hash(&self) -> String {
+        static MADE: OnceLock<String> = OnceLock::new();
+        let make = || {
+            let made = self.wait(self.app.passwords.hash(PASSWORD.to_owned()));
+            made.expect("a hash")
+        };
+        MADE.get_or_init(make).clone()
+    }
+
+    /// An account with a confirmed address and a session, without the work of hashing a password each time.
     pub fn person(&self, name: &str) -> Person {
         let email = format!("{}@example.com", name.to_lowercase().replace(' ', "."));
         let ask = Register {
@@ -224,9 +257,12 @@ impl Desk {
             password: String::new(),
             session: None,
         };
+        let hash = self.password_hash();
         let made = self.app.store.write(move |tx| {
             Box::pin(async move {
-                let account = register(tx, &ask, "no password fits").await?;
+                let account = register(tx, &ask, &hash).await?;
+                let token = link::make(tx, &account.id, Purpose::Confirm, &account.email).await?;
+                confirm(tx, &token).await?;
                 let begun = session::begin(tx, &account.id, Hold::Bearer, "test").await?;
                 Ok((account.id, begun.token().access_token.unwrap_or_default()))
             })
@@ -244,6 +280,14 @@ impl Desk {
             .write(move |tx| Box::pin(async move { session::begin(tx, &id, Hold::Bearer, "test").await }));
         let begun = self.wait(begun).expect("a session");
         begun.token().access_token.expect("a token")
+    }
+
+    /// Gives somebody a picture; answers its id.
+    pub fn picture(&self, person: &Person) -> String {
+        let bearer = format!("Bearer {}", person.token);
+        let set = self.call("PUT", "/auth/me/picture", &[("authorization", &bearer)], Some(PICTURE));
+        let url = set.ok().text("/user/avatar_url");
+        url.rsplit('/').next().expect("an id").to_owned()
     }
 
     /// A person with a workspace of their own; answers its id.

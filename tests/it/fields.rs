@@ -11,6 +11,13 @@ fn fitting(route: &str, world: &World) -> Value {
     match route {
         "POST /auth/login" => json!({"email": "ada@example.com", "password": "a long password"}),
         "POST /auth/register" => json!({"email": "new@example.com", "full_name": "New", "password": "a long password"}),
+        "PATCH /auth/me" => json!({"full_name": "New"}),
+        "DELETE /auth/me" => json!({"password": "a guess"}),
+        "POST /auth/password" => json!({"current_password": "a guess", "password": "another password"}),
+        "POST /auth/email" => json!({"email": "new@example.com", "password": "a guess"}),
+        "POST /auth/reset" => json!({"email": "ada@example.com"}),
+        "POST /auth/reset/confirm" => json!({"token": "dl_guessed", "password": "a long password"}),
+        "POST /auth/verify" => json!({"token": "dl_guessed"}),
         "POST /auth/business/create" => json!({"name": "Another"}),
         "POST /auth/workspace" => json!({"workspace_id": world.workspace}),
         "PUT /billing/plan" => json!({"plan": "mini"}),

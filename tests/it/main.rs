@@ -5,6 +5,8 @@
 
 #[macro_use]
 mod desk;
+#[macro_use]
+mod mail_server;
 
 mod account;
 mod audit;
@@ -17,11 +19,13 @@ mod endpoints;
 mod fields;
 mod idempotency;
 mod inbox;
+mod mail;
 mod malformed;
 mod permissions;
 mod races;
 mod rulebooks;
 mod settings;
+mod socket;
 mod store;
 mod team;
 mod visitors;

@@ -7,8 +7,14 @@ use crate::schema::{self, Table};
 const PRODUCTS: [&str; 2] = ["sqlite", "postgres"];
 
 /// Tables that belong to no workspace, and why.
-const OUTSIDE: [(&str, &str); 4] = [
+const OUTSIDE: [(&str, &str); 7] = [
     ("accounts", "a person's login lives outside workspaces"),
+    ("mails", "a mail goes to a person, who may be in no workspace"),
+    (
+        "links",
+        "a link in a mail is looked up by its secret, and belongs to an account",
+    ),
+    ("pictures", "a picture belongs to an account"),
     (
         "sessions",
         "a session belongs to an account and may move between workspaces",

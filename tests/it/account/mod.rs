@@ -1,5 +1,13 @@
+mod change_email;
+mod change_name;
+mod change_password;
+mod confirm;
+mod delete;
+mod end_sessions;
 mod login;
 mod logout;
 mod me;
+mod picture;
 mod register;
+mod reset;
 mod sessions;

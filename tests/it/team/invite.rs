@@ -1,5 +1,7 @@
 use serde_json::json;
 
+use crate::mail_server::{read, token_in};
+
 on_both! {
     fn free_holds_nobody_and_says_what_would(desk) {
         let (ada, ben) = (desk.person("Ada"), desk.person("Ben"));
@@ -58,5 +60,60 @@ on_both! {
             assert_eq!(me.body["team_role"], role);
             assert_eq!(me.body["status"], "offline");
         }
+    }
+}
+
+with_mail! {
+    fn an_address_that_is_not_confirmed_is_answered_like_none_and_why_says_so(desk, server) {
+        let (ada, eve) = (desk.person("Ada"), desk.person("Eve"));
+        desk.workspace(&ada, "Acme");
+        desk.plan(&ada, "pro");
+        let body = json!({"email": "ben@example.com", "full_name": "Ben", "password": "a long password"}).to_string();
+        desk.call("POST", "/auth/register", &[], Some(&body)).ok();
+        let before = desk.dump();
+        let invite = |email: &str| desk.post(&format!("/team/invite?email={email}"), &ada.token, json!({}));
+        let unconfirmed = invite("ben@example.com").refused(404, "no_such_account");
+        let unknown = invite("cyd@example.com").refused(404, "no_such_account");
+        let same = |answer: &crate::desk::Answer| answer.text("/detail").replace("ben", "").replace("cyd", "");
+        assert_eq!(same(&unconfirmed), same(&unknown));
+        assert!(unconfirmed.text("/why/text").contains("not confirmed"));
+        assert_eq!(unknown.body["why"], json!(null));
+        assert_eq!(desk.dump(), before);
+        desk.send_mails();
+        let token = token_in(&server.to("ben@example.com")[0].raw);
+        desk.call("POST", "/auth/verify", &[], Some(&json!({"token": token}).to_string())).ok();
+        invite("ben@example.com").ok();
+        invite(&eve.email).ok();
+    }
+
+    fn whoever_is_invited_is_told_by_mail(desk, server) {
+        let (ada, eve) = (desk.person("Ada"), desk.person("Eve"));
+        desk.workspace(&ada, "Lantern & Søn");
+        desk.plan(&ada, "pro");
+        desk.post("/team/invite?email=nobody@example.com", &ada.token, json!({})).refused(404, "no_such_account");
+        desk.patch("/auth/me", &eve.token, json!({"full_name": "Eve Åström"})).ok();
+        let path = format!("/team/invite?email={}&role=admin", eve.email);
+        desk.post(&path, &ada.token, json!({})).ok();
+        desk.send_mails();
+        let taken = server.taken();
+        assert_eq!(taken.len(), 1);
+        let mail = read(&taken[0].raw);
+        assert_eq!(mail.subject, "You are in Lantern & Søn now");
+        assert!(mail.plain.starts_with("Hello Eve Åström,"), "{}", mail.plain);
+        assert!(mail.plain.contains("Ada added you to Lantern & Søn as Admin."), "{}", mail.plain);
+        assert!(mail.html.contains("Lantern &amp; Søn"), "{}", mail.html);
+    }
+}
+
+on_both! {
+    fn without_a_mail_server_anybody_with_an_account_can_be_invited(desk) {
+        let ada = desk.person("Ada");
+        desk.workspace(&ada, "Acme");
+        desk.plan(&ada, "pro");
+        let body = json!({"email": "ben@example.com", "full_name": "Ben", "password": "a long password"}).to_string();
+        desk.call("POST", "/auth/register", &[], Some(&body)).ok();
+        desk.post("/team/invite?email=ben@example.com", &ada.token, json!({})).ok();
+        let team = desk.get("/team/members", &ada.token).ok();
+        assert_eq!(team.body[1]["is_verified"], false);
     }
 }

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to move the account to another address. */
+        post: operations["post_auth_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -100,6 +117,43 @@ export interface paths {
         get: operations["get_auth_me"];
         put?: never;
         post?: never;
+        /** Deletes the account. */
+        delete: operations["delete_auth_me"];
+        options?: never;
+        head?: never;
+        /** Changes the name. */
+        patch: operations["patch_auth_me"];
+        trace?: never;
+    };
+    "/api/v1/auth/me/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the picture. */
+        put: operations["put_auth_me_picture"];
+        post?: never;
+        /** Takes the picture out. */
+        delete: operations["delete_auth_me_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the password. */
+        post: operations["post_auth_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -117,6 +171,109 @@ export interface paths {
         put?: never;
         /** Makes an account and signs it in. */
         post: operations["post_auth_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link that sets a new password, where an account has this address. */
+        post: operations["post_auth_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password with the link from a mail. */
+        post: operations["post_auth_reset_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists where the person is signed in. */
+        get: operations["get_auth_sessions"];
+        put?: never;
+        post?: never;
+        /** Signs out everywhere else. */
+        delete: operations["delete_auth_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one session. */
+        delete: operations["delete_auth_sessions_session_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms an address with the link from a mail. */
+        post: operations["post_auth_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails the link that confirms the address once more. */
+        post: operations["post_auth_verify_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -418,6 +575,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pictures/{picture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a picture to anybody who was told where it is. */
+        get: operations["get_pictures_picture_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulebooks": {
         parameters: {
             query?: never;
@@ -469,6 +643,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves the workspace. */
+        post: operations["post_team_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/members": {
         parameters: {
             query?: never;
@@ -514,6 +705,23 @@ export interface paths {
         };
         /** Shows what a person may do. */
         get: operations["get_team_members_member_id_rights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/members/{member_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sessions of a member that are in this workspace. */
+        get: operations["get_team_members_member_id_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -698,6 +906,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Done. */
+        AccountDeleted: {
+            /** @description In words. */
+            message: string;
+        };
         /** @description Something done to a conversation, beside its messages. */
         Act: {
             /** @description `assigned`, `unassigned`, `resolved`, `closed`, `reopened`, `pending` or `handoff`. */
@@ -721,6 +934,11 @@ export interface components {
         AskForPerson: {
             /** @description A word such as `user_requested` or `complex_issue`, or a sentence; 1 to 500 characters. */
             reason: string;
+        };
+        /** @description Whose password. */
+        AskReset: {
+            /** @description The address of an account. */
+            email: string;
         };
         /** @description Done, as `POST /team/assign` says it. */
         Assigned: {
@@ -812,6 +1030,13 @@ export interface components {
             /** @description Has to be what it is: a channel keeps its kind. */
             type?: string | null;
         };
+        /** @description The new address, and proof that it is the account's owner who asks. */
+        ChangeEmail: {
+            /** @description At most 254 characters. The account's own one gives the wish up again. */
+            email: string;
+            /** @description The password. */
+            password: string;
+        };
         /** @description Either the role, or the access with what belongs to it. */
         ChangeMember: {
             /** @description Off: nothing of this workspace can be used until it is on again. Nothing of theirs is deleted. */
@@ -824,6 +1049,18 @@ export interface components {
             reason?: components["schemas"]["Reason"] | null;
             /** @description A role of the rulebook. */
             role?: string | null;
+        };
+        /** @description The new name. */
+        ChangeName: {
+            /** @description 1 to 200 characters. */
+            full_name: string;
+        };
+        /** @description The old one and the new one. */
+        ChangePassword: {
+            /** @description The password that still counts. */
+            current_password: string;
+            /** @description 8 to 1,024 characters. */
+            password: string;
         };
         /** @description Which plan. */
         ChangePlan: {
@@ -901,6 +1138,16 @@ export interface components {
         } | {
             /** @description `Already closed`. */
             detail: string;
+        };
+        /** @description The link's secret. */
+        Confirm: {
+            /** @description From the link. */
+            token: string;
+        };
+        /** @description Done. */
+        Confirmed: {
+            /** @description The address that the account has now. */
+            email: string;
         };
         /** @description Somebody to ask. */
         Contact: {
@@ -1043,6 +1290,11 @@ export interface components {
         CustomerShown: components["schemas"]["Customer"] & {
             conversations: components["schemas"]["Conversation"][];
         };
+        /** @description Proof that it is the account's owner who asks. */
+        DeleteAccount: {
+            /** @description The password. */
+            password: string;
+        };
         /** @description Who they say they are; what is left out stays. */
         Describe: {
             /** @description An address. */
@@ -1093,6 +1345,11 @@ export interface components {
             message: string;
             /** @description The membership. */
             team_member_id: components["schemas"]["String"];
+        };
+        /** @description Done. */
+        Left: {
+            /** @description In words. */
+            message: string;
         };
         /** @description What a plan allows; null is "no limit". */
         LimitsOf: {
@@ -1152,6 +1409,8 @@ export interface components {
             business?: components["schemas"]["Business"] | null;
             disabled?: components["schemas"]["TurnedOff"] | null;
             member_id?: components["schemas"]["String"] | null;
+            /** @description The address that the person wants to move to and has not confirmed, or null. */
+            new_email?: string | null;
             /** @description True once there is a workspace. */
             onboarding_complete: boolean;
             /** @description What the role and tier allow here. */
@@ -1211,6 +1470,11 @@ export interface components {
             /** @description The team's first message. */
             initial_message?: string | null;
         };
+        /** @description Done. */
+        PasswordChanged: {
+            /** @description In words. */
+            message: string;
+        };
         /** @description A conversation that waits for a person. */
         PendingHandoff: {
             created_at: components["schemas"]["Time"];
@@ -1219,6 +1483,11 @@ export interface components {
             id: components["schemas"]["String"];
             status: string;
         };
+        /**
+         * Format: binary
+         * @description The bytes of a picture: PNG, JPEG or WebP, at most 1 MiB.
+         */
+        PictureBytes: string;
         /** @description A workspace to switch to. */
         Place: {
             /** @description The workspace. */
@@ -1313,6 +1582,14 @@ export interface components {
              */
             reassigned: number;
         };
+        /** @description The link's secret and the new password. */
+        Reset: {
+            /** @description 8 to 1,024 characters. */
+            password: string;
+            session?: components["schemas"]["Hold"] | null;
+            /** @description From the link. */
+            token: string;
+        };
         /** @description When it was resolved, or that it was so already. */
         Resolved: {
             resolved_at?: components["schemas"]["Time"] | null;
@@ -1342,6 +1619,11 @@ export interface components {
             name: string;
             permissions: string[];
         };
+        /** @description Done. */
+        Said: {
+            /** @description In words. */
+            message: string;
+        };
         /** @description Somebody who holds a seat. */
         Seat: {
             name: string;
@@ -1353,6 +1635,33 @@ export interface components {
             attachments?: string[];
             /** @description 1 to 20,000 characters of plain text. */
             content: string;
+        };
+        /** @description A session that is alive. */
+        Session: {
+            /** @description When it was signed in. */
+            created_at: components["schemas"]["Time"];
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description The session; no secret. */
+            id: components["schemas"]["String"];
+            /** @description `browser` for the dashboard, `program` for a token. */
+            kind: string;
+            /** @description When it was last used, to within ten minutes. */
+            last_used_at: components["schemas"]["Time"];
+            /** @description What the client called itself when it signed in. */
+            user_agent: string;
+        };
+        /** @description Done. */
+        SessionEnded: {
+            /** @description In words. */
+            message: string;
+        };
+        /** @description Done. */
+        SessionsEnded: {
+            /** @description How many. */
+            ended: number;
+            /** @description In words. */
+            message: string;
         };
         /** @description The new status. */
         SetConversationStatus: {
@@ -1686,6 +1995,37 @@ export interface operations {
             };
         };
     };
+    post_auth_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_auth_login: {
         parameters: {
             query?: never;
@@ -1771,6 +2111,157 @@ export interface operations {
             };
         };
     };
+    delete_auth_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteAccount"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDeleted"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_auth_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_auth_me_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["PictureBytes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_auth_me_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChanged"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_auth_register: {
         parameters: {
             query?: never;
@@ -1790,6 +2281,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Registered"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskReset"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_reset_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reset"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auth_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_auth_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_auth_sessions_session_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionEnded"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_verify_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
                 };
             };
             default: {
@@ -2525,6 +3220,36 @@ export interface operations {
             };
         };
     };
+    get_pictures_picture_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The picture, as `avatar_url` ends */
+                picture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": components["schemas"]["PictureBytes"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_rulebooks: {
         parameters: {
             query?: never;
@@ -2605,6 +3330,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invited"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_leave: {
+        parameters: {
+            query?: {
+                /** @description The account of another active member. Without it they go back to the queue. */
+                heir?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
                 };
             };
             default: {
@@ -2764,6 +3519,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rights"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_members_member_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The membership */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
                 };
             };
             default: {

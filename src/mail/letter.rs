@@ -1,0 +1,72 @@
+//! What is to be mailed to whom.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// What a mail says. The names in it are as they were when it was caused; a link is made when it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Letter {
+    /// Whoever has the mailbox may set a new password, where an account has this address.
+    Reset,
+    /// A link that confirms the address of an account.
+    Confirm,
+    /// A link that makes this the address of an account.
+    ConfirmNew,
+    /// To the old address: the account has another one now.
+    AddressChanged {
+        /// The new address.
+        to: String,
+    },
+    /// The password was changed or reset.
+    PasswordChanged,
+    /// The person is in a workspace now.
+    Invited {
+        /// Its name.
+        workspace: String,
+        /// Who invited them.
+        by: String,
+        /// The role's label.
+        role: String,
+    },
+    /// The account is gone.
+    AccountDeleted,
+}
+
+/// Days that a mail's row is kept once it was sent or given up.
+const KEPT_DAYS: i64 = 30;
+
+/// Writes down that a letter is to be sent. Without an account, the job looks for one with this address when it sends: so
+/// whoever asks learns nothing from how long that takes.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn post(tx: &mut Tx, account_id: Option<&Id>, recipient: &str, letter: &Letter) -> Result<()> {
+    let letter = serde_json::to_string(letter).map_err(Error::internal)?;
+    tx.run(
+        sql!(
+            "insert into mails (id, account_id, recipient, letter, created_at, tries, next_try_at)
+             values ($1, $2, $3, $4, $5, 0, $5)"
+        ),
+        params![&tx.id(), account_id.map(String::as_str), recipient, &letter, tx.now()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes out mails that were sent or given up long ago.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn forget(tx: &mut Tx) -> Result<()> {
+    tx.run(
+        sql!("delete from mails where next_try_at is null and created_at < $1"),
+        params![tx.now().plus_days(-KEPT_DAYS)],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! Mails: written down in the transaction that causes them, worded and sent by a job after the commit.
+
+mod claim;
+mod letter;
+mod mailer;
+mod send;
+mod text;
+
+pub use letter::{Letter, forget, post};
+pub use mailer::Mailer;
+pub use send::send_due;
