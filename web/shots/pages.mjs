@@ -8,6 +8,12 @@ const menu = (button, item) => async (page) => {
   await page.getByRole('button', { name: button }).first().click();
   await page.getByRole('menuitem', { name: item }).click();
 };
+const person = (tab) => async (page) => {
+  await page.getByRole('main').getByRole('link', { name: 'Ben Okoye' }).click();
+  await page.getByRole('heading', { name: /Ben Okoye/ }).waitFor();
+  if (tab) await page.getByRole('link', { name: tab }).click();
+  await page.waitForTimeout(500);
+};
 const firstConversation = async (page) => {
   await page
     .getByRole('list')
@@ -21,6 +27,9 @@ const firstConversation = async (page) => {
 export const PAGES = [
   { name: 'login', who: null, path: '/login' },
   { name: 'register', who: null, path: '/register' },
+  { name: 'forgot', who: null, path: '/forgot' },
+  { name: 'reset', who: null, path: '/reset?token=used' },
+  { name: 'confirm', who: null, path: '/confirm?token=used' },
   { name: 'inbox-all', who: 'owner', path: '/' },
   { name: 'inbox-mine', who: 'owner', path: '/?view=mine' },
   { name: 'inbox-resolved', who: 'owner', path: '/?view=resolved' },
@@ -74,6 +83,20 @@ export const PAGES = [
     on: ['desktop', 'dark'],
   },
   { name: 'team', who: 'owner', path: '/team' },
+  { name: 'person', who: 'owner', path: '/team', before: person() },
+  { name: 'person-rights', who: 'owner', path: '/team', before: person('Rights') },
+  { name: 'person-activity', who: 'owner', path: '/team', before: person('Activity') },
+  { name: 'person-sessions', who: 'owner', path: '/team', before: person('Sessions') },
+  { name: 'me', who: 'agent', path: '/me' },
+  { name: 'settings-general', who: 'owner', path: '/settings/general' },
+  { name: 'settings-general-agent', who: 'agent', path: '/settings/general' },
+  { name: 'settings-audit', who: 'owner', path: '/settings/audit' },
+  {
+    name: 'disable',
+    who: 'owner',
+    path: '/settings/team',
+    before: menu(/^Acts for Cyd/, /Switch off/),
+  },
   { name: 'settings-team', who: 'owner', path: '/settings/team' },
   { name: 'settings-team-agent', who: 'agent', path: '/settings/team' },
   { name: 'invite', who: 'owner', path: '/settings/team?invite=open' },

@@ -5,10 +5,14 @@ export type Permission =
   | 'members.invite'
   | 'members.remove'
   | 'members.change_role'
+  | 'members.disable'
   | 'conversations.assign'
   | 'conversations.handle'
   | 'channels.manage'
   | 'widgets.appearance'
+  | 'workspace.update'
+  | 'workspace.switch'
+  | 'audit.read'
   | 'billing.manage';
 
 /**

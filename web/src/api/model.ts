@@ -17,7 +17,10 @@ export type Limits = Exact<Schemas['LimitsOf']>;
 export type PlanOption = Exact<Schemas['PlanChoice'], { limits: Limits }>;
 export type Plan = Exact<Schemas['PlanView'], { limits: Limits; plans: PlanOption[] }>;
 export type Rulebook = Exact<Schemas['Book'], { plans: Exact<Schemas['PlanOf'], { limits: Limits }>[] }>;
-export type Member = Exact<Schemas['TeamMember'], { status: Availability }>;
+export type Member = Exact<
+  Schemas['TeamMember'],
+  { status: Availability; disabled: Exact<Schemas['Disabled']> | null }
+>;
 export type Customer = Exact<Schemas['Customer']>;
 export type Message = Exact<Schemas['Message'], { sender_type: Side }>;
 export type Act = Exact<Schemas['Act'], { act: ActName }>;
@@ -36,3 +39,11 @@ export type CustomerShown = Customer & { conversations: Conversation[] };
 export type Counts = Schemas['Counts'];
 export type Channel = Exact<Schemas['Channel'], { config: { widget_id?: string } }>;
 export type Widget = Exact<Schemas['Widget']>;
+export type Session = Exact<Schemas['Session']>;
+export type Workspace = Exact<Schemas['Settings']>;
+export type Right = Schemas['Line'];
+export type Rights = Exact<Schemas['Rights'], { rights: Right[] }>;
+export type AuditEntry = Exact<
+  Schemas['AuditEntry'],
+  { changes: { field: string; before: unknown; after: unknown }[] }
+>;

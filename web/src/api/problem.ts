@@ -4,6 +4,8 @@ export interface Why {
   text: string;
   /** People or roles, in words. */
   who: string[];
+  /** Where it can be changed: a path of this page. */
+  link?: string | null;
 }
 
 interface Body {

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { asProblem } from '@/api/problem';
 import { meQuery } from '@/features/auth/me';
+import { readAuditSearch } from '@/features/audit/search';
 import { readSearch } from '@/features/inbox/views';
 import { Notices } from '@/ui/notices';
 import { PageError, PageMissing, PageWaiting } from './errors';
@@ -57,11 +58,48 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/register'), 'Register'),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('@/features/auth/forgot'), 'Forgot'),
+});
+
+/** The secret of a link that came by mail. */
+const readToken = (search: Record<string, unknown>): { token?: string } => {
+  const token = text(search['token']);
+  return token ? { token } : {};
+};
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import('@/features/auth/reset'), 'Reset'),
+});
+
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm',
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import('@/features/auth/confirm'), 'Confirm'),
+});
+
+const disabled = createRoute({
+  getParentRoute: () => root,
+  path: '/disabled',
+  beforeLoad: async ({ location }) => {
+    const me = await account(location.href);
+    if (!me.disabled) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('@/features/auth/disabled'), 'Disabled'),
+});
+
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
   beforeLoad: async ({ location }) => {
     const me = await account(location.href);
+    if (me.disabled) throw redirect({ to: '/disabled' });
     if (me.business && !me.permissions.includes('channels.manage')) throw redirect({ to: '/' });
   },
   component: lazyRouteComponent(() => import('@/features/welcome/welcome'), 'Welcome'),
@@ -72,9 +110,11 @@ const desk = createRoute({
   id: 'desk',
   beforeLoad: async ({ location }) => {
     const me = await account(location.href);
-    if (!me.business) throw redirect({ to: '/welcome' });
+    // One's own account is there without a workspace too.
+    if (me.business || location.pathname === '/me') return;
+    throw redirect({ to: me.disabled ? '/disabled' : '/welcome' });
   },
-  component: lazyRouteComponent(() => import('@/shell/shell'), 'Shell'),
+  component: lazyRouteComponent(() => import('@/shell/shell'), 'Desk'),
 });
 
 const inbox = createRoute({
@@ -90,6 +130,24 @@ const team = createRoute({
   getParentRoute: () => desk,
   path: '/team',
   component: lazyRouteComponent(() => import('@/features/team/who_is_here'), 'WhoIsHere'),
+});
+
+const TABS = ['overview', 'rights', 'activity', 'sessions'] as const;
+
+const person = createRoute({
+  getParentRoute: () => desk,
+  path: '/team/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof TABS)[number] } => {
+    const tab = TABS.find((each) => each === search['tab']);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import('@/features/person/person'), 'Person'),
+});
+
+const me = createRoute({
+  getParentRoute: () => desk,
+  path: '/me',
+  component: lazyRouteComponent(() => import('@/features/me/me'), 'MyAccount'),
 });
 
 const rules = createRoute({
@@ -119,6 +177,17 @@ const settingsTeam = createRoute({
   },
   component: lazyRouteComponent(() => import('@/features/team/list'), 'TeamSettings'),
 });
+const settingsGeneral = createRoute({
+  getParentRoute: () => settings,
+  path: '/general',
+  component: lazyRouteComponent(() => import('@/features/general/general'), 'GeneralSettings'),
+});
+const settingsAudit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('@/features/audit/audit'), 'AuditSettings'),
+});
 const settingsChannels = createRoute({
   getParentRoute: () => settings,
   path: '/channels',
@@ -133,12 +202,25 @@ const settingsBilling = createRoute({
 const tree = root.addChildren([
   login,
   register,
+  forgot,
+  reset,
+  confirm,
+  disabled,
   welcome,
   desk.addChildren([
     inbox.addChildren([inboxHome, inboxConversation]),
     team,
+    person,
+    me,
     rules,
-    settings.addChildren([settingsHome, settingsTeam, settingsChannels, settingsBilling]),
+    settings.addChildren([
+      settingsHome,
+      settingsGeneral,
+      settingsTeam,
+      settingsChannels,
+      settingsBilling,
+      settingsAudit,
+    ]),
   ]),
 ]);
 

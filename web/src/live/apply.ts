@@ -14,6 +14,7 @@ import {
 import { arrived } from '@/features/inbox/outbox';
 import { membersQuery } from '@/features/team/data';
 import { showStatus } from '@/features/team/set_status';
+import { tellOutside } from '@/lib/desktop';
 import { ding } from '@/lib/ding';
 import { customerName } from '@/lib/words';
 import { ring } from '@/ui/bell';
@@ -30,8 +31,11 @@ export interface Go {
   signedOut: (reason: string) => void;
 }
 
-/** Everything that is told to members; the rest is for visitors. */
-export type Table = Omit<LiveEvents, 'conversation_status' | 'online' | 'still_there'>;
+/** Everything that changes what a member sees; the rest is for visitors, or of the connection itself. */
+export type Table = Omit<
+  LiveEvents,
+  'conversation_status' | 'online' | 'still_there' | 'caught_up' | 'reload'
+>;
 
 /** How long events of one conversation are gathered before it is read again, in milliseconds. */
 const GATHER = 120;
@@ -70,7 +74,9 @@ function inbox(
   return {
     new_message(event) {
       const { seq: _, ...message } = event;
-      if (message.sender_id === me()?.user.id) arrived(message.conversation_id, message.content);
+      if (message.sender_id === me()?.user.id) {
+        arrived(message.conversation_id, message.content);
+      }
       addMessage(client, {
         ...message,
         sender_type: message.sender_type as Message['sender_type'],
@@ -82,7 +88,16 @@ function inbox(
         false,
       );
       if (message.sender_type === 'customer') {
-        announce(`New message from ${nameOf(client, message.conversation_id)}`);
+        const name = nameOf(client, message.conversation_id);
+        announce(`New message from ${name}`);
+        if (findInLists(client, message.conversation_id)?.assignee_id === me()?.user.id) {
+          tellOutside({
+            title: name,
+            text: message.content.slice(0, 120),
+            about: message.conversation_id,
+            open: () => go.conversation(message.conversation_id),
+          });
+        }
       }
       changed(message.conversation_id);
     },
@@ -121,18 +136,22 @@ function nameOf(client: QueryClient, id: string): string {
 async function tellAssigned(client: QueryClient, id: string, by: string | null, go: Go): Promise<void> {
   const giver = client.getQueryData(membersQuery.queryKey)?.find((member) => member.user_id === by);
   const conversation = await client.fetchQuery(threadQuery(id)).catch(() => null);
-  const name = customerName(conversation?.customer ?? null);
-  notify({
-    title: `${giver?.name ?? 'Somebody'} gave you ${name}`,
-    ...(conversation?.preview ? { text: conversation.preview.content.slice(0, 120) } : {}),
-    act: { label: 'Open', run: () => go.conversation(id) },
-  });
+  const title = `${giver?.name ?? 'Somebody'} gave you ${customerName(conversation?.customer ?? null)}`;
+  const text = conversation?.preview?.content.slice(0, 120);
+  const open = () => go.conversation(id);
+  notify({ title, ...(text ? { text } : {}), act: { label: 'Open', run: open } });
+  tellOutside({ title, text, about: id, open });
 }
 
 /** Reads again what is being read just now: that answer may be older than the event, and would take it back. */
 function askAgain(client: QueryClient, queryKey: readonly string[]): void {
   if (client.isFetching({ queryKey }) > 0) void client.invalidateQueries({ queryKey });
 }
+
+/** What is read again, by what changed of the workspace. */
+const CHANGED: Record<string, string[]> = {
+  settings: ['me', 'workspace'],
+};
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;
 
@@ -161,8 +180,8 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
     },
     workspace_changed(event) {
       void client.invalidateQueries(planQuery);
-      if (event.what === 'settings') void client.invalidateQueries({ queryKey: ['me'] });
-      if (event.what !== 'plan') {
+      for (const key of CHANGED[event.what] ?? []) void client.invalidateQueries({ queryKey: [key] });
+      if (event.what === 'channels' || event.what === 'settings') {
         // First which there are: a widget that is gone is not asked for again.
         void client
           .invalidateQueries(channelsQuery)

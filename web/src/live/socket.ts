@@ -15,6 +15,8 @@ export type Live = Socket<LiveEvents, ClientEvents>;
 let socket: Live | null = null;
 /** Counts connections, so that one which was given up while its program was still loading never starts. */
 let turn = 0;
+/** The number of the newest lasting event that was heard; 0 before the first. */
+let heard = 0;
 let lost: ReturnType<typeof setTimeout> | undefined;
 let again: ReturnType<typeof setTimeout> | undefined;
 /** Conversations on screen: joined again after every reconnection. */
@@ -52,7 +54,10 @@ function open(io: typeof import('socket.io-client').io): Live {
     tryAllTransports: true,
     withCredentials: true,
     autoConnect: false,
-    auth: (give) => give({ business_id: currentWorkspace() }),
+    auth: (give) => give({ business_id: currentWorkspace(), ...(heard > 0 ? { after: heard } : {}) }),
+  });
+  live.onAny((_name, payload: { seq?: number } | undefined) => {
+    heard = Math.max(heard, payload?.seq ?? 0);
   });
   live.on('connect', () => up(live));
   live.on('disconnect', (reason) => {
@@ -88,11 +93,15 @@ export function connect(attach: (live: Live) => void): void {
   void load();
 }
 
+/** Whether the server knows from where on this tab has to be told what it missed. */
+export const canCatchUp = (): boolean => heard > 0;
+
 /** Ends it for good: nothing brings it back but another `connect`. */
 export function disconnect(): void {
   turn += 1;
   socket?.disconnect();
   socket = null;
+  heard = 0;
   clearTimeout(lost);
   clearTimeout(again);
   link.set(() => 'waiting');

@@ -7,7 +7,9 @@ import {
   IconLogout,
   IconMoon,
   IconSun,
+  IconUserCog,
 } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMe } from '@/features/auth/me';
 import { logout } from '@/features/auth/logout';
@@ -64,11 +66,12 @@ function Workspaces() {
 export function AccountMenu({ button }: { button?: (props: MenuButtonProps) => ReactNode }) {
   const me = useMe();
   const sound = useSound();
+  const navigate = useNavigate();
   if (!me) return null;
   const label = `Account of ${me.user.full_name}`;
   const face = (props: MenuButtonProps) => (
     <UnstyledButton aria-label={label} {...props}>
-      <Face id={me.user.id} name={me.user.full_name} size={32} />
+      <Face id={me.user.id} name={me.user.full_name} size={32} picture={me.user.avatar_url} />
     </UnstyledButton>
   );
   return (
@@ -78,6 +81,9 @@ export function AccountMenu({ button }: { button?: (props: MenuButtonProps) => R
         <br />
         {me.user.email}
       </MenuLabel>
+      <MenuItem icon={<IconUserCog size={16} stroke={1.75} />} onClick={() => void navigate({ to: '/me' })}>
+        My account
+      </MenuItem>
       <MenuLine />
       <Workspaces />
       <MenuLabel>Light and dark</MenuLabel>

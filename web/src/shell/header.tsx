@@ -20,7 +20,8 @@ function Today() {
 /** Above every page: where I am, the way to anything, my status, my account. */
 export function Header({ trail }: { trail: string[] }) {
   const link = useLink();
-  useTitle(trail.at(-1) ?? 'Inbox', useMe()?.business?.name);
+  const workspace = useMe()?.business;
+  useTitle(trail.at(-1) ?? 'Inbox', workspace?.name);
   return (
     <header className={css.header}>
       <div className={css.trail}>
@@ -35,12 +36,16 @@ export function Header({ trail }: { trail: string[] }) {
           {link === 'lost' && <Badge tone="away">Connection lost, trying again</Badge>}
         </span>
       </div>
-      <UnstyledButton className={css.search} onClick={openPalette}>
-        <IconSearch size={16} stroke={1.75} aria-hidden />
-        <span className={css.searchText}>Search, or do anything</span>
-        <Key>{paletteKey}</Key>
-      </UnstyledButton>
-      <StatusSwitch />
+      {workspace && (
+        <>
+          <UnstyledButton className={css.search} onClick={openPalette}>
+            <IconSearch size={16} stroke={1.75} aria-hidden />
+            <span className={css.searchText}>Search, or do anything</span>
+            <Key>{paletteKey}</Key>
+          </UnstyledButton>
+          <StatusSwitch />
+        </>
+      )}
       <AccountMenu />
     </header>
   );

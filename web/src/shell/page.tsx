@@ -3,14 +3,24 @@ import { Header } from './header';
 import css from './shell.module.css';
 import { StatusMenu } from './status_switch';
 
+interface PageProps {
+  title: string;
+  /** The way here, where it is more than the title. */
+  trail?: string[];
+  /** Whether the page says its title itself. */
+  bare?: boolean;
+  acts?: ReactNode;
+  children: ReactNode;
+}
+
 /** A page with one column: its trail in the header, its title with its acts, its content. */
-export function Page({ title, acts, children }: { title: string; acts?: ReactNode; children: ReactNode }) {
+export function Page({ title, trail, bare = false, acts, children }: PageProps) {
   return (
     <div className={css.page}>
-      <Header trail={[title]} />
+      <Header trail={trail ?? [title]} />
       <main id="main" tabIndex={-1} className={css.plain}>
         <div className={`${css.content} ${css.wide}`}>
-          <PageTitle title={title} acts={acts} />
+          {!bare && <PageTitle title={title} acts={acts} />}
           {children}
         </div>
       </main>

@@ -37,7 +37,7 @@ function useEntries(words: string): Entry[] {
   return useMemo(() => {
     const all = [
       ...conversationEntries(known, (id) => void navigate({ to: '/c/$id', params: { id } })),
-      ...peopleEntries(members, () => void navigate({ to: '/team' })),
+      ...peopleEntries(members, (id) => void navigate({ to: '/team/$id', params: { id } })),
       ...commands(
         me,
         (to, params) => void navigate({ to, search: params }),

@@ -1,10 +1,13 @@
 import {
+  IconAdjustments,
   IconCreditCard,
+  IconHistory,
   IconInbox,
   IconKeyboard,
   IconLogout,
   IconMessage2,
   IconScale,
+  IconUserCog,
   IconUsers,
   IconUserPlus,
 } from '@tabler/icons-react';
@@ -65,14 +68,14 @@ export function conversationEntries(known: Conversation[], open: (id: string) =>
   }));
 }
 
-export function peopleEntries(members: Member[], open: () => void): Entry[] {
+export function peopleEntries(members: Member[], open: (id: string) => void): Entry[] {
   return members.map((member) => ({
     id: member.id,
     group: 'People',
     label: member.name,
     sub: `${STATUS_WORD[member.status]}, ${member.email}`,
-    icon: <Face id={member.user_id} name={member.name} size={24} />,
-    run: open,
+    icon: <Face id={member.user_id} name={member.name} size={24} picture={member.avatar_url} />,
+    run: () => open(member.id),
   }));
 }
 
@@ -111,9 +114,12 @@ export function commands(me: Me | undefined, go: GoTo, setStatus: (status: Avail
   return [
     ...views,
     page('Team: who is here', '/team', <IconUsers {...icon} />, ['g', 't']),
+    page('My account', '/me', <IconUserCog {...icon} />),
+    page('Settings: General', '/settings/general', <IconAdjustments {...icon} />),
     page('Settings: Team', '/settings/team', <IconUsers {...icon} />),
     page('Settings: Channels', '/settings/channels', <IconMessage2 {...icon} />),
     page('Settings: Billing', '/settings/billing', <IconCreditCard {...icon} />),
+    ...(may(me, 'audit.read') ? [page('Settings: Audit', '/settings/audit', <IconHistory {...icon} />)] : []),
     page('All rules of this workspace', '/rules', <IconScale {...icon} />),
     ...(may(me, 'members.invite')
       ? [

@@ -135,17 +135,25 @@ function Team() {
       </div>
       <ul>
         {people.map((member) => (
-          <li key={member.id} className={css.person}>
-            <Face id={member.user_id} name={member.name} size={20} status={member.status} />
-            <span className={css.itemLabel}>
-              {firstName(member.name)}
-              {member.user_id === me?.user.id && <span className="ink3"> (you)</span>}
-              <span className="visuallyHidden">, {STATUS_WORD[member.status]}</span>
-            </span>
-            <span className={css.count} title={`${open(member.user_id)} open conversations`}>
-              {open(member.user_id)}
-              <span className="visuallyHidden"> open</span>
-            </span>
+          <li key={member.id}>
+            <Link to="/team/$id" params={{ id: member.id }} className={css.person}>
+              <Face
+                id={member.user_id}
+                name={member.name}
+                size={20}
+                status={member.status}
+                picture={member.avatar_url}
+              />
+              <span className={css.itemLabel}>
+                {firstName(member.name)}
+                {member.user_id === me?.user.id && <span className="ink3"> (you)</span>}
+                <span className="visuallyHidden">, {STATUS_WORD[member.status]}</span>
+              </span>
+              <span className={css.count} title={`${open(member.user_id)} open conversations`}>
+                {open(member.user_id)}
+                <span className="visuallyHidden"> open</span>
+              </span>
+            </Link>
           </li>
         ))}
       </ul>

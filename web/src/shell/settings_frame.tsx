@@ -1,17 +1,29 @@
-import { IconCreditCard, IconMessage2, IconUsers } from '@tabler/icons-react';
+import { IconAdjustments, IconCreditCard, IconHistory, IconMessage2, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { may, type Permission } from '@/api/may';
+import { useMe } from '@/features/auth/me';
 import { Header } from './header';
 import css from './shell.module.css';
 
-const PAGES = [
-  { to: '/settings/team', label: 'Team', icon: <IconUsers size={16} stroke={1.75} /> },
-  { to: '/settings/channels', label: 'Channels', icon: <IconMessage2 size={16} stroke={1.75} /> },
-  { to: '/settings/billing', label: 'Billing', icon: <IconCreditCard size={16} stroke={1.75} /> },
-] as const;
+const icon = { size: 16, stroke: 1.75 };
+
+/** What everybody may read; what only some may, with the right that it takes. */
+const PAGES: { to: SettingsPath; label: string; icon: ReactNode; right?: Permission }[] = [
+  { to: '/settings/general', label: 'General', icon: <IconAdjustments {...icon} /> },
+  { to: '/settings/team', label: 'Team', icon: <IconUsers {...icon} /> },
+  { to: '/settings/channels', label: 'Channels', icon: <IconMessage2 {...icon} /> },
+  { to: '/settings/billing', label: 'Billing', icon: <IconCreditCard {...icon} /> },
+  { to: '/settings/audit', label: 'Audit', icon: <IconHistory {...icon} />, right: 'audit.read' },
+];
+
+type SettingsPath =
+  '/settings/general' | '/settings/team' | '/settings/channels' | '/settings/billing' | '/settings/audit';
 
 /** The frame of the settings: their names at the left, the chosen page beside them. */
 export function SettingsFrame() {
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const me = useMe();
   const here = PAGES.find((page) => path.startsWith(page.to));
   return (
     <div className={css.page}>
@@ -20,7 +32,7 @@ export function SettingsFrame() {
         <nav className={css.settingsNav} aria-label="Settings">
           <h2 className="t20">Settings</h2>
           <ul>
-            {PAGES.map((page) => (
+            {PAGES.filter(({ right }) => !right || may(me, right)).map((page) => (
               <li key={page.to}>
                 <Link
                   to={page.to}

@@ -36,8 +36,24 @@ function useCommonKeys(): void {
   });
 }
 
+/** The frame of every page: of a workspace, or of one's own account where there is none. */
+export function Desk() {
+  const me = useMe();
+  if (!me) return null;
+  return me.business ? <Shell /> : <Alone />;
+}
+
+/** An account without a workspace has no rail and hears of nothing. */
+function Alone() {
+  return (
+    <div className={css.alone}>
+      <Outlet />
+    </div>
+  );
+}
+
 /** The frame of every page of a workspace: rail, page, and what floats above them. */
-export function Shell() {
+function Shell() {
   useLive();
   useCommonKeys();
   const phone = useIsPhone();

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Availability } from '@/api/model';
 import { initials } from '@/lib/words';
 import css from './face.module.css';
@@ -18,16 +18,22 @@ interface FaceProps {
   name: string;
   size?: Size;
   status?: Availability;
+  /** The address of a picture; where it is missing, or cannot be drawn, the initials stand. */
+  picture?: string | null | undefined;
   /** A small sign in the corner, such as the channel. */
   corner?: ReactNode;
 }
 
 /** A person as initials on one of eight grounds. Decoration: the name stands beside it or in a label. */
-export function Face({ id, name, size = 32, status, corner }: FaceProps) {
+export function Face({ id, name, size = 32, status, picture, corner }: FaceProps) {
+  const [broken, setBroken] = useState<string | null>(null);
   const text = size <= 20 ? initials(name).slice(0, 1) : initials(name);
   return (
     <span className={`${css.face} ${css[`s${size}`]}`} aria-hidden>
       <span className={`${css.ground} ${css[`f${faceOf(id)}`]}`} data-initials={text} />
+      {picture && picture !== broken && (
+        <img src={picture} alt="" className={css.picture} onError={() => setBroken(picture)} />
+      )}
       {status && (
         <span className={css.status}>
           <StatusGlyph status={status} size={8} />

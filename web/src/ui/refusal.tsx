@@ -1,7 +1,7 @@
 import { IconBan } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Problem } from '@/api/problem';
+import type { Problem, Why } from '@/api/problem';
 import { WhoCan } from './who_can';
 import css from './refusal.module.css';
 
@@ -40,8 +40,31 @@ export function Refusal({ title, problem, children }: RefusalProps) {
             )}
           </dl>
         )}
-        {children && <div className={css.acts}>{children}</div>}
+        {(children || why?.link) && (
+          <div className={css.acts}>
+            {children}
+            {why?.link && <ChangeLink why={why} />}
+          </div>
+        )}
       </div>
     </section>
+  );
+}
+
+const PLACES: [path: string, words: string][] = [
+  ['/settings/billing', 'See the plans'],
+  ['/settings/general', 'See the switch'],
+  ['/team/', 'See the person'],
+  ['/team', 'See who that is'],
+];
+
+/** The way to whoever or whatever can change a refusal. */
+export function ChangeLink({ why }: { why: Pick<Why, 'link'> }) {
+  const { link } = why;
+  if (!link) return null;
+  return (
+    <Link to={link} className="link">
+      {PLACES.find(([path]) => link.startsWith(path))?.[1] ?? 'Where it can be changed'}
+    </Link>
   );
 }

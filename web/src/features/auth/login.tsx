@@ -11,6 +11,7 @@ import { AuthFrame } from './frame';
 
 const REASON: Record<string, string> = {
   removed: 'You were removed from the workspace, so this session has ended.',
+  left: 'You have left the workspace.',
   signed_out: 'This session was signed out.',
   ended: 'This session has ended. Sign in to go on.',
 };
@@ -72,6 +73,11 @@ export function Login() {
           Sign in
         </Button>
       </form>
+      <p className={css.foot}>
+        <Link to="/forgot" className="link">
+          Forgot your password?
+        </Link>
+      </p>
       <p className={css.foot}>
         New here?{' '}
         <Link to="/register" className="link">

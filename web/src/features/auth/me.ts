@@ -7,7 +7,8 @@ import { currentWorkspace, setCurrentWorkspace } from '@/api/workspace';
 async function readMe(): Promise<Me> {
   try {
     const me = await (ok(api.GET('/api/v1/auth/me')) as Promise<Me>);
-    setCurrentWorkspace(me.business?.id ?? null);
+    // Where the access is off, the tab stays where it is, so that it hears when the access is back.
+    setCurrentWorkspace(me.business?.id ?? me.disabled?.workspace.id ?? null);
     return me;
   } catch (error) {
     // This tab remembers a workspace that the account has left: ask again without naming one.

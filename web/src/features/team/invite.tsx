@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { Modal } from '@/ui/dialog';
 import { Radio, TextInput } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { readAgain } from '@/lib/stale';
 import { api, ok } from '@/api/client';
@@ -63,9 +62,6 @@ function NoSeat({
           Move to {next.label}, then invite
         </Button>
       )}
-      <Button component={Link} to="/settings/billing" variant="subtle">
-        See the plans
-      </Button>
     </Refusal>
   );
 }

@@ -14,13 +14,14 @@ import { LoadError } from '@/ui/notes';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
 import { ChangeRoleDialog } from './change_role';
 import { NAMES, useMembers } from './data';
+import { DisableDialog, EnableDialog } from './disable';
 import { InviteDialog } from './invite';
 import { RemoveDialog } from './remove';
 import { Seats } from './seats';
 import { MembersTable, type Act } from './table';
 import css from './team.module.css';
 
-type Filter = Availability | 'everybody';
+type Filter = Availability | 'everybody' | 'off';
 const STATUSES: Availability[] = ['live', 'away', 'offline'];
 
 /** The owner first, then by name: an order that does not jump when somebody goes away. */
@@ -30,12 +31,15 @@ function inOrder(members: Member[]): Member[] {
   );
 }
 
+const fits = (member: Member, filter: Filter) =>
+  filter === 'everybody' || (filter === 'off' ? !member.agent_access : member.status === filter);
+
 function useFound(members: Member[], words: string, filter: Filter): Member[] {
   return useMemo(() => {
     const wanted = words.trim().toLowerCase();
     return inOrder(members).filter(
       (member) =>
-        (filter === 'everybody' || member.status === filter) &&
+        fits(member, filter) &&
         (member.name.toLowerCase().includes(wanted) || member.email.toLowerCase().includes(wanted)),
     );
   }, [members, words, filter]);
@@ -53,6 +57,7 @@ function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
   const field = useRef<HTMLInputElement>(null);
   useKey('/', () => field.current?.focus());
   const of = (status: Availability) => members.filter((member) => member.status === status).length;
+  const off = members.filter((member) => !member.agent_access).length;
   return (
     <div className={css.toolbar}>
       <label className={css.search}>
@@ -82,6 +87,11 @@ function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
             {STATUS_WORD[status]}
           </Chip>
         ))}
+        {off > 0 && (
+          <Chip chosen={filter === 'off'} count={off} onClick={() => onFilter('off')}>
+            Agent Access off
+          </Chip>
+        )}
       </div>
     </div>
   );
@@ -140,6 +150,12 @@ export function TeamSettings() {
       {members.data && <MembersTable members={found} onAct={act} />}
       {invite && may(me, 'members.invite') && <InviteDialog onClose={() => inviting(false)} />}
       {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}
+      {doing?.act === 'access' && doing.member.agent_access && (
+        <DisableDialog member={doing.member} onClose={() => setDoing(null)} />
+      )}
+      {doing?.act === 'access' && !doing.member.agent_access && (
+        <EnableDialog member={doing.member} onClose={() => setDoing(null)} />
+      )}
       {doing?.act === 'remove' && <RemoveDialog member={doing.member} onClose={() => setDoing(null)} />}
     </>
   );

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
-import { IconDots, IconLock, IconUserMinus, IconUserStar } from '@tabler/icons-react';
+import { IconDots, IconLock, IconUserMinus, IconUserPause, IconUserStar } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { memo, useMemo, useRef } from 'react';
 import { may } from '@/api/may';
 import type { Member } from '@/api/model';
@@ -15,7 +16,7 @@ import { Menu, MenuItem } from '@/ui/menu';
 import { Status } from '@/ui/status';
 import css from './team.module.css';
 
-export type Act = 'role' | 'remove';
+export type Act = 'role' | 'access' | 'remove';
 
 const HEIGHT = 56;
 /** From here on only the rows in sight are drawn. */
@@ -97,11 +98,20 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
       style={{ position: 'absolute', top: index * HEIGHT, left: 0, right: 0 }}
     >
       <span role="rowheader" className={css.person}>
-        <Face id={member.user_id} name={member.name} size={32} status={member.status} />
+        <Face
+          id={member.user_id}
+          name={member.name}
+          size={32}
+          status={member.status}
+          picture={member.avatar_url}
+        />
         <span className={css.personWords}>
           <span className={css.personName}>
-            <span className="truncate">{member.name}</span>
+            <Link to="/team/$id" params={{ id: member.id }} className={`${css.nameLink} truncate`}>
+              {member.name}
+            </Link>
             {member.user_id === me?.user.id && <span className="ink3 t12">you</span>}
+            {!member.agent_access && <Badge tone="away">Agent Access off</Badge>}
             {!member.is_verified && (
               <span className={css.unconfirmed} title="Nobody has confirmed that this address is theirs">
                 <Badge>not confirmed</Badge>
@@ -116,7 +126,11 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
         <Status status={member.status} />
       </span>
       <span role="cell">
-        <Load open={open} of={most} />
+        {member.agent_access || open > 0 ? (
+          <Load open={open} of={most} />
+        ) : (
+          <span className="ink3">No work while off</span>
+        )}
       </span>
       <span role="cell" className="tnum">
         {dayYear(member.invited_at)}
@@ -131,8 +145,9 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
 function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
   const me = useMe();
   const changes = may(me, 'members.change_role');
+  const disables = may(me, 'members.disable');
   const removes = may(me, 'members.remove');
-  if (!changes && !removes) return null;
+  if (!changes && !disables && !removes) return null;
   if (member.role === 'owner' || member.user_id === me?.user.id) {
     const why =
       member.role === 'owner' ? 'The owner can’t be removed or demoted' : 'Nobody acts on themselves';
@@ -156,6 +171,11 @@ function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
       {changes && (
         <MenuItem icon={<IconUserStar size={16} stroke={1.75} />} onClick={() => onAct('role', member)}>
           Change role…
+        </MenuItem>
+      )}
+      {disables && (
+        <MenuItem icon={<IconUserPause size={16} stroke={1.75} />} onClick={() => onAct('access', member)}>
+          {member.agent_access ? 'Switch off Agent Access…' : 'Switch on Agent Access…'}
         </MenuItem>
       )}
       {removes && (

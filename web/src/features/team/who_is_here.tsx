@@ -74,10 +74,20 @@ function Group({ title, status, people, most }: GroupProps) {
         {people.slice(0, shown).map((member) => (
           <Mate
             key={member.id}
-            face={<Face id={member.user_id} name={member.name} size={32} status={member.status} />}
+            face={
+              <Face
+                id={member.user_id}
+                name={member.name}
+                size={32}
+                status={member.status}
+                picture={member.avatar_url}
+              />
+            }
             name={
               <>
-                {member.name}
+                <Link to="/team/$id" params={{ id: member.id }} className={css.nameLink}>
+                  {member.name}
+                </Link>
                 {member.user_id === me?.user.id && <span className="ink3 t12"> you</span>}
               </>
             }

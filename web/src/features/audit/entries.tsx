@@ -1,0 +1,64 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import type { AuditEntry } from '@/api/model';
+import { dayLine, sameDay } from '@/lib/time';
+import { useNow } from '@/lib/now';
+import { When } from '@/ui/bits';
+import { Face } from '@/ui/face';
+import css from './audit.module.css';
+import { fieldWords, valueWords } from './words';
+
+/** Entries, the newest first: each a sentence, with what was before and after, and the right that allowed it. */
+export function EntryList({ entries }: { entries: AuditEntry[] }) {
+  const now = useNow();
+  return (
+    <ol className={css.list} aria-label="Audit log">
+      {entries.map((entry, at) => {
+        const before = entries[at - 1];
+        const newDay = !before || !sameDay(before.at, entry.at);
+        return (
+          <li key={entry.id}>
+            {newDay && <h2 className={css.day}>{dayLine(entry.at, now)}</h2>}
+            <Entry entry={entry} />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  // What only programs can read stays in the export.
+  const changes = entry.changes.filter((change) => !/(^|[._])id$/.test(change.field));
+  return (
+    <div className={css.entry}>
+      <Face id={entry.actor_id} name={entry.actor} size={28} />
+      <div className="grow">
+        <p className="t13">{entry.text}</p>
+        {changes.length > 0 && (
+          <dl className={css.changes}>
+            {changes.map((change) => (
+              <div key={change.field} className={css.change}>
+                <dt>{fieldWords(change.field)}</dt>
+                <dd>
+                  {change.before !== null && (
+                    <>
+                      <span className={css.before}>{valueWords(change.before)}</span>
+                      <IconArrowRight size={12} stroke={2.25} aria-label="became" />
+                    </>
+                  )}
+                  <span>{valueWords(change.after)}</span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <p className={css.meta}>
+          {entry.actor} · by the right {entry.right}
+        </p>
+      </div>
+      <span className={css.time}>
+        <When at={entry.at} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { fieldWords, valueWords } from './words';
+
+describe('an audit entry in words', () => {
+  it.each([
+    ['time_zone', 'Time zone'],
+    ['config.domain', 'Domain'],
+    ['role', 'Role'],
+  ])('calls the field %s %s', (field, words) => {
+    expect(fieldWords(field)).toBe(words);
+  });
+
+  it.each([
+    [null, 'nothing'],
+    ['', 'nothing'],
+    [true, 'on'],
+    [false, 'off'],
+    [5, '5'],
+    ['agent', 'agent'],
+    [['a'], '["a"]'],
+  ])('writes %j as %s', (value, words) => {
+    expect(valueWords(value)).toBe(words);
+  });
+});

@@ -1,0 +1,33 @@
+/** What can be looked for, by the names that entries carry. */
+export const ACTS = [
+  ['member', 'All of the team'],
+  ['member.invited', 'Invited'],
+  ['member.removed', 'Removed'],
+  ['member.left', 'Left'],
+  ['member.role_changed', 'Role changed'],
+  ['member.disabled', 'Access switched off'],
+  ['member.enabled', 'Access switched on'],
+  ['workspace', 'Settings'],
+  ['workspace.switched', 'Switches'],
+  ['plan', 'Plan'],
+  ['channel', 'Channels'],
+  ['widget', 'Widgets'],
+  ['widget_secret', 'Secrets of widgets'],
+  ['tag', 'Tags'],
+  ['canned_reply', 'Canned replies'],
+] as const;
+
+/** A field's name as a person would write it: "time_zone" is "Time zone". */
+export function fieldWords(field: string): string {
+  const words = field.split('.').at(-1)?.replace(/_/g, ' ') ?? field;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A value in words: nothing, yes and no, or as it is. */
+export function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'nothing';
+  if (value === true) return 'on';
+  if (value === false) return 'off';
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  return JSON.stringify(value);
+}

@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { PasswordInput, TextInput } from '@/ui/fields';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ok } from '@/api/client';
+import type { Me } from '@/api/model';
+import { asProblem } from '@/api/problem';
+import { Badge } from '@/ui/bits';
+import { FormError, Info } from '@/ui/notes';
+import { notify } from '@/ui/notices';
+import { Section } from '@/ui/section';
+import css from './me.module.css';
+
+/** The address that I sign in with: whether it is confirmed, and how to move to another. */
+export function AddressSection({ user }: { user: Me['user'] }) {
+  const [open, setOpen] = useState(false);
+  const sendLink = useMutation({
+    mutationFn: () => ok(api.POST('/api/v1/auth/verify/send')),
+    onSuccess: () =>
+      notify({ title: 'A link is on its way', text: `It was sent to ${user.email} and works for 24 hours.` }),
+    onError: (error) => notify({ title: 'No link was sent', text: asProblem(error).message }),
+  });
+  return (
+    <Section
+      title="E-mail address"
+      sub={
+        <>
+          {user.email}{' '}
+          <Badge tone={user.is_verified ? 'live' : 'away'}>
+            {user.is_verified ? 'confirmed' : 'not confirmed'}
+          </Badge>
+        </>
+      }
+      acts={
+        <>
+          {!user.is_verified && (
+            <Button loading={sendLink.isPending} onClick={() => sendLink.mutate()}>
+              Send a link to confirm it
+            </Button>
+          )}
+          <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+            Change address
+          </Button>
+        </>
+      }
+    >
+      {open && <ChangeAddress />}
+    </Section>
+  );
+}
+
+function ChangeAddress() {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const change = useMutation({
+    mutationFn: () => ok(api.POST('/api/v1/auth/email', { body: { email: email.trim(), password } })),
+    meta: { quiet: true },
+  });
+  const problem = change.error ? asProblem(change.error) : null;
+  if (change.isSuccess) {
+    return (
+      <div role="status">
+        <Info>
+          A link is on its way to {email.trim()}. Your address changes when you follow it; until then you sign
+          in as before.
+        </Info>
+      </div>
+    );
+  }
+  return (
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate();
+      }}
+    >
+      <TextInput
+        label="New e-mail address"
+        type="email"
+        autoComplete="email"
+        required
+        autoFocus
+        value={email}
+        error={problem?.field('email')}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label="Your password"
+        autoComplete="current-password"
+        required
+        value={password}
+        error={problem?.field('password')}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <FormError problem={problem} />
+      <Button type="submit" loading={change.isPending} disabled={!email.trim() || !password}>
+        Send a link to the new address
+      </Button>
+    </form>
+  );
+}
