@@ -69,6 +69,8 @@ pub struct Guards {
     pub visitors: Counter,
     /// Messages per visitor.
     pub visitor_messages: Counter,
+    /// Files per visitor.
+    pub visitor_files: Counter,
 }
 
 impl Guards {
@@ -83,6 +85,7 @@ impl Guards {
             mails_asked: Counter::new(on(config.mails_per_address), 3600, "too_many_mails"),
             visitors: Counter::new(on(config.visitors_per_address), 3600, "too_many_visitors"),
             visitor_messages: Counter::new(on(config.visitor_messages_per_minute), 60, "too_many_messages"),
+            visitor_files: Counter::new(on(config.visitor_files_per_hour), 3600, "too_many_files"),
         }
     }
 }

@@ -19,6 +19,12 @@ impl Time {
     pub const fn from_micros(micros: i64) -> Self {
         Time(micros)
     }
+    /// From ISO 8601 with an offset or `Z`; nothing where it is no such text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let at: jiff::Timestamp = text.parse().ok()?;
+        Some(Time(at.as_microsecond()))
+    }
     /// Microseconds since 1970-01-01 UTC.
     #[must_use]
     pub const fn micros(self) -> i64 {

@@ -105,6 +105,14 @@ pub struct Config {
     pub visitors_per_address: u32,
     /// Messages of one visitor per minute.
     pub visitor_messages_per_minute: u32,
+    /// A file that a member sends, in MiB.
+    pub member_file_mib: u32,
+    /// A file that a visitor sends, in MiB.
+    pub visitor_file_mib: u32,
+    /// Files of one visitor per hour.
+    pub visitor_files_per_hour: u32,
+    /// All files of one workspace, in MiB; 0 is no limit.
+    pub workspace_storage_mib: u32,
     /// Days after which an unused session ends.
     pub session_idle_days: u32,
     /// Days after which any session ends.
@@ -142,6 +150,10 @@ impl Default for Config {
             sign_ups_per_address: 60,
             visitors_per_address: 600,
             visitor_messages_per_minute: 30,
+            member_file_mib: 20,
+            visitor_file_mib: 10,
+            visitor_files_per_hour: 20,
+            workspace_storage_mib: 10_240,
             session_idle_days: 14,
             session_days: 90,
             hashing_at_once: 2,

@@ -232,6 +232,12 @@ impl Error {
         error
     }
 
+    /// 507: nothing more can be stored.
+    #[must_use]
+    pub fn storage_full(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "storage_full", detail)
+    }
+
     /// 503: try again.
     #[must_use]
     pub fn busy(detail: impl Into<String>) -> Self {

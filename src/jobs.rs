@@ -6,13 +6,16 @@ use tokio::task::JoinSet;
 
 use crate::account::link;
 use crate::app::App;
+use crate::attachment::purge;
 use crate::audit::seal;
 use crate::door::REMEMBERED;
 use crate::error::Result;
 use crate::id::Id;
+use crate::inbox::snooze;
 use crate::live::events::PresenceChanged;
 use crate::live::{Room, deliver};
 use crate::mail;
+use crate::search::index;
 use crate::visitor::online;
 use crate::{params, sql};
 
@@ -29,6 +32,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(ticking(app.clone()));
     jobs.spawn(clearing(app.clone()));
     jobs.spawn(mailing(app.clone()));
+    jobs.spawn(indexing(app.clone()));
     jobs
 }
 
@@ -61,6 +65,7 @@ async fn ticking(app: App) {
     loop {
         app.clock.tick().await;
         logged("seal", seal_all(&app)).await;
+        logged("wake", snooze::wake(&app)).await;
         expire(&app).await;
         app.live.end_full();
     }
@@ -88,6 +93,14 @@ async fn expire(app: &App) {
     }
 }
 
+/// Indexes what was written in the last second.
+async fn indexing(app: App) {
+    loop {
+        logged("index", index::index(&app)).await;
+        app.clock.tick().await;
+    }
+}
+
 async fn clearing(app: App) {
     let mut next = app.clock.now();
     loop {
@@ -100,7 +113,7 @@ async fn clearing(app: App) {
 }
 
 /// Takes out what nobody can use any more: ended sessions, old replies, delivered events, dead links, old
-/// mails.
+/// mails, uploads that nobody sent.
 ///
 /// # Errors
 /// Internal ones only.
@@ -134,5 +147,5 @@ pub async fn clear(app: &App) -> Result<()> {
     for session in ended.await? {
         app.live.cut(&Room::Session(session), "signed_out");
     }
-    Ok(())
+    purge::purge(app).await
 }

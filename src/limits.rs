@@ -13,6 +13,18 @@ pub const BODY: usize = 1024 * 1024;
 /// What is still read (and thrown away) of a body that is too large, so that a client which is still sending can read
 /// the answer. In bytes.
 pub const BODY_DRAINED: usize = 64 * 1024 * 1024;
+/// Bytes of a mebibyte.
+pub const MIB: usize = 1024 * 1024;
+/// Files of one message.
+pub const ATTACHMENTS: usize = 10;
+/// Hours that an upload waits for the message that takes it.
+pub const UPLOAD_HOURS: i64 = 24;
+/// Tags of a workspace.
+pub const TAGS: i64 = 200;
+/// Canned replies of a workspace.
+pub const CANNED_REPLIES: i64 = 500;
+/// Views of a member.
+pub const VIEWS: i64 = 50;
 /// A message, in characters.
 pub const MESSAGE: usize = 20_000;
 /// Messages of one conversation; beyond it 409 `conversation_full`.
@@ -23,6 +35,12 @@ pub const PAGE: u32 = 200;
 pub const SKIPPED: u32 = 10_000;
 /// Keys of a counter that are remembered; the oldest go first.
 const REMEMBERED: usize = 100_000;
+
+/// A setting in mebibytes, as bytes.
+#[must_use]
+pub const fn mib(setting: u32) -> usize {
+    (setting as usize).saturating_mul(MIB)
+}
 
 /// The network that limits count: an IPv4 address, or the /64 of an IPv6 one.
 #[must_use]

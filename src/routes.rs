@@ -3,13 +3,14 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, Request, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri, Version, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use socketioxide::SocketIo;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
@@ -21,7 +22,10 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::error::Error;
 use crate::live::socket;
-use crate::{account, audit, billing, channel, customer, inbox, page, team, visitor, widget, workspace};
+use crate::{
+    account, attachment, audit, billing, canned, channel, customer, inbox, page, search, tag, team, view, visitor,
+    widget, workspace,
+};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -79,6 +83,11 @@ fn inbox_routes() -> OpenApiRouter<App> {
         .routes(routes!(inbox::counts::door))
         .routes(routes!(inbox::show::door, inbox::set_status::door))
         .routes(routes!(inbox::send_message::door))
+        .routes(routes!(attachment::upload::door))
+        .routes(routes!(attachment::show::door))
+        .routes(routes!(inbox::snooze::door))
+        .routes(routes!(tag::put::door))
+        .routes(routes!(search::find::door))
         .routes(routes!(inbox::resolve::door))
         .routes(routes!(inbox::close::door))
         .routes(routes!(inbox::assign::door_by_path))
@@ -89,17 +98,31 @@ fn inbox_routes() -> OpenApiRouter<App> {
         .routes(routes!(customer::show::door))
 }
 
+fn sorting_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(tag::list::door, tag::create::door))
+        .routes(routes!(tag::change::door, tag::remove::door))
+        .routes(routes!(canned::list::door, canned::create::door))
+        .routes(routes!(canned::change::door, canned::remove::door))
+        .routes(routes!(view::list::door, view::create::door))
+        .routes(routes!(view::remove::door))
+}
+
 fn channel_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(channel::list::door, channel::create::door))
         .routes(routes!(channel::change::door, channel::remove::door))
         .routes(routes!(widget::create::door))
         .routes(routes!(widget::show::door, widget::change::door))
+        .routes(routes!(widget::secret::list::door, widget::secret::create::door))
+        .routes(routes!(widget::secret::remove::door))
         .routes(routes!(visitor::begin::door))
         .routes(routes!(visitor::show::door))
         .routes(routes!(visitor::send_message::door))
         .routes(routes!(visitor::mark_read::door))
         .routes(routes!(visitor::describe::door))
+        .routes(routes!(visitor::upload::door))
+        .routes(routes!(visitor::attachment::door))
 }
 
 fn api() -> OpenApiRouter<App> {
@@ -108,6 +131,7 @@ fn api() -> OpenApiRouter<App> {
         account_routes()
             .merge(team_routes())
             .merge(inbox_routes())
+            .merge(sorting_routes())
             .merge(channel_routes()),
     )
 }
@@ -200,13 +224,18 @@ pub fn router(app: &App) -> Router {
         .method_not_allowed_fallback(async || Error::method_not_allowed())
         .with_state(app.clone())
         .layer(from_fn(to_the_end))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         .layer(sockets)
         .layer(cors())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(fixed("x-content-type-options", "nosniff"))
         .layer(fixed("referrer-policy", "strict-origin-when-cross-origin"))
         .layer(fixed("cross-origin-opener-policy", "same-origin"))
+}
+
+/// Files are sent as they are: their length is known, and most of them are compressed already.
+fn is_no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::CONTENT_DISPOSITION)
 }
 
 /// A write is carried to its end, also where the caller hangs up: what follows a commit, such as closing the sockets of

@@ -12,6 +12,7 @@ use crate::account::register::{is_email, is_name, normal};
 use crate::app::App;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
+use crate::search::mark;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -47,6 +48,9 @@ pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCus
         name: ask.name,
         email: ask.email.as_deref().map(normal),
         external_id: ask.external_id,
+        identified: false,
+        fields: std::collections::BTreeMap::new(),
+        page: None,
         created_at: tx.now(),
     };
     tx.run(
@@ -59,6 +63,7 @@ pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCus
         ],
     )
     .await?;
+    mark::customer(tx, &customer.business_id, &customer.id).await?;
     Ok(customer)
 }
 

@@ -40,8 +40,9 @@ fn page(ask: ListCustomers) -> Result<(u32, u32)> {
 async fn list(tx: &mut Tx, permit: &Permit<CustomersRead>, (limit, skip): (u32, u32)) -> Result<Vec<Customer>> {
     tx.all(
         sql!(
-            "select id, workspace_id, name, email, external_id, created_at from customers
-             where workspace_id = $1 order by id desc limit $2 offset $3"
+            "select ",
+            crate::customer_columns!(),
+            "from customers c where c.workspace_id = $1 order by c.id desc limit $2 offset $3"
         ),
         params![&permit.workspace_id, i64::from(limit), i64::from(skip)],
         super::customer,

@@ -26,16 +26,9 @@ pub struct CustomerShown {
 
 async fn in_reach(tx: &mut Tx, me: &Member, wanted: &str) -> Result<Customer> {
     let wanted = id::parse(wanted).ok_or_else(Error::not_found)?;
-    tx.first(
-        sql!(
-            "select id, workspace_id, name, email, external_id, created_at from customers
-             where workspace_id = $1 and id = $2"
-        ),
-        params![&me.workspace_id, &wanted],
-        super::customer,
-    )
-    .await?
-    .ok_or_else(Error::not_found)
+    super::by_id(tx, &me.workspace_id, &wanted)
+        .await?
+        .ok_or_else(Error::not_found)
 }
 
 async fn show(tx: &mut Tx, permit: &Permit<CustomersRead>, customer: Customer) -> Result<CustomerShown> {

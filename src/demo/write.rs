@@ -8,6 +8,7 @@ use super::script::Story;
 use crate::error::Result;
 use crate::id::{Id, Ids};
 use crate::inbox::model::shortened;
+use crate::search::mark;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -48,7 +49,7 @@ pub async fn conversations(tx: &mut Tx, place: &Place, mut told: Vec<(Story, His
         messages(tx, place, history, &id, &ids).await?;
         acts(tx, place, history, &id).await?;
     }
-    Ok(())
+    mark::everything(tx, &place.workspace_id).await
 }
 
 async fn customer(tx: &mut Tx, place: &Place, story: &Story, history: &History, ids: &Ids) -> Result<Id> {

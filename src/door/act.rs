@@ -3,11 +3,12 @@
 use axum::Json;
 use futures_util::future::BoxFuture;
 use serde::Serialize;
+use tokio::runtime::Handle;
 
 use super::{Caller, Input, Reply};
 use crate::access::{self, Actor, Member};
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::Tx;
 use crate::visitor::{self, Visitor};
 
@@ -46,6 +47,21 @@ impl App {
             Box::pin(async move { f(tx, actor.member()?, input).await })
         })
         .await
+    }
+
+    /// Reads for a member what may take long, such as a search: on a thread of its own, so that no other request waits.
+    ///
+    /// # Errors
+    /// As [`App::member_read`].
+    pub async fn member_read_apart<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Json<T>>
+    where
+        I: Input,
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Member, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let (app, threads) = (self.clone(), Handle::current());
+        let read = move || threads.block_on(app.member_read(caller, input, f));
+        tokio::task::spawn_blocking(read).await.map_err(Error::internal)?
     }
 
     /// Writes for an account.

@@ -59,6 +59,9 @@ pub struct Body<T> {
     digest: [u8; 32],
 }
 
+/// A JSON body that may be left out: then it is an empty object.
+pub struct MaybeBody<T>(Body<T>);
+
 /// A query string, parsed and bounded.
 pub struct Query<T>(Result<T>);
 
@@ -85,6 +88,16 @@ impl<T: Send + 'static> Input for Body<T> {
     }
 }
 
+impl<T: Send + 'static> Input for MaybeBody<T> {
+    type Out = T;
+    fn take(self) -> Result<T> {
+        self.0.take()
+    }
+    fn digest(&self) -> [u8; 32] {
+        self.0.digest()
+    }
+}
+
 impl<T: Send + 'static> Input for Query<T> {
     type Out = T;
     fn take(self) -> Result<T> {
@@ -103,12 +116,31 @@ where
     async fn from_request(request: Request, _: &App) -> Result<Self, Infallible> {
         let keyed = request.headers().contains_key("idempotency-key");
         let bytes = read(request.into_body()).await;
+        Ok(Body::of(bytes, keyed))
+    }
+}
+
+impl<T> FromRequest<App> for MaybeBody<T>
+where
+    T: DeserializeOwned + Validate<Context = ()>,
+{
+    type Rejection = Infallible;
+    async fn from_request(request: Request, _: &App) -> Result<Self, Infallible> {
+        let keyed = request.headers().contains_key("idempotency-key");
+        let bytes = read(request.into_body()).await;
+        let bytes = bytes.map(|b| if b.is_empty() { Bytes::from_static(b"{}") } else { b });
+        Ok(MaybeBody(Body::of(bytes, keyed)))
+    }
+}
+
+impl<T: DeserializeOwned + Validate<Context = ()>> Body<T> {
+    fn of(bytes: Result<Bytes>, keyed: bool) -> Self {
         let digest = match &bytes {
             Ok(b) if keyed => Sha256::digest(b).into(),
             _ => [0; 32],
         };
         let value = bytes.and_then(|b| json(&b));
-        Ok(Body { value, digest })
+        Body { value, digest }
     }
 }
 

@@ -3,13 +3,16 @@
 mod act;
 mod caller;
 pub mod cookie;
+pub mod file;
 mod input;
 mod path;
 mod raw;
 mod reply;
+mod upload;
 
 pub use caller::{Caller, SESSION_COOKIE, Token, session_cookie};
-pub use input::{Body, Input, Nothing, Query};
+pub use input::{Body, Input, MaybeBody, Nothing, Query};
 pub use path::readable;
 pub use raw::Raw;
 pub use reply::{REMEMBERED, Reply};
+pub use upload::{Kept, Upload};

@@ -38,6 +38,9 @@ pub struct ListConversations {
     /// From this channel.
     #[garde(custom(is_id))]
     channel_id: Option<String>,
+    /// With this tag.
+    #[garde(custom(is_id))]
+    tag: Option<String>,
     /// From 1; pages beyond 10,000 rows go by cursor. Default: 1.
     #[garde(range(min = 1))]
     page: Option<u32>,
@@ -49,7 +52,11 @@ pub struct ListConversations {
     cursor: Option<String>,
 }
 
-fn are_statuses(text: &Option<String>, (): &()) -> garde::Result {
+/// Statuses with commas between.
+///
+/// # Errors
+/// A sentence for the field.
+pub fn are_statuses(text: &Option<String>, (): &()) -> garde::Result {
     let wrong = text.iter().flat_map(|t| t.split(',')).find(|s| !STATUSES.contains(s));
     wrong.map_or(Ok(()), |_| {
         Err(garde::Error::new(
@@ -58,7 +65,11 @@ fn are_statuses(text: &Option<String>, (): &()) -> garde::Result {
     })
 }
 
-fn is_id(text: &Option<String>, (): &()) -> garde::Result {
+/// An id, where one is given.
+///
+/// # Errors
+/// A sentence for the field.
+pub fn is_id(text: &Option<String>, (): &()) -> garde::Result {
     match text.as_deref().map(id::parse) {
         Some(None) => Err(garde::Error::new("Has to be an id (a UUID).")),
         _ => Ok(()),
@@ -77,8 +88,9 @@ fn parse_cursor(text: &str) -> Option<(Time, String)> {
     Some((Time::from_micros(at.parse().ok()?), id::parse(id)?))
 }
 
-/// The statements of one list: each reads one status, so that an index gives the rows in order.
-fn statement(ask: &ListConversations) -> Sql {
+/// The statements of one list: each reads one status, so that an index gives the rows in order; but the few conversations
+/// of a rare tag are read by the tag, and sorted.
+fn statement(ask: &ListConversations, rare: bool) -> Sql {
     macro_rules! select {
         ($filter:literal) => {
             sql!(
@@ -87,9 +99,23 @@ fn statement(ask: &ListConversations) -> Sql {
                 "where v.workspace_id = $1 and v.status = $2 and (v.updated_at, v.id) < ($3, $4)
                  and ",
                 $filter,
-                " order by v.updated_at desc, v.id desc limit $5"
+                " and ($9 or true) and (cast($8 as text) is null or exists (select 1 from conversation_tags g
+                       where g.workspace_id = v.workspace_id and g.conversation_id = v.id and g.tag_id = $8))
+                 order by v.updated_at desc, v.id desc limit $5"
             )
         };
+    }
+    if rare {
+        // `coalesce` keeps the databases from walking through all conversations of the status in their order.
+        return sql!(
+            "select ",
+            crate::conversation_columns!(),
+            "where v.workspace_id = $1 and coalesce(v.status, '') = $2 and (v.updated_at, v.id) < ($3, $4)
+             and v.id in (select g.conversation_id from conversation_tags g where g.workspace_id = $1 and g.tag_id = $8)
+             and (cast($6 as text) is null or v.assignee_id = $6) and (cast($7 as text) is null or v.channel_id = $7)
+             and ($9 or v.assignee_id is null)
+             order by v.updated_at desc, v.id desc limit $5"
+        );
     }
     match (ask.unassigned.unwrap_or(false), &ask.assignee_id, &ask.channel_id) {
         (true, _, _) => select!(
@@ -118,6 +144,22 @@ fn is_near(ask: ListConversations) -> Result<ListConversations> {
     Ok(ask)
 }
 
+/// Conversations of a tag that are read and sorted at once, at most.
+const RARE: i64 = 2000;
+
+/// Whether a tag is on so few conversations that a list is read by it.
+async fn is_rare(tx: &mut Tx, permit: &Permit<ConversationsRead>, tag: &str) -> Result<bool> {
+    let found = tx
+        .count(
+            sql!(
+                "select count(*) from (select 1 from conversation_tags where workspace_id = $1 and tag_id = $2 limit $3) found"
+            ),
+            params![&permit.workspace_id, tag, RARE + 1],
+        )
+        .await?;
+    Ok(found <= RARE)
+}
+
 /// The page, and whether there is more.
 async fn list(
     tx: &mut Tx,
@@ -133,6 +175,11 @@ async fn list(
     let statuses = ask.status.as_deref().map_or_else(|| STATUSES.join(","), str::to_owned);
     let wanted = i64::from(skip + limit + 1);
     let assignee = ask.assignee_id.as_ref().filter(|_| !ask.unassigned.unwrap_or(false));
+    let rare = match &ask.tag {
+        Some(tag) => is_rare(tx, permit, tag).await?,
+        None => false,
+    };
+    let anybody = !ask.unassigned.unwrap_or(false);
     let mut found = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for status in statuses.split(',') {
@@ -142,7 +189,7 @@ async fn list(
         seen.push(status);
         let some = tx
             .all(
-                statement(ask),
+                statement(ask, rare),
                 params![
                     &permit.workspace_id,
                     status,
@@ -150,7 +197,9 @@ async fn list(
                     &before_id,
                     wanted,
                     assignee,
-                    &ask.channel_id
+                    &ask.channel_id,
+                    &ask.tag,
+                    anybody
                 ],
                 model::conversation,
             )

@@ -30,7 +30,7 @@ pub struct MarkedRead {
     pub event: Option<Read>,
 }
 
-/// The newest message of one side in a conversation.
+/// The newest message of one side in a conversation that the other side may see.
 ///
 /// # Errors
 /// Internal ones only.
@@ -38,6 +38,7 @@ pub async fn newest_of(tx: &mut Tx, workspace_id: &Id, conversation_id: &Id, sid
     tx.first(
         sql!(
             "select id from messages where workspace_id = $1 and conversation_id = $2 and sender_type = $3
+               and not private
              order by id desc limit 1"
         ),
         params![workspace_id, conversation_id, side],

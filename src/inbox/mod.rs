@@ -17,4 +17,5 @@ pub mod resolve;
 pub mod send_message;
 pub mod set_status;
 pub mod show;
+pub mod snooze;
 pub mod unassign;

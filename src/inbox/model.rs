@@ -3,10 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::attachment::Attachment;
 use crate::clock::Time;
-use crate::customer::Customer;
+use crate::customer::{Customer, customer_from};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::store::{Row, StoreError};
+use crate::tag::{self, Tag};
 
 /// The statuses of a conversation: awaiting the team, paused, dealt with, out of the inbox.
 pub const STATUSES: [&str; 4] = ["open", "pending", "resolved", "closed"];
@@ -44,9 +47,13 @@ pub struct Conversation {
     pub handoff_reason: Option<String>,
     /// Whether the customer wrote after the team last looked.
     pub unread: bool,
+    /// Until when it is put aside, where a time was said.
+    pub snoozed_until: Option<Time>,
+    /// By name.
+    pub tags: Vec<Tag>,
     /// When the customer last looked.
     pub customer_read_at: Option<Time>,
-    /// The last message, shortened to 200 characters.
+    /// The last message that is no note, shortened to 200 characters.
     pub preview: Option<Preview>,
     /// Who wrote.
     pub customer: Option<Customer>,
@@ -84,8 +91,10 @@ pub struct Message {
     pub sender_name: Option<String>,
     /// Plain text.
     pub content: String,
+    /// Whether it is a note, which only the team sees.
+    pub private: bool,
     /// Files sent with it.
-    pub attachments: Vec<String>,
+    pub attachments: Vec<Attachment>,
     /// When it was written.
     pub created_at: Time,
 }
@@ -95,9 +104,10 @@ pub struct Message {
 pub struct Act {
     /// The act.
     pub id: Id,
-    /// `assigned`, `unassigned`, `resolved`, `closed`, `reopened`, `pending` or `handoff`.
+    /// `assigned`, `unassigned`, `resolved`, `closed`, `reopened`, `pending`, `handoff`, `tagged`, `snoozed` or
+    /// `snooze_ended` (its time had come).
     pub act: String,
-    /// The account that did it; null for the customer.
+    /// The account that did it; null for the customer, and where a snooze ended by itself.
     pub by: Option<Id>,
     /// Its name.
     pub by_name: Option<String>,
@@ -117,7 +127,11 @@ macro_rules! conversation_columns {
          v.updated_at, v.first_response_at, v.resolved_at, v.closed_at, v.handoff_at, v.handoff_reason,
          v.customer_wrote_at, v.team_read_at, v.customer_read_at,
          v.preview_content, v.preview_sender_type, p.full_name, v.preview_at,
-         c.name, c.email, c.external_id, c.created_at
+         v.snoozed_until,
+         (select string_agg(t.id || t.colour || t.name, '\n') from conversation_tags g
+          join tags t on t.workspace_id = g.workspace_id and t.id = g.tag_id
+          where g.workspace_id = v.workspace_id and g.conversation_id = v.id),
+         c.id, c.workspace_id, c.name, c.email, c.external_id, c.created_at, c.fields, c.page, c.identified
          from conversations v
          left join customers c on c.workspace_id = v.workspace_id and c.id = v.customer_id
          left join accounts p on p.id = v.preview_sender_id "
@@ -148,17 +162,12 @@ pub fn conversation(r: &Row<'_>) -> Result<Conversation, StoreError> {
         handoff_reason: r.get(13)?,
         unread: wrote.is_some_and(|wrote| read.is_none_or(|read| read < wrote)),
         customer_read_at: r.get(16)?,
+        snoozed_until: r.get(21)?,
+        tags: tag::of_lines(r.get(22)?),
         preview: preview(r)?,
-        customer: match (&customer_id, r.get::<Option<Time>>(24)?) {
-            (Some(id), Some(created_at)) => Some(Customer {
-                id: id.clone(),
-                business_id: business_id.clone(),
-                name: r.get(21)?,
-                email: r.get(22)?,
-                external_id: r.get(23)?,
-                created_at,
-            }),
-            _ => None,
+        customer: match r.get::<Option<Id>>(23)? {
+            Some(_) => Some(customer_from(r, 23)?),
+            None => None,
         },
         business_id,
         customer_id,
@@ -179,7 +188,7 @@ fn preview(r: &Row<'_>) -> Result<Option<Preview>, StoreError> {
     }))
 }
 
-/// Reads a message: id, conversation, sender type, sender, sender's name, content, attachments, time.
+/// Reads a message: id, conversation, sender type, sender, sender's name, content, attachments, time, private.
 ///
 /// # Errors
 /// Where the row is another.
@@ -194,7 +203,26 @@ pub fn message(r: &Row<'_>) -> Result<Message, StoreError> {
         content: r.get(5)?,
         attachments: serde_json::from_str(&attachments).map_err(|e| StoreError::Other(format!("attachments: {e}")))?,
         created_at: r.get(7)?,
+        private: r.get(8)?,
     })
+}
+
+/// What a list shows of a message: its text, or the names of its files where it has none.
+#[must_use]
+pub fn preview_of(message: &Message) -> String {
+    if !message.content.trim().is_empty() {
+        return shortened(&message.content);
+    }
+    let names: Vec<_> = message.attachments.iter().map(|file| file.name.as_str()).collect();
+    shortened(&names.join(", "))
+}
+
+/// The files of a message as its row keeps them.
+///
+/// # Errors
+/// Internal ones only.
+pub fn files(message: &Message) -> Result<String> {
+    serde_json::to_string(&message.attachments).map_err(Error::internal)
 }
 
 /// The first 200 characters of a message, on one line.

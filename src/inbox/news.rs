@@ -36,14 +36,7 @@ pub async fn note(
 /// # Errors
 /// Internal ones only.
 pub async fn tell(tx: &mut Tx, workspace_id: &Id, now: &Held, assignee_name: Option<&str>) -> Result<()> {
-    let updated = ConversationUpdated {
-        conversation_id: now.id.clone(),
-        status: now.status.clone(),
-        assignee_id: now.assignee_id.clone(),
-        needs_handoff: now.handoff_at.is_some(),
-    };
-    let team = Room::Members(workspace_id.clone());
-    outbox::publish(tx, workspace_id, &team, &updated).await?;
+    tell_team(tx, workspace_id, now).await?;
     let Some(customer_id) = &now.customer_id else {
         return Ok(());
     };
@@ -53,6 +46,21 @@ pub async fn tell(tx: &mut Tx, workspace_id: &Id, now: &Held, assignee_name: Opt
         assignee_name: assignee_name.map(str::to_owned),
     };
     outbox::publish(tx, workspace_id, &Room::Customer(customer_id.clone()), &status).await
+}
+
+/// Tells the team alone how a conversation stands now.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn tell_team(tx: &mut Tx, workspace_id: &Id, now: &Held) -> Result<()> {
+    let updated = ConversationUpdated {
+        conversation_id: now.id.clone(),
+        status: now.status.clone(),
+        assignee_id: now.assignee_id.clone(),
+        needs_handoff: now.handoff_at.is_some(),
+    };
+    let team = Room::Members(workspace_id.clone());
+    outbox::publish(tx, workspace_id, &team, &updated).await
 }
 
 /// The name of an account.
@@ -69,7 +77,7 @@ pub async fn name_of(tx: &mut Tx, account_id: Option<&Id>) -> Result<Option<Stri
     .await
 }
 
-/// Tells the team and the customer of a message.
+/// Tells the team and the customer of a message; of a note, the team alone.
 ///
 /// # Errors
 /// Internal ones only.
@@ -87,9 +95,13 @@ pub async fn tell_message(
         sender_name: message.sender_name.clone(),
         conversation_id: message.conversation_id.clone(),
         created_at: message.created_at,
+        private: message.private,
+        attachments: message.attachments.clone(),
     };
     outbox::publish(tx, workspace_id, &Room::Members(workspace_id.clone()), &event).await?;
-    let Some(customer_id) = customer_id else { return Ok(()) };
+    let Some(customer_id) = customer_id.filter(|_| !message.private) else {
+        return Ok(());
+    };
     // A visitor learns the name of who answers, never an id of the team's.
     let event = NewMessage {
         sender_id: None,

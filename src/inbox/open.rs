@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use super::model::Conversation;
 use super::reach::conversation_to_change;
-use super::send_message::{is_content, send_message};
-use super::show;
+use super::send_message::{Draft, is_content, send_message};
+use super::show::{self, Reader};
 use crate::access::{ConversationsHandle, Member, Permit};
 use crate::app::App;
 use crate::door::{Body, Caller, Reply};
@@ -103,10 +103,10 @@ pub async fn open(tx: &mut Tx, permit: &Permit<ConversationsHandle>, ask: OpenCo
     outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
     if let Some(content) = ask.initial_message {
         let held = conversation_to_change(tx, &permit.workspace_id, &id).await?;
-        send_message(tx, permit, &held, content).await?;
+        send_message(tx, permit, &held, Draft::answer(content)).await?;
     }
     let mut conversation = show::summary(tx, &permit.workspace_id, &id).await?;
-    conversation.messages = show::messages(tx, &permit.workspace_id, &id, None, None).await?;
+    conversation.messages = show::messages(tx, &permit.workspace_id, &id, Reader::Team, (None, None)).await?;
     Ok(conversation)
 }
 

@@ -1,15 +1,17 @@
 //! A customer writes: into their conversation, reopening it where it was resolved; into a new one where it was closed.
 //! Source: decision 31.
 
-use super::model::{Message, shortened};
+use super::model::{Message, files, preview_of};
 use super::news;
 use super::reach::{Held, conversation_to_change};
 use super::send_message::has_room;
 use super::set_status::move_to;
+use crate::attachment::attach::{Taker, attach};
 use crate::error::Result;
 use crate::id::Id;
 use crate::live::events::ConversationCreated;
 use crate::live::{Room, outbox};
+use crate::search::mark;
 use crate::store::Tx;
 use crate::visitor::Visitor;
 use crate::{params, sql};
@@ -64,25 +66,35 @@ async fn take_turn(tx: &mut Tx, visitor: &Visitor) -> Result<()> {
 /// Writes a visitor's message.
 ///
 /// # Errors
-/// 409 `conversation_full`.
-pub async fn receive(tx: &mut Tx, visitor: &Visitor, content: String) -> Result<Message> {
+/// 409 `conversation_full`, 400 `invalid_attachment`.
+pub async fn receive(tx: &mut Tx, visitor: &Visitor, content: String, uploads: &[String]) -> Result<Message> {
     take_turn(tx, visitor).await?;
     let mut held = match current(tx, visitor).await? {
         Some(id) => conversation_to_change(tx, &visitor.workspace_id, &id).await?,
         None => begin(tx, visitor).await?,
     };
     has_room(&held)?;
-    let message = Message {
+    let mut message = Message {
         id: tx.id(),
         conversation_id: held.id.clone(),
         sender_type: "customer".into(),
         sender_id: None,
         sender_name: None,
         content,
+        private: false,
         attachments: Vec::new(),
         created_at: tx.now(),
     };
+    let taker = Taker {
+        workspace_id: &visitor.workspace_id,
+        by: &visitor.id,
+        conversation_id: &held.id,
+        message_id: &message.id,
+        private: false,
+    };
+    message.attachments = attach(tx, &taker, uploads).await?;
     write(tx, visitor, &message).await?;
+    mark::message(tx, &visitor.workspace_id, &held.id, &message.id).await?;
     if held.status != "open" {
         move_to(tx, &visitor.workspace_id, &mut held, "open", None).await?;
     }
@@ -94,10 +106,11 @@ async fn write(tx: &mut Tx, visitor: &Visitor, message: &Message) -> Result<()> 
     tx.run(
         sql!(
             "insert into messages (workspace_id, conversation_id, id, sender_type, sender_id, content, attachments, created_at)
-             values ($1, $2, $3, 'customer', null, $4, '[]', $5)"
+             values ($1, $2, $3, 'customer', null, $4, $6, $5)"
         ),
         params![
-            &visitor.workspace_id, &message.conversation_id, &message.id, &message.content, tx.now()
+            &visitor.workspace_id, &message.conversation_id, &message.id, &message.content, tx.now(),
+            &files(message)?
         ],
     )
     .await?;
@@ -112,7 +125,7 @@ async fn write(tx: &mut Tx, visitor: &Visitor, message: &Message) -> Result<()> 
             &visitor.workspace_id,
             &message.conversation_id,
             tx.now(),
-            &shortened(&message.content)
+            &preview_of(message)
         ],
     )
     .await?;

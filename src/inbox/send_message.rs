@@ -1,5 +1,5 @@
-//! A teammate answers. The first answer stamps the first response. Source: first seed's product, `POST …/messages`;
-//! decisions 22 and 23.
+//! A teammate answers, or leaves a note for the others. The first answer stamps the first response; a note touches nothing
+//! that the customer sees. Source: first seed's product, `POST …/messages`; decisions 22 and 23.
 
 use axum::extract::{Path, State};
 use garde::Validate;
@@ -7,28 +7,70 @@ use rulebook::Target;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::model::{Message, shortened};
+use super::model::{Message, files, preview_of};
 use super::news;
 use super::reach::{Held, conversation_to_change};
 use crate::access::{ConversationsHandle, Member, Permit};
 use crate::app::App;
-use crate::door::{Body, Caller, Reply};
+use crate::attachment::attach::{Taker, are_attachments, attach};
+use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
+use crate::id::Id;
 use crate::limits;
+use crate::search::mark;
 use crate::store::Tx;
 use crate::{params, sql};
 
 /// The message.
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct SendMessage {
-    /// 1 to 20,000 characters of plain text.
-    #[garde(custom(is_content))]
+    /// At most 20,000 characters of plain text; only with a file may it say nothing.
+    #[garde(custom(fits))]
     content: String,
-    /// Files; this server takes none, so the list has to be empty.
+    /// A note, which only the team sees.
     #[serde(default)]
-    #[garde(length(max = 0))]
-    #[schema(value_type = Vec<String>)]
-    attachments: Vec<serde_json::Value>,
+    #[garde(skip)]
+    private: bool,
+    /// Ids of uploads of one's own for this conversation, at most 10.
+    #[serde(default)]
+    #[garde(custom(are_attachments))]
+    attachments: Vec<String>,
+}
+
+/// What a teammate wrote.
+pub struct Draft {
+    /// Plain text.
+    pub content: String,
+    /// A note for the team.
+    pub private: bool,
+    /// Uploads that go with it.
+    pub attachments: Vec<String>,
+}
+
+impl Draft {
+    /// A text for the customer.
+    #[must_use]
+    pub fn answer(content: String) -> Self {
+        Draft {
+            content,
+            private: false,
+            attachments: Vec::new(),
+        }
+    }
+}
+
+/// A text within the bound.
+///
+/// # Errors
+/// A sentence for the field.
+pub fn fits(text: &str, (): &()) -> garde::Result {
+    if text.chars().count() > limits::MESSAGE {
+        return Err(garde::Error::new(format!(
+            "Has to be at most {} characters.",
+            limits::MESSAGE
+        )));
+    }
+    Ok(())
 }
 
 /// A text that says something, within the bound.
@@ -36,13 +78,33 @@ pub struct SendMessage {
 /// # Errors
 /// A sentence for the field.
 pub fn is_content(text: &str, (): &()) -> garde::Result {
-    if text.trim().is_empty() || text.chars().count() > limits::MESSAGE {
+    if text.trim().is_empty() {
         return Err(garde::Error::new(format!(
             "Has to be 1 to {} characters, not only spaces.",
             limits::MESSAGE
         )));
     }
+    fits(text, &())
+}
+
+/// Whether a message says something, by its text or its files.
+///
+/// # Errors
+/// 422 `content`.
+pub fn says_something(content: &str, attachments: &[String]) -> Result<()> {
+    if attachments.is_empty() && content.trim().is_empty() {
+        return Err(Error::field("content", "Say something, or send a file."));
+    }
     Ok(())
+}
+
+fn draft(ask: SendMessage) -> Result<Draft> {
+    says_something(&ask.content, &ask.attachments)?;
+    Ok(Draft {
+        content: ask.content,
+        private: ask.private,
+        attachments: ask.attachments,
+    })
 }
 
 /// Checks that a conversation takes one more message.
@@ -59,7 +121,7 @@ pub fn has_room(held: &Held) -> Result<()> {
     ))
 }
 
-/// Messages that the team sent since the month began.
+/// Messages that the team sent since the month began; notes are none.
 ///
 /// # Errors
 /// Internal ones only.
@@ -68,7 +130,8 @@ pub async fn sent_this_month(tx: &mut Tx, me: &Member) -> Result<u64> {
     let sent = tx
         .count(
             sql!(
-                "select count(*) from messages where workspace_id = $1 and created_at >= $2 and sender_type = 'agent'"
+                "select count(*) from messages where workspace_id = $1 and created_at >= $2 and sender_type = 'agent'
+                   and not private"
             ),
             params![&me.workspace_id, first],
         )
@@ -92,39 +155,63 @@ async fn within_plan(tx: &mut Tx, me: &Member) -> Result<()> {
     Err(error.because(why.into()))
 }
 
-/// Writes the team's message.
+/// Writes the team's message or note.
 ///
 /// # Errors
-/// 409 `conversation_full`, 429 `message_limit`.
+/// 409 `conversation_full`, 429 `message_limit`, 400 `invalid_attachment`.
 pub async fn send_message(
     tx: &mut Tx,
     permit: &Permit<ConversationsHandle>,
     held: &Held,
-    content: String,
+    draft: Draft,
 ) -> Result<Message> {
     has_room(held)?;
-    within_plan(tx, permit).await?;
-    let message = Message {
+    if !draft.private {
+        within_plan(tx, permit).await?;
+    }
+    let mut message = Message {
         id: tx.id(),
         conversation_id: held.id.clone(),
         sender_type: "agent".into(),
         sender_id: Some(permit.account.id.clone()),
         sender_name: Some(permit.account.full_name.clone()),
-        content,
+        content: draft.content,
+        private: draft.private,
         attachments: Vec::new(),
         created_at: tx.now(),
     };
     let workspace_id = &permit.workspace_id;
+    let taker = Taker {
+        workspace_id,
+        by: &permit.account.id,
+        conversation_id: &held.id,
+        message_id: &message.id,
+        private: message.private,
+    };
+    message.attachments = attach(tx, &taker, &draft.attachments).await?;
     tx.run(
         sql!(
-            "insert into messages (workspace_id, conversation_id, id, sender_type, sender_id, content, attachments, created_at)
-             values ($1, $2, $3, 'agent', $4, $5, '[]', $6)"
+            "insert into messages (workspace_id, conversation_id, id, sender_type, sender_id, content, attachments, created_at, private)
+             values ($1, $2, $3, 'agent', $4, $5, $8, $6, $7)"
         ),
         params![
-            workspace_id, &held.id, &message.id, &message.sender_id, &message.content, tx.now()
+            workspace_id, &held.id, &message.id, &message.sender_id, &message.content, tx.now(), message.private,
+            &files(&message)?
         ],
     )
     .await?;
+    if message.private {
+        noted(tx, workspace_id, &message).await?;
+    } else {
+        answered(tx, workspace_id, &message).await?;
+    }
+    mark::message(tx, workspace_id, &held.id, &message.id).await?;
+    news::tell_message(tx, workspace_id, held.customer_id.as_ref(), &message).await?;
+    Ok(message)
+}
+
+/// Notes in the conversation that the team has answered.
+async fn answered(tx: &mut Tx, workspace_id: &Id, message: &Message) -> Result<()> {
     tx.run(
         sql!(
             "update conversations set updated_at = $3, first_response_at = coalesce(first_response_at, $3),
@@ -134,15 +221,27 @@ pub async fn send_message(
         ),
         params![
             workspace_id,
-            &held.id,
+            &message.conversation_id,
             tx.now(),
-            &shortened(&message.content),
+            &preview_of(message),
             &message.sender_id
         ],
     )
     .await?;
-    news::tell_message(tx, workspace_id, held.customer_id.as_ref(), &message).await?;
-    Ok(message)
+    Ok(())
+}
+
+/// A note is news for the team; whatever the customer can see stays as it was.
+async fn noted(tx: &mut Tx, workspace_id: &Id, message: &Message) -> Result<()> {
+    tx.run(
+        sql!(
+            "update conversations set updated_at = $3, message_count = message_count + 1
+             where workspace_id = $1 and id = $2"
+        ),
+        params![workspace_id, &message.conversation_id, tx.now()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Sends a message.
@@ -156,11 +255,11 @@ pub async fn door(
     Path(wanted): Path<String>,
     body: Body<SendMessage>,
 ) -> Result<Reply<Message>> {
-    app.member_write(caller, body, move |tx, me, ask| {
+    app.member_write(caller, body.checked(draft), move |tx, me, draft| {
         Box::pin(async move {
             let held = conversation_to_change(tx, &me.workspace_id, &wanted).await?;
             let permit = me.permit::<ConversationsHandle>(Target::None)?;
-            send_message(tx, &permit, &held, ask.content).await
+            send_message(tx, &permit, &held, draft).await
         })
     })
     .await

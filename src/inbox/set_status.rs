@@ -13,6 +13,7 @@ use super::reach::{Held, conversation_to_change};
 use super::show;
 use crate::access::{ConversationsHandle, Permit};
 use crate::app::App;
+use crate::clock::Time;
 use crate::door::{Body, Caller, Reply};
 use crate::error::{Problem, Result};
 use crate::id::Id;
@@ -36,8 +37,56 @@ fn is_status(text: &str, (): &()) -> garde::Result {
     ))
 }
 
-/// Moves a conversation to a status, with its times, its history and its events. `by` is null for the customer.
-/// Answers whether anything changed.
+/// A change of status, as the history tells it.
+pub struct Turn<'a> {
+    /// The new status.
+    pub status: &'a str,
+    /// The word of the history.
+    pub act: &'a str,
+    /// Until when the conversation is put aside.
+    pub until: Option<Time>,
+    /// Who; null for the customer, or where a time had come.
+    pub by: Option<&'a Id>,
+}
+
+/// Turns a conversation to a status, with its times, its history and its events. Whatever put it aside before is over.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn turn(tx: &mut Tx, workspace_id: &Id, held: &mut Held, to: Turn<'_>) -> Result<()> {
+    let now = tx.now();
+    let at = |wanted: &str| (to.status == wanted).then_some(now);
+    (held.resolved_at, held.closed_at) = (at("resolved"), at("closed"));
+    to.status.clone_into(&mut held.status);
+    // Whoever deals with it has answered the call for a person.
+    if matches!(to.status, "resolved" | "closed") {
+        held.handoff_at = None;
+    }
+    tx.run(
+        sql!(
+            "update conversations set status = $3, updated_at = $4, resolved_at = $5, closed_at = $6, handoff_at = $7,
+                    handoff_reason = case when cast($7 as bigint) is null then null else handoff_reason end,
+                    snoozed_until = $8
+             where workspace_id = $1 and id = $2"
+        ),
+        params![
+            workspace_id,
+            &held.id,
+            to.status,
+            now,
+            held.resolved_at,
+            held.closed_at,
+            held.handoff_at,
+            to.until
+        ],
+    )
+    .await?;
+    news::note(tx, workspace_id, &held.id, to.act, to.by, None).await?;
+    let name = news::name_of(tx, held.assignee_id.as_ref()).await?;
+    news::tell(tx, workspace_id, held, name.as_deref()).await
+}
+
+/// Moves a conversation to a status; `by` is null for the customer. Answers whether anything changed.
 ///
 /// # Errors
 /// Internal ones only.
@@ -45,35 +94,14 @@ pub async fn move_to(tx: &mut Tx, workspace_id: &Id, held: &mut Held, status: &s
     if held.status == status {
         return Ok(false);
     }
-    let now = tx.now();
-    let at = |wanted: &str| (status == wanted).then_some(now);
-    (held.resolved_at, held.closed_at) = (at("resolved"), at("closed"));
-    status.clone_into(&mut held.status);
-    // Whoever deals with it has answered the call for a person.
-    if matches!(status, "resolved" | "closed") {
-        held.handoff_at = None;
-    }
-    tx.run(
-        sql!(
-            "update conversations set status = $3, updated_at = $4, resolved_at = $5, closed_at = $6, handoff_at = $7,
-                    handoff_reason = case when cast($7 as bigint) is null then null else handoff_reason end
-             where workspace_id = $1 and id = $2"
-        ),
-        params![
-            workspace_id,
-            &held.id,
-            status,
-            now,
-            held.resolved_at,
-            held.closed_at,
-            held.handoff_at
-        ],
-    )
-    .await?;
     let act = if status == "open" { "reopened" } else { status };
-    news::note(tx, workspace_id, &held.id, act, by, None).await?;
-    let name = news::name_of(tx, held.assignee_id.as_ref()).await?;
-    news::tell(tx, workspace_id, held, name.as_deref()).await?;
+    let to = Turn {
+        status,
+        act,
+        until: None,
+        by,
+    };
+    turn(tx, workspace_id, held, to).await?;
     Ok(true)
 }
 

@@ -48,7 +48,16 @@ pub async fn summary(tx: &mut Tx, workspace_id: &Id, conversation_id: &Id) -> Re
     .ok_or_else(Error::not_found)
 }
 
-/// Messages, the oldest first: the newest `limit` of those before `cursor`.
+/// Who reads the messages of a conversation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A member: notes too.
+    Team,
+    /// The visitor: what the two sides said to each other.
+    Visitor,
+}
+
+/// Messages as `reader` may see them, the oldest first: the newest `limit` of those before `cursor`.
 ///
 /// # Errors
 /// Internal ones only.
@@ -56,19 +65,26 @@ pub async fn messages(
     tx: &mut Tx,
     workspace_id: &Id,
     conversation_id: &Id,
-    limit: Option<u32>,
-    cursor: Option<&str>,
+    reader: Reader,
+    (limit, cursor): (Option<u32>, Option<&str>),
 ) -> Result<Vec<Message>> {
     let limit = limit.map_or(crate::limits::MESSAGES_PER_CONVERSATION, i64::from);
     let mut messages = tx
         .all(
             sql!(
-                "select m.id, m.conversation_id, m.sender_type, m.sender_id, a.full_name, m.content, m.attachments, m.created_at
+                "select m.id, m.conversation_id, m.sender_type, m.sender_id, a.full_name, m.content, m.attachments, m.created_at,
+                        m.private
                  from messages m left join accounts a on a.id = m.sender_id
-                 where m.workspace_id = $1 and m.conversation_id = $2 and m.id < $3
+                 where m.workspace_id = $1 and m.conversation_id = $2 and m.id < $3 and ($5 or not m.private)
                  order by m.id desc limit $4"
             ),
-            params![workspace_id, conversation_id, cursor.unwrap_or("~"), limit],
+            params![
+                workspace_id,
+                conversation_id,
+                cursor.unwrap_or("~"),
+                limit,
+                reader == Reader::Team
+            ],
             model::message,
         )
         .await?;
@@ -115,8 +131,8 @@ pub async fn door(
             let permit = me.permit::<ConversationsRead>(Target::None)?;
             let workspace_id = &permit.workspace_id;
             let mut conversation = summary(tx, workspace_id, &held.id).await?;
-            let cursor = ask.cursor.as_deref();
-            conversation.messages = messages(tx, workspace_id, &held.id, ask.limit, cursor).await?;
+            let part = (ask.limit, ask.cursor.as_deref());
+            conversation.messages = messages(tx, workspace_id, &held.id, Reader::Team, part).await?;
             conversation.acts = acts(tx, workspace_id, &held.id).await?;
             Ok((conversation, ask.limit))
         })

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::attachment::Attachment;
 use crate::clock::Time;
 use crate::id::Id;
 
@@ -24,6 +25,9 @@ impl Ts for bool {
 }
 impl Ts for i64 {
     const TS: &'static str = "number";
+}
+impl Ts for Vec<Attachment> {
+    const TS: &'static str = "{ id: string; name: string; size: number; content_type: string }[]";
 }
 impl Ts for Time {
     const TS: &'static str = "string";
@@ -75,7 +79,7 @@ events! {
     /// A message was written, by the team or by a customer.
     NewMessage "new_message" true {
         id: Id, content: String, sender_type: String, sender_id: Option<Id>, sender_name: Option<String>,
-        conversation_id: Id, created_at: Time,
+        conversation_id: Id, created_at: Time, private: bool, attachments: Vec<Attachment>,
     }
     /// A conversation began.
     ConversationCreated "conversation_created" true { conversation_id: Id }
@@ -95,8 +99,10 @@ events! {
     WorkspaceChanged "workspace_changed" true { what: String }
     /// The account that gets this is now in a workspace.
     YouJoined "you_joined" true { workspace_id: Id, name: String }
-    /// Somebody is writing, or stopped. `user_id` is null for the visitor.
-    Typing "typing" false { conversation_id: Id, user_id: Option<Id>, name: Option<String>, is_typing: bool }
+    /// Somebody is writing, or stopped. `user_id` is null for the visitor; `private` while it is a note.
+    Typing "typing" false {
+        conversation_id: Id, user_id: Option<Id>, name: Option<String>, is_typing: bool, private: bool,
+    }
     /// A message reached the other side.
     Delivered "delivered" false { message_id: Id, conversation_id: Id, delivered_at: Time }
     /// A message, and all before it, was seen by the other side.

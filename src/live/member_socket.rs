@@ -146,6 +146,9 @@ struct Named {
 struct IsTyping {
     conversation_id: String,
     is_typing: bool,
+    /// What is being written is a note.
+    #[serde(default)]
+    private: bool,
 }
 
 async fn member_of(tx: &mut Tx, app: &App, caller: &Caller) -> Result<Member> {
@@ -216,11 +219,12 @@ async fn typing(socket: SocketRef, State(app): State<App>, TryData(data): TryDat
         user_id: Some(account.id),
         name: Some(account.full_name),
         is_typing: data.is_typing,
+        private: data.private,
     };
     app.live
         .send_but(&Room::Conversation(conversation.id), &socket, &event)
         .await;
-    let Some(customer_id) = conversation.customer_id else {
+    let Some(customer_id) = conversation.customer_id.filter(|_| !data.private) else {
         return;
     };
     // A visitor learns the name of who answers, never an id of the team's.

@@ -75,9 +75,13 @@ fn checked(data: Value) -> Result<VisitorWrites> {
             "Has the character U+0000, which is not allowed.",
         ));
     }
-    match ask.validate() {
-        Ok(()) => Ok(ask),
-        Err(report) => Err(Error::field("content", report.to_string().trim().to_owned())),
+    match ask
+        .validate()
+        .err()
+        .and_then(|report| report.into_inner().into_iter().next())
+    {
+        None => Ok(ask),
+        Some((path, why)) => Err(Error::field(path.to_string(), why.to_string())),
     }
 }
 
@@ -123,6 +127,7 @@ async fn typing(socket: SocketRef, State(app): State<App>, TryData(data): TryDat
         user_id: None,
         name: None,
         is_typing: data.is_typing,
+        private: false,
     };
     app.live.send(&Room::Conversation(conversation_id), &event).await;
 }

@@ -27,6 +27,11 @@ const ALL: &[Migration] = &[
     migration!(4, "0004_records"),
     migration!(5, "0005_events_and_access"),
     migration!(6, "0006_mail"),
+    migration!(7, "0007_notes"),
+    migration!(8, "0008_attachments"),
+    migration!(9, "0009_search"),
+    migration!(10, "0010_sorting"),
+    migration!(11, "0011_named_visitors"),
 ];
 
 /// The schema that this program knows.
@@ -45,6 +50,16 @@ pub const TABLES: &[&str] = &[
     "conversations",
     "messages",
     "acts",
+    "attachments",
+    "storage",
+    "search_docs",
+    "search_waiting",
+    "tags",
+    "conversation_tags",
+    "canned_replies",
+    "views",
+    "widget_secrets",
+    "identities",
     "outbox",
     "events",
     "audit",

@@ -5,6 +5,7 @@
 mod dialect;
 mod migrate;
 mod postgres;
+mod search;
 mod sql;
 mod sqlite;
 mod tx;
@@ -17,6 +18,7 @@ use futures_util::future::BoxFuture;
 use tokio::sync::Notify;
 
 pub use migrate::{NEWEST, TABLES};
+pub use search::Hit;
 pub use sql::{STATEMENTS, Sql, Statement};
 pub use tx::Tx;
 pub use value::{Column, Row, Value};

@@ -11,6 +11,7 @@ pub struct Statement {
     /// Where it is written, for the messages of the tests.
     pub place: &'static str,
     sqlite: OnceLock<String>,
+    own: Option<&'static str>,
 }
 
 /// A registered statement, as the methods of `Tx` take it.
@@ -24,12 +25,26 @@ impl Statement {
             text,
             place,
             sqlite: OnceLock::new(),
+            own: None,
+        }
+    }
+
+    /// A question that each database has its own words for; only here in the store.
+    pub(super) const fn in_two_forms(postgres: &'static str, sqlite: &'static str, place: &'static str) -> Self {
+        Statement {
+            text: postgres,
+            place,
+            sqlite: OnceLock::new(),
+            own: Some(sqlite),
         }
     }
 
     /// The same statement in SQLite's form, rewritten at first use.
     pub(super) fn sqlite_text(&self) -> &str {
-        self.sqlite.get_or_init(|| dialect::for_sqlite(self.text))
+        match self.own {
+            Some(text) => text,
+            None => self.sqlite.get_or_init(|| dialect::for_sqlite(self.text)),
+        }
     }
 }
 

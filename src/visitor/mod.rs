@@ -1,11 +1,14 @@
 //! A visitor of a page with the widget: an anonymous customer with a token of their own.
 
+pub mod attachment;
 pub mod begin;
 pub mod describe;
+pub mod identity;
 pub mod mark_read;
 pub mod online;
 pub mod send_message;
 pub mod show;
+pub mod upload;
 
 use crate::door::{Caller, Token};
 use crate::error::{Error, Result, Why};

@@ -7,32 +7,43 @@ use utoipa::ToSchema;
 
 use super::show::VisitorMessage;
 use crate::app::App;
+use crate::attachment::attach::are_attachments;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Problem, Result};
 use crate::inbox::receive::receive;
-use crate::inbox::send_message::is_content;
+use crate::inbox::send_message::{self, fits};
 
 /// The message.
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct VisitorWrites {
-    /// 1 to 20,000 characters of plain text.
-    #[garde(custom(is_content))]
+    /// At most 20,000 characters of plain text; only with a file may it say nothing.
+    #[garde(custom(fits))]
     pub content: String,
+    /// Ids of uploads of one's own, at most 10.
+    #[serde(default)]
+    #[garde(custom(are_attachments))]
+    pub attachments: Vec<String>,
+}
+
+fn says_something(ask: VisitorWrites) -> Result<VisitorWrites> {
+    send_message::says_something(&ask.content, &ask.attachments)?;
+    Ok(ask)
 }
 
 /// Checks the visitor's pace, then writes.
 ///
 /// # Errors
-/// 401, 422, 429 `too_many_messages`, 409 `conversation_full`.
+/// 401, 422, 429 `too_many_messages`, 400 `invalid_attachment`, 409 `conversation_full`.
 pub async fn write<I>(app: &App, caller: Caller, input: I) -> Result<Reply<VisitorMessage>>
 where
     I: Input<Out = VisitorWrites>,
 {
     let app_ = app.clone();
-    app.visitor_write(caller, input, move |tx, visitor, ask| {
+    app.visitor_write(caller, input.checked(says_something), move |tx, visitor, ask| {
         Box::pin(async move {
             app_.guards.visitor_messages.take(&visitor.id, tx.now())?;
-            receive(tx, &visitor, ask.content).await.map(VisitorMessage::from)
+            let message = receive(tx, &visitor, ask.content, &ask.attachments).await?;
+            Ok(VisitorMessage::from(message))
         })
     })
     .await

@@ -7,11 +7,13 @@ use utoipa::ToSchema;
 
 use super::{Visitor, online};
 use crate::app::App;
+use crate::attachment::Attachment;
 use crate::clock::Time;
 use crate::door::Caller;
 use crate::error::{Problem, Result};
 use crate::id::Id;
-use crate::inbox::{receive, show};
+use crate::inbox::receive;
+use crate::inbox::show::{self, Reader};
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -63,6 +65,8 @@ pub struct VisitorMessage {
     pub sender_name: Option<String>,
     /// When.
     pub created_at: Time,
+    /// Files sent with it.
+    pub attachments: Vec<Attachment>,
 }
 
 impl From<crate::inbox::model::Message> for VisitorMessage {
@@ -74,6 +78,7 @@ impl From<crate::inbox::model::Message> for VisitorMessage {
             sender_type: m.sender_type,
             sender_name: m.sender_name,
             created_at: m.created_at,
+            attachments: m.attachments,
         }
     }
 }
@@ -99,7 +104,8 @@ async fn conversation(tx: &mut Tx, visitor: &Visitor, id: &Id) -> Result<Visitor
         )
         .await?
         .ok_or_else(crate::error::Error::not_found)?;
-    let messages = show::messages(tx, &visitor.workspace_id, id, Some(crate::limits::PAGE), None).await?;
+    let newest = (Some(crate::limits::PAGE), None);
+    let messages = show::messages(tx, &visitor.workspace_id, id, Reader::Visitor, newest).await?;
     view.messages = messages.into_iter().map(VisitorMessage::from).collect();
     Ok(view)
 }

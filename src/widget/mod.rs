@@ -3,6 +3,7 @@
 pub mod change;
 pub mod create;
 pub mod domain;
+pub mod secret;
 pub mod show;
 
 use serde::Serialize;

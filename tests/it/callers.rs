@@ -22,10 +22,9 @@ struct Around {
     second: String,
     removed: String,
     other_workspace: String,
-    channel: String,
-    customer: String,
-    agent_session: String,
-    picture: String,
+    named: Vec<(&'static str, String)>,
+    /// What only the admin takes away, so that the owner finds theirs.
+    for_admin: Vec<(&'static str, String)>,
 }
 
 fn around(desk: &Desk, n: usize) -> Around {
@@ -40,30 +39,29 @@ fn around(desk: &Desk, n: usize) -> Around {
     let removed = desk.person(&format!("Removed {n}"));
     let member = desk.invite(&world.owner, &removed, "agent");
     desk.delete(&format!("/team/members/{member}"), &world.owner.token).ok();
-    let list = desk.get("/conversations", &world.owner.token).ok();
-    let channel = list.text("/0/channel_id");
-    let customer = list.text("/0/customer_id");
+    let made = |path: &str, body| desk.post(path, &world.owner.token, body).ok().text("/id");
     Around {
         account: desk.person(&format!("Bare {n}")).token,
         stranger: other.token,
         second: second.token,
         removed: removed.token,
         other_workspace,
-        channel,
-        customer,
-        agent_session: other_session(desk, &world),
-        picture: desk.picture(&world.agent),
+        named: desk.furnish(&world),
+        for_admin: vec![
+            (
+                "{tag_id}",
+                made("/tags", json!({"name": "The admin's", "colour": "#7650FF"})),
+            ),
+            (
+                "{canned_reply_id}",
+                made(
+                    "/canned-replies",
+                    json!({"shortcut": "the-admins", "title": "x", "content": "x"}),
+                ),
+            ),
+        ],
         world,
     }
-}
-
-/// A second session of the agent's.
-fn other_session(desk: &Desk, world: &World) -> String {
-    let asking = desk.sign_in(&world.agent);
-    let list = desk.get("/auth/sessions", &asking).ok();
-    let sessions = list.body.as_array().cloned().unwrap_or_default();
-    let current = sessions.iter().find(|s| s["current"] == true).expect("its own");
-    current["id"].as_str().expect("an id").to_owned()
 }
 
 /// Somebody to invite.
@@ -94,12 +92,20 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "PATCH /conversations/{conversation_id}" => json!({"status": "pending"}),
         "POST /conversations/{conversation_id}/messages" => json!({"content": "hello"}),
         "POST /conversations/{conversation_id}/handoff" => json!({"reason": "complex_issue"}),
+        "POST /conversations/{conversation_id}/upload" | "POST /visitor/upload" => json!("one lantern"),
         "POST /customers" => json!({"name": "Ines"}),
         "POST /channels" => json!({"type": "widget", "config": {"domain": "b.example"}}),
         "PATCH /channels/{channel_id}" => json!({"is_active": true}),
         "POST /widget/create" => json!({"domain": "c.example"}),
         "PATCH /widget/{widget_id}" => json!({"name": "Shop"}),
         "PUT /billing/plan" => json!({"plan": "pro"}),
+        "POST /tags" => json!({"name": format!("Tag {n}"), "colour": "#7650FF"}),
+        "PATCH /tags/{tag_id}" => json!({"colour": "#00aa00"}),
+        "PUT /conversations/{conversation_id}/tags" => json!({"tags": []}),
+        "POST /conversations/{conversation_id}/snooze" => json!({"until": null}),
+        "POST /canned-replies" => json!({"shortcut": format!("reply-{n}"), "title": "A reply", "content": "Hello"}),
+        "PATCH /canned-replies/{canned_reply_id}" => json!({"title": "Another"}),
+        "POST /views" => json!({"name": "Open ones", "filter": {"status": "open"}}),
         "POST /visitor/messages" => json!({"content": "hello"}),
         "PATCH /visitor" => json!({"name": "Ines"}),
         _ => return None,
@@ -112,22 +118,19 @@ fn path_for(route: &str, path: &str, around: &Around, n: usize) -> String {
         "POST /team/invite" => format!("?email={}@example.com", invitee(n).replace(' ', ".").to_lowercase()),
         "POST /team/assign/{conversation_id}" => format!("?agent_id={}", world.agent.id),
         "GET /billing/checkout-url" => "?plan=mini".to_owned(),
+        "GET /search" => "?q=lantern".to_owned(),
+        "POST /conversations/{conversation_id}/upload" | "POST /visitor/upload" => "?name=list.txt".to_owned(),
         _ => String::new(),
     };
-    path.replace("{conversation_id}", &world.conversation)
-        .replace("{member_id}", &world.agent_member)
-        .replace("{agent_id}", &world.agent.id)
-        .replace("{widget_id}", &world.widget)
-        .replace("{channel_id}", &around.channel)
-        .replace("{customer_id}", &around.customer)
-        .replace("{session_id}", &around.agent_session)
-        .replace("{picture_id}", &around.picture)
-        + &query
+    let named = around.named.iter();
+    named.fold(path.to_owned(), |path, (parameter, id)| path.replace(parameter, id)) + &query
 }
 
 fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> Answer {
     let (method, path) = route.split_once(' ').expect("a route");
-    let path = path_for(route, path, around, n);
+    let own = around.for_admin.iter().filter(|_| kind == "admin");
+    let path = own.fold(path.to_owned(), |path, (parameter, id)| path.replace(parameter, id));
+    let path = path_for(route, &path, around, n);
     let world = &around.world;
     let token = match kind {
         "nobody" => None,

@@ -6,11 +6,12 @@ use crate::desk::{Desk, url_of};
 
 impl Desk {
     /// Every row of every table, to see that a refusal left no trace. Left out is what changes beside the requests: the
-    /// note that a session was used, the numbers that sealing gives, and what became of a mail.
+    /// note that a session was used, the numbers that sealing gives, and what became of a mail, and
+    /// the index.
     pub fn dump(&self) -> String {
         self.wait(deskbell::live::deliver::deliver(&self.app))
             .expect("the outbox is delivered");
-        let apart = ["sessions", "audit", "mails", "links"];
+        let apart = ["sessions", "audit", "mails", "links", "search_docs", "search_waiting"];
         let tables = deskbell::store::TABLES.iter().filter(|t| !apart.contains(t));
         let mut tables: Vec<&str> = tables.copied().collect();
         tables.push("(select workspace_id, id, at, actor_id, act, object, before, after, via from audit)");

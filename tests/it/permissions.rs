@@ -20,7 +20,7 @@ struct Staff {
 
 /// One request for an act, a line: the act, the method, the path, the body. Where the act may be done, it either changes
 /// nothing that another request needs, or fails for a reason that is looked at after the right.
-const REQUESTS: &str = r#"
+const REQUESTS: &str = r##"
 members.read         GET    /team/members
 members.invite       POST   /team/invite?email=nobody@example.com&role={role}
 members.remove       DELETE /team/members/{about}?heir=nobody
@@ -41,6 +41,18 @@ conversations.handle POST   /conversations/{conversation}/read
 conversations.assign PUT    /conversations/{conversation}/assign/nobody
 conversations.assign POST   /team/assign/{conversation}?agent_id=nobody
 conversations.assign DELETE /conversations/{conversation}/assignee
+conversations.read   GET    /search?q=hello
+conversations.read   GET    /tags
+conversations.read   GET    /canned-replies
+conversations.read   GET    /views
+conversations.read   POST   /views {"name":"Mine","filter":{}}
+workspace.update     POST   /tags {"name":"{role}","colour":"#7650FF"}
+workspace.update     POST   /canned-replies {"shortcut":"hours","title":"Hours","content":"Nine."}
+channels.manage      GET    /widget/{widget}/secrets
+channels.manage      POST   /widget/{widget}/secrets
+conversations.handle PUT    /conversations/{conversation}/tags {"tags":[]}
+conversations.handle POST   /conversations/{conversation}/snooze {}
+conversations.handle POST   /conversations/{conversation}/upload?name=list.txt {}
 customers.read       GET    /customers
 customers.read       GET    /customers/{customer}
 customers.write      POST   /customers {"name":"Ines"}
@@ -57,7 +69,7 @@ audit.read           GET    /audit/export
 workspace.read       GET    /workspace
 workspace.update     PATCH  /workspace {"time_zone":"UTC"}
 workspace.switch     PATCH  /workspace {"admins_manage_agents":false}
-"#;
+"##;
 
 impl Staff {
     /// The requests for this workspace: act, method, path and body.

@@ -2,7 +2,7 @@
 
 from deskbell import LiveTest
 
-MESSAGE = {"id", "content", "sender_type", "sender_id", "sender_name", "conversation_id", "created_at"}
+MESSAGE = {"id", "content", "sender_type", "sender_id", "sender_name", "conversation_id", "created_at", "private", "attachments"}
 
 
 class Events(LiveTest):
@@ -52,7 +52,7 @@ class Events(LiveTest):
         ada.join(conversation)
 
         page.client.emit("typing", {"is_typing": True})
-        by_visitor = {"conversation_id": conversation, "user_id": None, "name": None, "is_typing": True}
+        by_visitor = {"conversation_id": conversation, "user_id": None, "name": None, "is_typing": True, "private": False}
         self.assertEqual(ada.next("typing"), by_visitor)
         ada.client.emit("typing", {"conversation_id": conversation, "is_typing": True})
         self.assertEqual(page.next("typing"), by_visitor | {"name": "Ada"})

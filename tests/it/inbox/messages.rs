@@ -9,6 +9,7 @@ on_both! {
             (json!({}), "content"), (json!({"content": "  "}), "content"), (json!({"content": 5}), "content"),
             (json!({"content": "x".repeat(20_001)}), "content"), (json!({"content": "a\u{0}"}), "content"),
             (json!({"content": "x", "attachments": ["https://example.com/a.png"]}), "attachments"),
+            (json!({"content": " ", "attachments": []}), "content"),
         ] {
             desk.post(&path, &world.agent.token, body).names(field);
         }

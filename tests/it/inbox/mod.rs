@@ -1,4 +1,10 @@
+mod attachments;
+mod canned;
 mod list;
 mod messages;
+mod notes;
 mod open;
+mod snooze;
 mod status;
+mod tags;
+mod views;

@@ -10,11 +10,19 @@ test('a message reaches the team and the visitor as it was answered, and names t
 
   const asked = await visitor.say('Where is my lantern?');
   const { seq, ...heard } = await team.next('new_message', { id: asked.id });
-  const { sender_id, ...rest } = heard;
+  const { sender_id, private: isNote, ...rest } = heard;
   expect(rest).toEqual(asked);
-  expect({ sender_id, sender_type: asked.sender_type }).toEqual({ sender_id: null, sender_type: 'customer' });
+  expect({ sender_id, isNote, sender_type: asked.sender_type }).toEqual({
+    sender_id: null,
+    isNote: false,
+    sender_type: 'customer',
+  });
   expect(seq).toBeGreaterThan(0);
-  expect(await page.next('new_message', { id: asked.id })).toEqual({ ...asked, sender_id: null });
+  expect(await page.next('new_message', { id: asked.id })).toEqual({
+    ...asked,
+    sender_id: null,
+    private: false,
+  });
 
   const conversation = asked.conversation_id;
   const body = { content: 'On its way.' };

@@ -5,12 +5,15 @@
 
 /** Keys that every hearer gets; `seq` comes on top for members, on what lasts. */
 const KEYS: Record<string, readonly string[]> = {
-  new_message: ['id', 'content', 'sender_type', 'sender_id', 'sender_name', 'conversation_id', 'created_at'],
+  new_message: [
+    ...['id', 'content', 'sender_type', 'sender_id', 'sender_name', 'conversation_id', 'created_at'],
+    ...['private', 'attachments'],
+  ],
   conversation_created: ['conversation_id'],
   conversation_updated: ['conversation_id', 'status', 'assignee_id', 'needs_handoff'],
   conversation_status: ['conversation_id', 'status', 'assignee_name'],
   conversation_assigned: ['conversation_id', 'assigned_by'],
-  typing: ['conversation_id', 'user_id', 'name', 'is_typing'],
+  typing: ['conversation_id', 'user_id', 'name', 'is_typing', 'private'],
   delivered: ['message_id', 'conversation_id', 'delivered_at'],
   read: ['message_id', 'conversation_id', 'read_at'],
   agent_status_changed: ['agent_id', 'status'],

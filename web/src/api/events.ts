@@ -8,6 +8,8 @@ export interface NewMessage {
   sender_name: string | null;
   conversation_id: string;
   created_at: string;
+  private: boolean;
+  attachments: { id: string; name: string; size: number; content_type: string }[];
   /** A number per workspace, for members only. */
   seq?: number;
 }
@@ -75,6 +77,7 @@ export interface Typing {
   user_id: string | null;
   name: string | null;
   is_typing: boolean;
+  private: boolean;
 }
 
 export interface Delivered {

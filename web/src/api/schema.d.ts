@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a file. */
+        get: operations["get_attachments_attachment_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -332,6 +349,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists canned replies. */
+        get: operations["get_canned_replies"];
+        put?: never;
+        /** Adds a canned reply. */
+        post: operations["post_canned_replies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-replies/{canned_reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a canned reply. */
+        delete: operations["delete_canned_replies_canned_reply_id"];
+        options?: never;
+        head?: never;
+        /** Changes a canned reply. */
+        patch: operations["patch_canned_replies_canned_reply_id"];
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -540,6 +593,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a conversation aside. */
+        post: operations["post_conversations_conversation_id_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which tags a conversation carries. */
+        put: operations["put_conversations_conversation_id_tags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversation_id}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a file for a conversation. */
+        post: operations["post_conversations_conversation_id_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -607,6 +711,59 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches. */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists tags. */
+        get: operations["get_tags"];
+        put?: never;
+        /** Adds a tag. */
+        post: operations["post_tags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a tag. */
+        delete: operations["delete_tags_tag_id"];
+        options?: never;
+        head?: never;
+        /** Changes a tag. */
+        patch: operations["patch_tags_tag_id"];
         trace?: never;
     };
     "/api/v1/team/assign/{conversation_id}": {
@@ -764,6 +921,41 @@ export interface paths {
         patch: operations["patch_team_status"];
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own views. */
+        get: operations["get_views"];
+        put?: never;
+        /** Keeps a view. */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes one of one's own views. */
+        delete: operations["delete_views_view_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitor": {
         parameters: {
             query?: never;
@@ -779,6 +971,23 @@ export interface paths {
         head?: never;
         /** Says who the visitor is. */
         patch: operations["patch_visitor"];
+        trace?: never;
+    };
+    "/api/v1/visitor/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a file to the visitor. */
+        get: operations["get_visitor_attachments_attachment_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/visitor/conversation": {
@@ -832,6 +1041,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a visitor's file. */
+        post: operations["post_visitor_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/widget/create": {
         parameters: {
             query?: never;
@@ -865,6 +1091,41 @@ export interface paths {
         head?: never;
         /** Changes how a widget looks. */
         patch: operations["patch_widget_widget_id"];
+        trace?: never;
+    };
+    "/api/v1/widget/{widget_id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a widget's secrets. */
+        get: operations["get_widget_widget_id_secrets"];
+        put?: never;
+        /** Makes a secret for a widget; at most two at a time. */
+        post: operations["post_widget_widget_id_secrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/widget/{widget_id}/secrets/{secret_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a widget's secret. */
+        delete: operations["delete_widget_widget_id_secrets_secret_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/widget/{widget_id}/visitors": {
@@ -913,7 +1174,10 @@ export interface components {
         };
         /** @description Something done to a conversation, beside its messages. */
         Act: {
-            /** @description `assigned`, `unassigned`, `resolved`, `closed`, `reopened`, `pending` or `handoff`. */
+            /**
+             * @description `assigned`, `unassigned`, `resolved`, `closed`, `reopened`, `pending`, `handoff`, `tagged`, `snoozed` or
+             *     `snooze_ended` (its time had come).
+             */
             act: string;
             by?: components["schemas"]["String"] | null;
             /** @description Its name. */
@@ -943,6 +1207,20 @@ export interface components {
         /** @description Done, as `POST /team/assign` says it. */
         Assigned: {
             message: string;
+        };
+        /** @description A file of a message. */
+        Attachment: {
+            /** @description Found out from its first bytes, whatever it is called. */
+            content_type: string;
+            /** @description The file. */
+            id: components["schemas"]["String"];
+            /** @description As whoever sent it called it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description In bytes.
+             */
+            size: number;
         };
         /** @description One entry. */
         AuditEntry: {
@@ -976,8 +1254,18 @@ export interface components {
             /** @description All of it in a sentence. */
             text: string;
         };
+        /** @description What the page says of its visitor; all of it may be left out, and so may the body. */
+        Begin: {
+            /** @description At most 20 keys of at most 40 characters, with texts, numbers or truth values of at most 200. */
+            fields?: Record<string, never> | null;
+            identity?: components["schemas"]["Identity"] | null;
+            /** @description Where they are: an http or https address. */
+            page?: string | null;
+        };
         /** @description The visitor's token; kept by the browser. */
         Begun: {
+            /** @description Whether the page's word for who it is holds. */
+            identified: boolean;
             visitor_id: components["schemas"]["String"];
             visitor_token: string;
         };
@@ -1012,6 +1300,25 @@ export interface components {
             /** @description Where customers know it from. */
             website?: string | null;
         };
+        /** @description A canned reply. */
+        CannedReply: {
+            /** @description Plain text. */
+            content: string;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description The reply. */
+            id: components["schemas"]["String"];
+            /** @description What is typed for it: letters `a` to `z`, digits, `-` and `_`. */
+            shortcut: string;
+            /** @description What it is for. */
+            title: string;
+            /** @description When it was last changed. */
+            updated_at: components["schemas"]["Time"];
+        };
+        /** @description Done. */
+        CannedReplyRemoved: {
+            message: string;
+        };
         /** @description One field that changed. */
         Change: {
             /** @description As it is; null where it is gone. */
@@ -1020,6 +1327,15 @@ export interface components {
             before?: string | null;
             /** @description Its name, as in the API. */
             field: string;
+        };
+        /** @description What changes; what is left out stays. */
+        ChangeCannedReply: {
+            /** @description 1 to 20,000 characters of plain text. */
+            content?: string | null;
+            /** @description 1 to 40 of the letters `a` to `z`, digits, `-` and `_`. */
+            shortcut?: string | null;
+            /** @description 1 to 200 characters. */
+            title?: string | null;
         };
         /** @description What changes. */
         ChangeChannel: {
@@ -1066,6 +1382,13 @@ export interface components {
         ChangePlan: {
             /** @description A plan of the rulebook, in lower case. */
             plan: string;
+        };
+        /** @description What changes; what is left out stays. */
+        ChangeTag: {
+            /** @description `#rrggbb`. */
+            colour?: string | null;
+            /** @description 1 to 40 characters. */
+            name?: string | null;
         };
         /** @description What changes; what is left out stays. */
         ChangeWidget: {
@@ -1185,12 +1508,23 @@ export interface components {
             needs_handoff: boolean;
             preview?: components["schemas"]["Preview"] | null;
             resolved_at?: components["schemas"]["Time"] | null;
+            snoozed_until?: components["schemas"]["Time"] | null;
             /** @description `open`, `pending`, `resolved` or `closed`. */
             status: string;
+            /** @description By name. */
+            tags: components["schemas"]["Tag"][];
             /** @description Whether the customer wrote after the team last looked. */
             unread: boolean;
             /** @description When anything last happened in it. */
             updated_at: components["schemas"]["Time"];
+        };
+        /** @description A tag, and how many conversations carry it. */
+        CountedTag: components["schemas"]["Tag"] & {
+            /**
+             * Format: int64
+             * @description Conversations with it, in whatever status.
+             */
+            conversations: number;
         };
         /** @description Open and pending conversations; `resolved` counts up to 1,000. */
         Counts: {
@@ -1219,6 +1553,15 @@ export interface components {
              */
             unassigned: number;
         };
+        /** @description The reply. */
+        CreateCannedReply: {
+            /** @description 1 to 20,000 characters of plain text. */
+            content: string;
+            /** @description What is typed for it: 1 to 40 of the letters `a` to `z`, digits, `-` and `_`; no other reply has it. */
+            shortcut: string;
+            /** @description What it is for, 1 to 200 characters. */
+            title: string;
+        };
         /** @description What kind, and its settings. */
         CreateChannel: {
             /** @description For a widget: `domain`, and any other of its settings. */
@@ -1236,6 +1579,20 @@ export interface components {
             external_id?: string | null;
             /** @description 1 to 200 characters. */
             name?: string | null;
+        };
+        /** @description The tag. */
+        CreateTag: {
+            /** @description `#rrggbb`. */
+            colour: string;
+            /** @description 1 to 40 characters; no other tag of the workspace has it, in whatever case. */
+            name: string;
+        };
+        /** @description The view. */
+        CreateView: {
+            /** @description What it shows; whatever is gone by then (a tag, a channel) simply shows nothing. */
+            filter: components["schemas"]["Filter"];
+            /** @description 1 to 40 characters. */
+            name: string;
         };
         /** @description The widget's settings. */
         CreateWidget: {
@@ -1281,10 +1638,18 @@ export interface components {
             email?: string | null;
             /** @description What the workspace's own system calls them. */
             external_id?: string | null;
+            /** @description What the page says of them, unsigned. */
+            fields: {
+                [key: string]: string;
+            };
             /** @description The customer. */
             id: components["schemas"]["String"];
+            /** @description Whether the page has signed who they are: then name and address are its word, and nobody else's. */
+            identified: boolean;
             /** @description Where they said it. */
             name?: string | null;
+            /** @description The page that they were last on, unsigned. */
+            page?: string | null;
         };
         /** @description A customer with their newest 20 conversations, without messages. */
         CustomerShown: components["schemas"]["Customer"] & {
@@ -1299,8 +1664,15 @@ export interface components {
         Describe: {
             /** @description An address. */
             email?: string | null;
+            /**
+             * @description Takes the place of what the page said before: at most 20 keys of at most 40 characters, with texts, numbers or truth
+             *     values of at most 200.
+             */
+            fields?: Record<string, never> | null;
             /** @description 1 to 200 characters. */
             name?: string | null;
+            /** @description Where they are: an http or https address. */
+            page?: string | null;
         };
         /** @description Who they said they are. */
         Described: {
@@ -1328,6 +1700,30 @@ export interface components {
             /** @description What is wrong and what would do. */
             message: string;
         };
+        /** @description What a view shows, in the words of `GET /conversations`. */
+        Filter: {
+            /** @description Held by this account. */
+            assignee_id?: string | null;
+            /** @description From this channel. */
+            channel_id?: string | null;
+            /** @description One of the four statuses, or several with commas. */
+            status?: string | null;
+            /** @description With this tag. */
+            tag?: string | null;
+            /** @description Held by nobody. */
+            unassigned?: boolean | null;
+        };
+        /** @description What was found. */
+        Found: {
+            /** @description By their messages; the latest one that fits first. */
+            conversations: components["schemas"]["FoundConversation"][];
+            /** @description By name, address or id elsewhere; the latest change first. */
+            customers: components["schemas"]["Customer"][];
+        };
+        /** @description A conversation, and the latest of its messages that fits. */
+        FoundConversation: components["schemas"]["Conversation"] & {
+            match: components["schemas"]["Match"];
+        };
         /** @description The conversation, waiting for a person. */
         HandedOff: {
             handoff_reason: string;
@@ -1339,6 +1735,19 @@ export interface components {
          * @enum {string}
          */
         Hold: "cookie" | "bearer";
+        /** @description Who a visitor is, by the page's word. */
+        Identity: {
+            /** @description Their address. */
+            email?: string | null;
+            /** @description Until when this counts, as in `2026-03-01T09:30:00Z`; at most 24 hours ahead. */
+            expires_at: string;
+            /** @description What the page's own system calls them, 1 to 200 characters. The same id is the same customer. */
+            id: string;
+            /** @description 1 to 200 characters. */
+            name?: string | null;
+            /** @description HMAC-SHA256 in hexadecimal, by a secret of the widget, over the canonical JSON of the other fields. */
+            signature: string;
+        };
         /** @description The new member. */
         Invited: {
             /** @description As in `Agent ada@example.com invited successfully`. */
@@ -1404,6 +1813,14 @@ export interface components {
             /** @description The time of the mark. */
             read_at: components["schemas"]["Time"];
         };
+        /** @description A message that fits. */
+        Match: {
+            /** @description The part of it around the first word that was found, about 160 characters. */
+            excerpt: string;
+            message_id: components["schemas"]["String"];
+            /** @description Whether it is a note. */
+            private: boolean;
+        };
         /** @description The answer. */
         Me: {
             business?: components["schemas"]["Business"] | null;
@@ -1433,7 +1850,7 @@ export interface components {
         /** @description A message. */
         Message: {
             /** @description Files sent with it. */
-            attachments: string[];
+            attachments: components["schemas"]["Attachment"][];
             /** @description Plain text. */
             content: string;
             /** @description Where it stands. */
@@ -1442,6 +1859,8 @@ export interface components {
             created_at: components["schemas"]["Time"];
             /** @description The message. */
             id: components["schemas"]["String"];
+            /** @description Whether it is a note, which only the team sees. */
+            private: boolean;
             sender_id?: components["schemas"]["String"] | null;
             /** @description The teammate's name; null for a customer. */
             sender_name?: string | null;
@@ -1556,6 +1975,11 @@ export interface components {
             type: string;
             why?: components["schemas"]["Why"] | null;
         };
+        /** @description All tags that it carries from now on. */
+        PutTags: {
+            /** @description Ids of tags of the workspace, at most 20. */
+            tags: string[];
+        };
         /**
          * @description Why.
          * @enum {string}
@@ -1631,10 +2055,12 @@ export interface components {
         };
         /** @description The message. */
         SendMessage: {
-            /** @description Files; this server takes none, so the list has to be empty. */
+            /** @description Ids of uploads of one's own for this conversation, at most 10. */
             attachments?: string[];
-            /** @description 1 to 20,000 characters of plain text. */
+            /** @description At most 20,000 characters of plain text; only with a file may it say nothing. */
             content: string;
+            /** @description A note, which only the team sees. */
+            private?: boolean;
         };
         /** @description A session that is alive. */
         Session: {
@@ -1701,6 +2127,11 @@ export interface components {
             /** @description In words. */
             message: string;
         };
+        /** @description How long. */
+        Snooze: {
+            /** @description A time that is still to come, within a year, as in `2026-03-01T09:30:00Z`. Null: until the customer writes. */
+            until?: string | null;
+        };
         /** @description The status that is now in force. */
         StatusSet: {
             status: string;
@@ -1716,6 +2147,19 @@ export interface components {
             on: boolean;
             /** @description What it does. */
             summary: string;
+        };
+        /** @description A tag on a conversation. */
+        Tag: {
+            /** @description `#rrggbb`. */
+            colour: string;
+            /** @description The tag. */
+            id: components["schemas"]["String"];
+            /** @description At most 40 characters. */
+            name: string;
+        };
+        /** @description Done. */
+        TagRemoved: {
+            message: string;
         };
         /** @description A teammate. */
         TeamMember: {
@@ -1791,6 +2235,21 @@ export interface components {
             /** @description Whether the address was confirmed. */
             is_verified: boolean;
         };
+        /** @description A view. */
+        View: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description What it shows. */
+            filter: components["schemas"]["Filter"];
+            /** @description The view. */
+            id: components["schemas"]["String"];
+            /** @description At most 40 characters. */
+            name: string;
+        };
+        /** @description Done. */
+        ViewRemoved: {
+            message: string;
+        };
         /** @description A conversation, without anything that is the team's own. */
         VisitorConversation: {
             assignee?: components["schemas"]["Answerer"] | null;
@@ -1803,6 +2262,8 @@ export interface components {
         };
         /** @description A message, without anybody's id. */
         VisitorMessage: {
+            /** @description Files sent with it. */
+            attachments: components["schemas"]["Attachment"][];
             /** @description Plain text. */
             content: string;
             /** @description Where it stands. */
@@ -1828,7 +2289,9 @@ export interface components {
         };
         /** @description The message. */
         VisitorWrites: {
-            /** @description 1 to 20,000 characters of plain text. */
+            /** @description Ids of uploads of one's own, at most 10. */
+            attachments?: string[];
+            /** @description At most 20,000 characters of plain text; only with a file may it say nothing. */
             content: string;
         };
         /** @description Why something was refused, and who can change that. */
@@ -1873,6 +2336,19 @@ export interface components {
             /** @description The line below it. */
             welcome_tagline: string;
         };
+        /** @description A secret of a widget. */
+        WidgetSecret: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description Its name, for taking it away. */
+            id: components["schemas"]["String"];
+            /** @description The key of the HMAC, as these characters. */
+            secret: string;
+        };
+        /** @description Done. */
+        WidgetSecretRemoved: {
+            message: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1882,6 +2358,36 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_attachments_attachment_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file */
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_audit: {
         parameters: {
             query?: {
@@ -2616,6 +3122,128 @@ export interface operations {
             };
         };
     };
+    get_canned_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_canned_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCannedReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_canned_replies_canned_reply_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The canned reply */
+                canned_reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyRemoved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_canned_replies_canned_reply_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The canned reply */
+                canned_reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCannedReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_channels: {
         parameters: {
             query?: never;
@@ -2749,6 +3377,8 @@ export interface operations {
                 unassigned?: boolean | null;
                 /** @description From this channel. */
                 channel_id?: string | null;
+                /** @description With this tag. */
+                tag?: string | null;
                 /** @description From 1; pages beyond 10,000 rows go by cursor. Default: 1. */
                 page?: number | null;
                 /** @description Rows, 1 to 200. Default: 50. */
@@ -3127,6 +3757,111 @@ export interface operations {
             };
         };
     };
+    post_conversations_conversation_id_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_conversations_conversation_id_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The conversation */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTags"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_conversations_conversation_id_upload: {
+        parameters: {
+            query: {
+                /** @description 1 to 200 characters; nothing on the server depends on it. */
+                name: string;
+            };
+            header?: never;
+            path: {
+                /** @description The conversation */
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers: {
         parameters: {
             query?: {
@@ -3265,6 +4000,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Book"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query: {
+                /** @description Words or their beginnings, 1 to 200 characters; all of them have to be there. Of more than 10 words the first 10 count. */
+                q: string;
+                /** @description Customers, and conversations, at most: 1 to 50. Default: 20. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedTag"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedTag"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_tags_tag_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tag */
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRemoved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_tags_tag_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tag */
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
                 };
             };
             default: {
@@ -3619,6 +4508,94 @@ export interface operations {
             };
         };
     };
+    get_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_views_view_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The view */
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewRemoved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     patch_visitor: {
         parameters: {
             query?: never;
@@ -3638,6 +4615,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Described"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_visitor_attachments_attachment_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file */
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             default: {
@@ -3723,6 +4730,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarkedRead"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_visitor_upload: {
+        parameters: {
+            query: {
+                /** @description 1 to 200 characters; nothing on the server depends on it. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
                 };
             };
             default: {
@@ -3830,7 +4871,7 @@ export interface operations {
             };
         };
     };
-    post_widget_widget_id_visitors: {
+    get_widget_widget_id_secrets: {
         parameters: {
             query?: never;
             header?: never;
@@ -3841,6 +4882,102 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSecret"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_widget_widget_id_secrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The widget */
+                widget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSecret"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_widget_widget_id_secrets_secret_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The widget */
+                widget_id: string;
+                /** @description The secret's id */
+                secret_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSecretRemoved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_widget_widget_id_visitors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The widget */
+                widget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Begin"];
+            };
+        };
         responses: {
             200: {
                 headers: {

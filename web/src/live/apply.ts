@@ -74,14 +74,8 @@ function inbox(
   return {
     new_message(event) {
       const { seq: _, ...message } = event;
-      if (message.sender_id === me()?.user.id) {
-        arrived(message.conversation_id, message.content);
-      }
-      addMessage(client, {
-        ...message,
-        sender_type: message.sender_type as Message['sender_type'],
-        attachments: [],
-      });
+      if (message.sender_id === me()?.user.id) arrived(message.conversation_id, message.content);
+      addMessage(client, { ...message, sender_type: message.sender_type as Message['sender_type'] });
       showTyping(
         message.conversation_id,
         message.sender_type === 'customer' ? null : message.sender_id,

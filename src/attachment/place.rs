@@ -1,0 +1,23 @@
+//! Where the bytes lie: in the data folder, under the workspace and the file's id. No name that somebody typed is ever part
+//! of a path.
+
+use std::path::PathBuf;
+
+use crate::app::App;
+use crate::id::Id;
+
+fn root(app: &App) -> PathBuf {
+    app.config.data.join("files")
+}
+
+/// Where a file stays.
+#[must_use]
+pub fn of(app: &App, workspace_id: &Id, id: &Id) -> PathBuf {
+    root(app).join(workspace_id).join(id)
+}
+
+/// Where files are written that are still coming in.
+#[must_use]
+pub fn incoming(app: &App) -> PathBuf {
+    root(app).join("incoming")
+}
