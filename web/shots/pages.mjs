@@ -45,6 +45,16 @@ export const PAGES = [
     },
   },
   {
+    name: 'note',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      await firstConversation(page);
+      await page.getByRole('button', { name: 'Note', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Write a note' }).fill('The third dented box this month.');
+    },
+  },
+  {
     name: 'conversation-menu',
     who: 'owner',
     path: '/',
@@ -90,6 +100,10 @@ export const PAGES = [
   { name: 'me', who: 'agent', path: '/me' },
   { name: 'settings-general', who: 'owner', path: '/settings/general' },
   { name: 'settings-general-agent', who: 'agent', path: '/settings/general' },
+  { name: 'settings-tags', who: 'owner', path: '/settings/tags' },
+  { name: 'new-tag', who: 'owner', path: '/settings/tags', before: open('New tag') },
+  { name: 'settings-canned', who: 'owner', path: '/settings/canned' },
+  { name: 'new-canned', who: 'owner', path: '/settings/canned', before: open('New canned reply') },
   { name: 'settings-audit', who: 'owner', path: '/settings/audit' },
   {
     name: 'disable',
@@ -103,6 +117,12 @@ export const PAGES = [
   { name: 'change-role', who: 'owner', path: '/settings/team', before: menu(/^Acts for Cyd/, /Change role/) },
   { name: 'remove', who: 'owner', path: '/settings/team', before: menu(/^Acts for Ben/, /Remove/) },
   { name: 'settings-channels', who: 'owner', path: '/settings/channels' },
+  {
+    name: 'named-visitors',
+    who: 'owner',
+    path: '/settings/channels',
+    before: menu(/^Acts for/, /Named visitors/),
+  },
   { name: 'new-widget', who: 'owner', path: '/settings/channels', before: open('New widget') },
   { name: 'settings-billing', who: 'owner', path: '/settings/billing' },
   { name: 'settings-billing-agent', who: 'agent', path: '/settings/billing' },

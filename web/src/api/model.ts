@@ -8,7 +8,17 @@ type Exact<T, Words = object> = Required<Omit<T, keyof Words>> & Words;
 export type Availability = 'live' | 'away' | 'offline';
 export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'closed';
 type Side = 'agent' | 'customer';
-type ActName = 'assigned' | 'unassigned' | 'resolved' | 'closed' | 'reopened' | 'pending' | 'handoff';
+type ActName =
+  | 'assigned'
+  | 'unassigned'
+  | 'resolved'
+  | 'closed'
+  | 'reopened'
+  | 'pending'
+  | 'handoff'
+  | 'snoozed'
+  | 'snooze_ended'
+  | 'tagged';
 
 /** The nouns of the interface, by the names that the page uses. */
 export type Business = Exact<Schemas['Business']>;
@@ -22,7 +32,8 @@ export type Member = Exact<
   { status: Availability; disabled: Exact<Schemas['Disabled']> | null }
 >;
 export type Customer = Exact<Schemas['Customer']>;
-export type Message = Exact<Schemas['Message'], { sender_type: Side }>;
+export type Attachment = Exact<Schemas['Attachment']>;
+export type Message = Exact<Schemas['Message'], { sender_type: Side; attachments: Attachment[] }>;
 export type Act = Exact<Schemas['Act'], { act: ActName }>;
 export type Preview = Exact<Schemas['Preview'], { sender_type: Side }>;
 export type Conversation = Exact<
@@ -47,3 +58,15 @@ export type AuditEntry = Exact<
   Schemas['AuditEntry'],
   { changes: { field: string; before: unknown; after: unknown }[] }
 >;
+export type Tag = Schemas['Tag'];
+export type CountedTag = Tag & Schemas['CountedTag'];
+export type CannedReply = Schemas['CannedReply'];
+export type SavedView = Schemas['View'];
+export type WidgetSecret = Schemas['WidgetSecret'];
+export type FoundConversation = Conversation & {
+  match: { message_id: string; excerpt: string; private: boolean };
+};
+export interface Found {
+  customers: Customer[];
+  conversations: FoundConversation[];
+}

@@ -182,6 +182,16 @@ const settingsGeneral = createRoute({
   path: '/general',
   component: lazyRouteComponent(() => import('@/features/general/general'), 'GeneralSettings'),
 });
+const settingsTags = createRoute({
+  getParentRoute: () => settings,
+  path: '/tags',
+  component: lazyRouteComponent(() => import('@/features/tags/settings'), 'TagSettings'),
+});
+const settingsCanned = createRoute({
+  getParentRoute: () => settings,
+  path: '/canned',
+  component: lazyRouteComponent(() => import('@/features/canned/settings'), 'CannedSettings'),
+});
 const settingsAudit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
@@ -218,6 +228,8 @@ const tree = root.addChildren([
       settingsGeneral,
       settingsTeam,
       settingsChannels,
+      settingsTags,
+      settingsCanned,
       settingsBilling,
       settingsAudit,
     ]),

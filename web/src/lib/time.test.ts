@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, dayLine, sameDay, short, span } from './time';
+import { ago, dayLine, moment, sameDay, short, span } from './time';
 
 const now = Date.parse('2026-11-24T14:08:00Z');
 const before = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
@@ -37,4 +37,11 @@ describe('times', () => {
     expect(sameDay('2026-11-24T12:00:00Z', '2026-11-24T13:00:00Z')).toBe(true);
     expect(sameDay('2026-11-23T12:00:00Z', '2026-11-24T12:00:00Z')).toBe(false);
   });
+});
+
+it('says a time to come as a person would', () => {
+  const now = Date.parse('2026-11-24T10:00:00Z');
+  expect(moment('2026-11-24T14:03:00Z', now)).toBe('14:03');
+  expect(moment('2026-11-25T09:00:00Z', now)).toBe('tomorrow 09:00');
+  expect(moment('2026-11-30T09:00:00Z', now)).toBe('Monday 30 November 09:00');
 });

@@ -41,6 +41,14 @@ export function ago(iso: string, now: number): string {
   return age < 7 * DAY ? `${text} ago` : `on ${text}`;
 }
 
+/** A time to come: "14:03" today, "tomorrow 09:00", "Monday 24 November 09:00". */
+export function moment(iso: string, now: number): string {
+  const when = new Date(iso);
+  const nights = Math.round((startOfDay(when) - startOfDay(new Date(now))) / DAY);
+  if (nights === 0) return clock(iso);
+  return `${nights === 1 ? 'tomorrow' : weekday(when)} ${clock(iso)}`;
+}
+
 /** A length of time in words: "40 s", "4 min", "2 h 5 min", "3 days". */
 export function span(from: string, to: string): string {
   const length = Math.max(0, Date.parse(to) - Date.parse(from));

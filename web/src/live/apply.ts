@@ -74,7 +74,9 @@ function inbox(
   return {
     new_message(event) {
       const { seq: _, ...message } = event;
-      if (message.sender_id === me()?.user.id) arrived(message.conversation_id, message.content);
+      if (message.sender_id === me()?.user.id) {
+        arrived(message.conversation_id, message.content, message.private);
+      }
       addMessage(client, { ...message, sender_type: message.sender_type as Message['sender_type'] });
       showTyping(
         message.conversation_id,
@@ -145,6 +147,8 @@ function askAgain(client: QueryClient, queryKey: readonly string[]): void {
 /** What is read again, by what changed of the workspace. */
 const CHANGED: Record<string, string[]> = {
   settings: ['me', 'workspace'],
+  tags: ['tags', 'conversations', 'conversation'],
+  canned_replies: ['canned'],
 };
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;

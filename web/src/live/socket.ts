@@ -7,7 +7,7 @@ import { link } from './state';
 interface ClientEvents {
   join_conversation: (body: { conversation_id: string }) => void;
   leave_conversation: (body: { conversation_id: string }) => void;
-  typing: (body: { conversation_id: string; is_typing: boolean }) => void;
+  typing: (body: { conversation_id: string; is_typing: boolean; private: boolean }) => void;
 }
 
 export type Live = Socket<LiveEvents, ClientEvents>;
@@ -122,7 +122,10 @@ export function joinConversation(id: string): () => void {
   };
 }
 
-/** Tells the others in a conversation that an answer is being written. Lost with the connection, and rightly so. */
-export function sayTyping(id: string, isTyping: boolean): void {
-  if (socket?.connected) socket.emit('typing', { conversation_id: id, is_typing: isTyping });
+/**
+ * Tells the others in a conversation that something is being written; of a note only the team hears. Lost with the
+ * connection, and rightly so.
+ */
+export function sayTyping(id: string, isTyping: boolean, note: boolean): void {
+  if (socket?.connected) socket.emit('typing', { conversation_id: id, is_typing: isTyping, private: note });
 }

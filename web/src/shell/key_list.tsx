@@ -7,6 +7,7 @@ const KEYS: [string[], string][] = [
   [['j', 'k'], 'Next and previous conversation'],
   [['↵'], 'Open the chosen conversation'],
   [['r'], 'Write a reply'],
+  [['n'], 'Write a note that only the team sees'],
   [['a'], 'Give it to somebody'],
   [['e'], 'Resolve'],
   [['u'], 'Back to the list'],

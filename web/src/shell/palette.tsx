@@ -1,16 +1,26 @@
 import { Modal } from '@/ui/dialog';
-import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
-import type { Conversation } from '@/api/model';
+import { api, ok } from '@/api/client';
+import type { Conversation, Found } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import type { ListPage } from '@/features/inbox/data';
 import { useMembers } from '@/features/team/data';
 import { useSetStatus } from '@/features/team/set_status';
 import { Key } from '@/ui/bits';
 import css from './palette.module.css';
-import { commands, conversationEntries, peopleEntries, search, type Entry } from './palette_entries';
+import {
+  commands,
+  conversationEntries,
+  foundEntries,
+  ORDER,
+  peopleEntries,
+  search,
+  type Entry,
+} from './palette_entries';
 import { paletteOpen } from './palette_state';
 
 const close = () => paletteOpen.set(() => false);
@@ -28,15 +38,37 @@ function useKnown(): Conversation[] {
   }, [client]);
 }
 
-function useEntries(words: string): Entry[] {
+/** How long typing pauses before the server is asked, in milliseconds, and from how many letters on. */
+const PAUSE = 200;
+const LEAST = 2;
+
+/** What the server finds in customers and messages, also in those that this tab has never read. */
+function useFound(words: string): { found: Found | undefined; searching: boolean } {
+  const [asked] = useDebouncedValue(words.trim(), PAUSE);
+  const query = useQuery({
+    queryKey: ['search', asked],
+    queryFn: () =>
+      ok(api.GET('/api/v1/search', { params: { query: { q: asked, limit: 8 } } })) as Promise<Found>,
+    enabled: asked.length >= LEAST,
+    placeholderData: keepPreviousData,
+  });
+  const wanted = words.trim().length >= LEAST;
+  return { found: wanted ? query.data : undefined, searching: wanted && query.isFetching };
+}
+
+function useEntries(words: string): { entries: Entry[]; searching: boolean } {
   const navigate = useNavigate();
   const me = useMe();
   const setStatus = useSetStatus();
   const { data: members = [] } = useMembers();
   const known = useKnown();
-  return useMemo(() => {
+  const { found, searching } = useFound(words);
+  const entries = useMemo(() => {
+    const open = (id: string) => void navigate({ to: '/c/$id', params: { id } });
+    const hits = found ? foundEntries(found, open) : [];
+    const there = new Set(hits.map((entry) => entry.id));
     const all = [
-      ...conversationEntries(known, (id) => void navigate({ to: '/c/$id', params: { id } })),
+      ...conversationEntries(known, open).filter((entry) => !there.has(entry.id)),
       ...peopleEntries(members, (id) => void navigate({ to: '/team/$id', params: { id } })),
       ...commands(
         me,
@@ -44,10 +76,13 @@ function useEntries(words: string): Entry[] {
         (status) => setStatus.mutate(status),
       ),
     ];
-    return search(all, words);
+    return [...hits, ...search(all, words)].toSorted(
+      (a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group),
+    );
     // The mutation object is new on every render; what it does is not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [known, members, me, navigate, words]);
+  }, [known, members, me, navigate, words, found]);
+  return { entries, searching };
 }
 
 function Line({
@@ -84,12 +119,12 @@ function Line({
   );
 }
 
-/** Type what you want: a conversation that is loaded, a person, a page, a status. */
+/** Type what you want: what somebody wrote, a customer, a colleague, a page, a status. */
 export function Palette() {
   const base = useId();
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
-  const entries = useEntries(words);
+  const { entries, searching } = useEntries(words);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt(Math.min(entries.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
@@ -127,7 +162,11 @@ export function Palette() {
           }}
           onKeyDown={onKeyDown}
         />
-        {words && <span className="t12 ink3">{entries.length} found</span>}
+        {words && (
+          <span className="t12 ink3" role="status">
+            {searching ? 'Searching' : `${entries.length} found`}
+          </span>
+        )}
         <Key>esc</Key>
       </div>
       <div id={base} role="listbox" aria-label="Found" className={css.entries}>

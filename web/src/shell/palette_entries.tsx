@@ -1,5 +1,6 @@
 import {
   IconAdjustments,
+  IconBolt,
   IconCreditCard,
   IconHistory,
   IconInbox,
@@ -7,18 +8,21 @@ import {
   IconLogout,
   IconMessage2,
   IconScale,
+  IconTag,
   IconUserCog,
   IconUsers,
   IconUserPlus,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { may } from '@/api/may';
-import type { Availability, Conversation, Me, Member } from '@/api/model';
+import { api, ok } from '@/api/client';
+import type { Availability, Conversation, Found, Me, Member } from '@/api/model';
 import { logout } from '@/features/auth/logout';
 import { VIEW_LABEL, type ViewName } from '@/features/inbox/views';
 import { customerName } from '@/lib/words';
 import { Face } from '@/ui/face';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
+import { notify } from '@/ui/notices';
 import { showKeys } from './keys';
 
 export interface Entry {
@@ -66,6 +70,46 @@ export function conversationEntries(known: Conversation[], open: (id: string) =>
     ),
     run: () => open(conversation.id),
   }));
+}
+
+/** The groups of the palette, in their order. */
+export const ORDER = ['Conversations', 'Messages', 'Customers', 'People', 'Go and do'];
+
+/** What the server has found: the message that fits, and customers with their newest conversation. */
+export function foundEntries(found: Found, open: (id: string) => void): Entry[] {
+  const byCustomer = new Map(found.conversations.map((each) => [each.customer_id, each.id]));
+  const customers = found.customers.flatMap((customer) => {
+    const conversation = byCustomer.get(customer.id);
+    return conversation ? [] : [customer];
+  });
+  return [
+    ...found.conversations.map((each) => ({
+      id: each.id,
+      group: 'Messages',
+      label: customerName(each.customer),
+      sub: each.match.private ? `Note: ${each.match.excerpt}` : each.match.excerpt,
+      icon: <Face id={each.customer_id ?? each.id} name={customerName(each.customer)} size={24} />,
+      run: () => open(each.id),
+    })),
+    ...customers.map((customer) => ({
+      id: customer.id,
+      group: 'Customers',
+      label: customerName(customer),
+      sub: customer.email ?? '',
+      icon: <Face id={customer.id} name={customerName(customer)} size={24} />,
+      run: () => void openNewest(customer.id, open),
+    })),
+  ];
+}
+
+/** Opens the newest conversation of a customer. */
+async function openNewest(id: string, open: (id: string) => void): Promise<void> {
+  const customer = await ok(
+    api.GET('/api/v1/customers/{customer_id}', { params: { path: { customer_id: id } } }),
+  ).catch(() => null);
+  const newest = customer?.conversations[0];
+  if (newest) open(newest.id);
+  else notify({ title: 'This customer has no conversation yet' });
 }
 
 export function peopleEntries(members: Member[], open: (id: string) => void): Entry[] {
@@ -118,6 +162,8 @@ export function commands(me: Me | undefined, go: GoTo, setStatus: (status: Avail
     page('Settings: General', '/settings/general', <IconAdjustments {...icon} />),
     page('Settings: Team', '/settings/team', <IconUsers {...icon} />),
     page('Settings: Channels', '/settings/channels', <IconMessage2 {...icon} />),
+    page('Settings: Tags', '/settings/tags', <IconTag {...icon} />),
+    page('Settings: Canned replies', '/settings/canned', <IconBolt {...icon} />),
     page('Settings: Billing', '/settings/billing', <IconCreditCard {...icon} />),
     ...(may(me, 'audit.read') ? [page('Settings: Audit', '/settings/audit', <IconHistory {...icon} />)] : []),
     page('All rules of this workspace', '/rules', <IconScale {...icon} />),

@@ -1,4 +1,5 @@
 import {
+  IconBookmark,
   IconCircleCheck,
   IconInbox,
   IconMessage2,
@@ -6,6 +7,7 @@ import {
   IconStack2,
   IconUserCheck,
   IconUsers,
+  IconX,
 } from '@tabler/icons-react';
 import { Link, useRouterState, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
@@ -13,7 +15,8 @@ import type { Counts, Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useChannels } from '@/features/channels/data';
 import { useCounts, useLoads } from '@/features/inbox/counts';
-import { VIEW_LABEL, type InboxSearch, type ViewName } from '@/features/inbox/views';
+import { sameList, searchOf, VIEW_LABEL, type InboxSearch, type ViewName } from '@/features/inbox/views';
+import { useRemoveView, useViews } from '@/features/views/data';
 import { byPresence, useMembers } from '@/features/team/data';
 import { firstName } from '@/lib/words';
 import { Face } from '@/ui/face';
@@ -37,6 +40,7 @@ function useChosenView(): { view: ViewName | null; channel: string | null } {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const search = useSearch({ strict: false }) as InboxSearch;
   if (path !== '/' && !path.startsWith('/c/')) return { view: null, channel: null };
+  if (search.tag || search.status) return { view: null, channel: null };
   return { view: search.channel ? null : (search.view ?? 'all'), channel: search.channel ?? null };
 }
 
@@ -70,6 +74,7 @@ function Views({ counts }: { counts: Counts | undefined }) {
             to="/"
             search={{ view }}
             title={VIEW_LABEL[view]}
+            activeOptions={{ exact: true }}
             aria-current={chosen.view === view ? 'page' : undefined}
           >
             <Item
@@ -100,6 +105,7 @@ function Channels({ counts }: { counts: Counts | undefined }) {
             <Link
               to="/"
               search={{ view: 'all', channel: channel.id }}
+              activeOptions={{ exact: true }}
               aria-current={chosen.channel === channel.id ? 'page' : undefined}
             >
               <Item
@@ -113,6 +119,50 @@ function Channels({ counts }: { counts: Counts | undefined }) {
             </Link>
           </li>
         ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The views that I keep for myself; each can be taken away again. */
+function Kept() {
+  const me = useMe();
+  const { data: views = [] } = useViews();
+  const remove = useRemoveView();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const here = useSearch({ strict: false }) as InboxSearch;
+  if (!me || views.length === 0) return null;
+  const inInbox = path === '/' || path.startsWith('/c/');
+  return (
+    <section className={css.section} aria-labelledby="rail-kept">
+      <h2 id="rail-kept" className={css.heading}>
+        My views
+      </h2>
+      <ul>
+        {views.map((view) => {
+          const search = searchOf(view.filter, me.user.id);
+          const chosen = inInbox && sameList(search, here);
+          return (
+            <li key={view.id} className={css.kept}>
+              <Link
+                to="/"
+                search={search}
+                activeOptions={{ exact: true }}
+                aria-current={chosen ? 'page' : undefined}
+              >
+                <Item icon={<IconBookmark size={16} stroke={1.75} />} label={view.name} chosen={chosen} />
+              </Link>
+              <button
+                type="button"
+                className={css.keptRemove}
+                aria-label={`Take the view ${view.name} away`}
+                onClick={() => remove.mutate(view.id)}
+              >
+                <IconX size={14} stroke={2} aria-hidden />
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
@@ -176,6 +226,7 @@ export function Rail() {
       <div className={css.scroll}>
         <Views counts={counts} />
         <Channels counts={counts} />
+        <Kept />
         <Team />
         <Link to="/team" className={css.narrowTeam} title="Team" aria-label="Team">
           <Item icon={<IconUsers size={16} stroke={1.75} />} label="Team" chosen={false} />

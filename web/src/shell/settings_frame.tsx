@@ -1,4 +1,12 @@
-import { IconAdjustments, IconCreditCard, IconHistory, IconMessage2, IconUsers } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconBolt,
+  IconCreditCard,
+  IconHistory,
+  IconMessage2,
+  IconTag,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { may, type Permission } from '@/api/may';
@@ -13,12 +21,20 @@ const PAGES: { to: SettingsPath; label: string; icon: ReactNode; right?: Permiss
   { to: '/settings/general', label: 'General', icon: <IconAdjustments {...icon} /> },
   { to: '/settings/team', label: 'Team', icon: <IconUsers {...icon} /> },
   { to: '/settings/channels', label: 'Channels', icon: <IconMessage2 {...icon} /> },
+  { to: '/settings/tags', label: 'Tags', icon: <IconTag {...icon} /> },
+  { to: '/settings/canned', label: 'Canned replies', icon: <IconBolt {...icon} /> },
   { to: '/settings/billing', label: 'Billing', icon: <IconCreditCard {...icon} /> },
   { to: '/settings/audit', label: 'Audit', icon: <IconHistory {...icon} />, right: 'audit.read' },
 ];
 
 type SettingsPath =
-  '/settings/general' | '/settings/team' | '/settings/channels' | '/settings/billing' | '/settings/audit';
+  | '/settings/general'
+  | '/settings/team'
+  | '/settings/channels'
+  | '/settings/tags'
+  | '/settings/canned'
+  | '/settings/billing'
+  | '/settings/audit';
 
 /** The frame of the settings: their names at the left, the chosen page beside them. */
 export function SettingsFrame() {

@@ -20,6 +20,20 @@ export interface Settings {
   is_active: boolean;
 }
 
+/** What the page says of its visitor, in `window.DeskbellVisitor`, set before the script is loaded. */
+export interface Named {
+  /** Signed by the page's own server with a secret of the widget; see docs/api-design.md. */
+  identity?: { id: string; email?: string; name?: string; expires_at: string; signature: string };
+  /** Whatever else the team may see; unsigned. */
+  fields?: Record<string, string | number | boolean>;
+}
+
+declare global {
+  interface Window {
+    DeskbellVisitor?: Named;
+  }
+}
+
 /** A message as the visitor may see it. Times are ISO 8601 in UTC. */
 export interface Message {
   id: string;

@@ -7,6 +7,8 @@
 export interface Remembered {
   /** The visitor's token; null before the first message. */
   token: string | null;
+  /** The id by which the page named the visitor whose token it is; null for one whom it did not name. */
+  who: string | null;
   /** An answer may still come (the conversation is open or pending, or something is unsent). */
   waiting: boolean;
   /** Id of the newest message of the team that the visitor has seen, in any tab. */
@@ -25,7 +27,7 @@ export interface Unsent {
   refused?: string;
 }
 
-const NOTHING: Remembered = { token: null, waiting: false, seen: null };
+const NOTHING: Remembered = { token: null, who: null, waiting: false, seen: null };
 
 export class Memory {
   readonly recordKey: string;

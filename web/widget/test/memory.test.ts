@@ -24,7 +24,7 @@ beforeEach(() => {
 test("what one page remembers, the next one finds, per widget", () => {
   new Memory("w").remember({ token: "t" });
   new Memory("w").remember({ waiting: true });
-  assert.deepEqual(new Memory("w").record(), { token: "t", waiting: true, seen: null });
+  assert.deepEqual(new Memory("w").record(), { token: "t", who: null, waiting: true, seen: null });
   assert.equal(new Memory("other").record().token, null);
 });
 
@@ -44,7 +44,7 @@ test("a spoiled record counts as none", () => {
   for (const bad of ["", "{", "null", "7", '"x"', "[1]"]) {
     stored.set("deskbell:w", bad);
     stored.set("deskbell:w:unsent", bad);
-    assert.deepEqual(new Memory("w").record(), { token: null, waiting: false, seen: null });
+    assert.deepEqual(new Memory("w").record(), { token: null, who: null, waiting: false, seen: null });
     assert.deepEqual(new Memory("w").unsent(), []);
   }
 });

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { Modal } from '@/ui/dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { readAgain } from '@/lib/stale';
 import { api, ok } from '@/api/client';
@@ -52,11 +51,6 @@ function NoRoom({ domain, problem, again }: { domain: string; problem: Problem; 
           onClick={() => change.mutate(next.name, { onSuccess: again })}
         >
           Move to {next.label}, then make it
-        </Button>
-      )}
-      {problem.status === 402 && (
-        <Button component={Link} to="/settings/billing" variant="subtle">
-          See the plans
         </Button>
       )}
     </Refusal>

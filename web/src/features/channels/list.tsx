@@ -3,6 +3,7 @@ import {
   IconCode,
   IconDots,
   IconExternalLink,
+  IconKey,
   IconMessage2,
   IconPencil,
   IconPlus,
@@ -25,12 +26,14 @@ import { CreateWidgetDialog } from './create';
 import { useChannels, useWidgets, type ChannelWidget } from './data';
 import { EditWidgetDialog } from './edit';
 import { RemoveChannelDialog } from './remove';
+import { SecretsDialog } from './secrets';
 import { demoPage, Snippet } from './snippet';
 import { ChannelSwitch } from './switch';
 
 const icon = { size: 16, stroke: 1.75 };
 
-type Doing = { act: 'edit' | 'remove'; of: ChannelWidget } | null;
+type Act = 'edit' | 'secrets' | 'remove';
+type Doing = { act: Act; of: ChannelWidget } | null;
 
 function RoomLine() {
   const plan = usePlan().data;
@@ -87,6 +90,9 @@ export function ChannelSettings() {
       {doing?.act === 'edit' && doing.of.widget && (
         <EditWidgetDialog widget={doing.of.widget} onClose={() => setDoing(null)} />
       )}
+      {doing?.act === 'secrets' && doing.of.widget && (
+        <SecretsDialog widget={doing.of.widget} onClose={() => setDoing(null)} />
+      )}
       {doing?.act === 'remove' && (
         <RemoveChannelDialog channel={doing.of.channel} onClose={() => setDoing(null)} />
       )}
@@ -102,7 +108,7 @@ export function ChannelSettings() {
   );
 }
 
-function ChannelCard({ entry, onAct }: { entry: ChannelWidget; onAct: (act: 'edit' | 'remove') => void }) {
+function ChannelCard({ entry, onAct }: { entry: ChannelWidget; onAct: (act: Act) => void }) {
   const me = useMe();
   const [code, setCode] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -150,7 +156,7 @@ function ChannelCard({ entry, onAct }: { entry: ChannelWidget; onAct: (act: 'edi
 interface MenuProps {
   widget: Widget;
   name: string;
-  onAct: (act: 'edit' | 'remove') => void;
+  onAct: (act: Act) => void;
 }
 
 function CardMenu({ widget, name, onAct }: MenuProps) {
@@ -170,6 +176,11 @@ function CardMenu({ widget, name, onAct }: MenuProps) {
       {may(me, 'widgets.appearance') && (
         <MenuItem icon={<IconPencil {...icon} />} onClick={() => onAct('edit')}>
           Change how it looks…
+        </MenuItem>
+      )}
+      {may(me, 'channels.manage') && (
+        <MenuItem icon={<IconKey {...icon} />} onClick={() => onAct('secrets')}>
+          Named visitors…
         </MenuItem>
       )}
       {may(me, 'channels.manage') && (

@@ -1,4 +1,6 @@
 import {
+  IconAlarm,
+  IconAlarmSnooze,
   IconArchive,
   IconArrowBackUp,
   IconCircleCheck,
@@ -6,6 +8,7 @@ import {
   IconHandStop,
   IconHourglass,
   IconInbox,
+  IconTag,
   IconUserCheck,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -42,8 +45,14 @@ function told(act: Act, visitor: string): { icon: ReactNode; words: ReactNode } 
       return { icon: <IconArchive {...icon} />, words: <>{by} closed this</> };
     case 'reopened':
       return { icon: <IconArrowBackUp {...icon} />, words: <>{by} reopened this</> };
+    case 'snooze_ended':
+      return { icon: <IconAlarm {...icon} />, words: <>The time came, and this is open again</> };
     case 'pending':
       return { icon: <IconHourglass {...icon} />, words: <>{by} set this to pending</> };
+    case 'snoozed':
+      return { icon: <IconAlarmSnooze {...icon} />, words: <>{by} put this aside</> };
+    case 'tagged':
+      return { icon: <IconTag {...icon} />, words: <>{by} changed the tags</> };
     case 'handoff':
       return { icon: <IconHandStop {...icon} />, words: <>{by} asked for a person</> };
   }

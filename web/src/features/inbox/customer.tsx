@@ -1,14 +1,24 @@
 import { ActionIcon, Skeleton } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { IconCircleCheck, IconCircleDot, IconId, IconMail, IconMessage2, IconX } from '@tabler/icons-react';
+import {
+  IconCircleCheck,
+  IconCircleDot,
+  IconEye,
+  IconId,
+  IconMail,
+  IconMessage2,
+  IconX,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { api, ok } from '@/api/client';
-import type { Conversation, CustomerShown } from '@/api/model';
+import type { Conversation, Customer, CustomerShown } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useChannelsById } from '@/features/channels/data';
 import { exact, month } from '@/lib/time';
 import { customerName } from '@/lib/words';
-import { When } from '@/ui/bits';
+import { ConversationTags } from '@/features/tags/on_conversation';
+import { Badge, When } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import { LoadError } from '@/ui/notes';
 import css from './customer.module.css';
@@ -66,7 +76,14 @@ function Known({ thread }: { thread: Thread }) {
       <div className={css.who}>
         <Face id={thread.customer_id ?? thread.id} name={name} size={48} />
         <div className="grow">
-          <h2 className="t16 truncate">{name}</h2>
+          <h2 className={css.name}>
+            <span className="t16 truncate">{name}</span>
+            {customer?.identified && (
+              <span title="Your page has signed who this is">
+                <Badge tone="live">known</Badge>
+              </span>
+            )}
+          </h2>
           <p className="t12 ink2 truncate">
             {customer ? (
               <>
@@ -100,7 +117,12 @@ function Known({ thread }: { thread: Thread }) {
           </li>
         )}
       </ul>
+      <section className={css.section}>
+        <h3 className={css.heading}>Tags</h3>
+        <ConversationTags thread={thread} />
+      </section>
       <Facts thread={thread} />
+      {customer && <Fields customer={customer} />}
       {thread.customer_id && <Earlier customerId={thread.customer_id} except={thread.id} />}
     </>
   );
@@ -128,6 +150,52 @@ function Facts({ thread }: { thread: Thread }) {
       </dl>
     </section>
   );
+}
+
+/** What the page says of the customer, and where they are: its word, and no proof. */
+function Fields({ customer }: { customer: Customer }) {
+  const fields = Object.entries(customer.fields);
+  if (fields.length === 0 && !customer.page) return null;
+  return (
+    <>
+      {fields.length > 0 && (
+        <section className={css.section}>
+          <h3 className={css.heading}>Customer fields</h3>
+          <dl className={css.facts}>
+            {fields.map(([name, value]) => (
+              <Fragment key={name}>
+                <dt className="truncate" title={name}>
+                  {name}
+                </dt>
+                <dd className={css.value}>{value}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        </section>
+      )}
+      {customer.page && (
+        <section className={css.section}>
+          <h3 className={css.heading}>Last seen on</h3>
+          <p className={css.page}>
+            <IconEye size={16} stroke={1.75} aria-hidden />
+            <a href={customer.page} target="_blank" rel="noopener noreferrer" className="truncate link">
+              {pageWords(customer.page)}
+            </a>
+          </p>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** The path of a page, or its host where that is all. */
+function pageWords(address: string): string {
+  try {
+    const { host, pathname } = new URL(address);
+    return pathname === '/' ? host : decodeURI(pathname);
+  } catch {
+    return address;
+  }
 }
 
 function Earlier({ customerId, except }: { customerId: string; except: string }) {

@@ -24,6 +24,7 @@ async function readPage(key: ListKey, meId: string, cursor: string | null): Prom
     ...(key.view === 'mine' ? { assignee_id: meId } : {}),
     ...(key.view === 'unassigned' ? { unassigned: true } : {}),
     ...(key.channel ? { channel_id: key.channel } : {}),
+    ...(key.tag ? { tag: key.tag } : {}),
     ...(cursor ? { cursor } : {}),
   };
   const page = await okWith(api.GET('/api/v1/conversations', { params: { query } }));

@@ -4,7 +4,15 @@ import { sameDay } from '@/lib/time';
 export type Piece =
   | { kind: 'day'; at: string }
   | { kind: 'act'; act: Act }
-  | { kind: 'messages'; ours: boolean; name: string | null; senderId: string | null; messages: Message[] };
+  | {
+      kind: 'messages';
+      ours: boolean;
+      /** Whether only the team sees them. */
+      note: boolean;
+      name: string | null;
+      senderId: string | null;
+      messages: Message[];
+    };
 
 /** Messages of one person within this many milliseconds of each other stand under one name and time. */
 const TOGETHER = 60_000;
@@ -16,6 +24,7 @@ function joins(piece: Piece | undefined, message: Message): boolean {
     last !== undefined &&
     last.sender_type === message.sender_type &&
     last.sender_id === message.sender_id &&
+    last.private === message.private &&
     Date.parse(message.created_at) - Date.parse(last.created_at) <= TOGETHER
   );
 }
@@ -38,6 +47,7 @@ export function pieces(messages: Message[], acts: Act[]): Piece[] {
       drawn.push({
         kind: 'messages',
         ours: message.sender_type === 'agent',
+        note: message.private,
         name: message.sender_name,
         senderId: message.sender_id,
         messages: [message],

@@ -1,12 +1,15 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconFilter, IconSearch, IconX } from '@tabler/icons-react';
+import { IconBookmark, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import type { ConversationStatus, Counts } from '@/api/model';
 import { useChannelsById } from '@/features/channels/data';
+import { useTags } from '@/features/tags/data';
+import { TagDot } from '@/features/tags/tag_chip';
 import { openPalette } from '@/shell/palette_state';
 import { StatusMenu } from '@/shell/status_switch';
 import { Chip } from '@/ui/bits';
-import { Menu, MenuItem, MenuLabel } from '@/ui/menu';
+import { Menu, MenuItem, MenuLabel, MenuLine } from '@/ui/menu';
 import { useCounts } from './counts';
 import css from './list.module.css';
 import { VIEW_LABEL, type InboxSearch, type ListKey, type ViewName } from './views';
@@ -17,13 +20,13 @@ const WORD: Record<ConversationStatus, string> = {
   resolved: 'Resolved',
   closed: 'Closed',
 };
-const OF_VIEW: Record<'active' | 'done', ConversationStatus[]> = {
-  active: ['open', 'pending'],
-  done: ['resolved', 'closed'],
-};
+
+const KeepView = lazy(() =>
+  import('@/features/views/keep').then((part) => ({ default: part.KeepViewDialog })),
+);
 
 function countWords(key: ListKey, counts: Counts | undefined): string {
-  if (!counts || key.status) return '';
+  if (!counts || key.status || key.tag) return '';
   if (key.view === 'resolved') return key.channel ? '' : counts.resolved.toLocaleString('en');
   const n = key.channel
     ? (counts.channels.find((entry) => entry.channel_id === key.channel)?.open ?? 0)
@@ -31,52 +34,96 @@ function countWords(key: ListKey, counts: Counts | undefined): string {
   return n === 0 ? 'nothing open' : `${n.toLocaleString('en')} open`;
 }
 
-function StatusFilter({ listKey, search }: { listKey: ListKey; search: InboxSearch }) {
+interface HeadProps {
+  listKey: ListKey;
+  search: InboxSearch;
+}
+
+/** What the list is narrowed to, each with the way back. */
+function Narrowed({ listKey, search }: HeadProps) {
   const navigate = useNavigate();
-  const choices = OF_VIEW[listKey.view === 'resolved' ? 'done' : 'active'];
-  const choose = (status: ConversationStatus | null) => {
-    const { status: _, ...rest } = search;
-    void navigate({ to: '/', search: status ? { ...rest, status } : rest });
+  const { data: tags = [] } = useTags();
+  const tag = tags.find((each) => each.id === listKey.tag);
+  const without = (name: 'status' | 'tag') => {
+    const { [name]: _, ...rest } = search;
+    void navigate({ to: '/', search: rest });
   };
-  const whole = listKey.view === 'resolved' ? 'Resolved' : 'Open and pending';
-  const options = listKey.view === 'resolved' ? (['closed'] as const) : choices;
+  const chip = (words: string, name: 'status' | 'tag') => (
+    <Button
+      size="sm"
+      variant="subtle"
+      rightSection={<IconX size={14} stroke={2} />}
+      onClick={() => without(name)}
+      aria-label={`Only ${words.toLowerCase()}, show all again`}
+    >
+      <span className={css.narrowed}>{words}</span>
+    </Button>
+  );
   return (
     <>
-      {listKey.status && (
-        <Button
-          size="sm"
-          variant="subtle"
-          rightSection={<IconX size={14} stroke={2} />}
-          onClick={() => choose(null)}
-          aria-label={`Only ${WORD[listKey.status].toLowerCase()}, show all again`}
-        >
-          {WORD[listKey.status]}
-        </Button>
-      )}
+      {listKey.status && chip(WORD[listKey.status], 'status')}
+      {listKey.tag && chip(tag?.name ?? 'One tag', 'tag')}
+    </>
+  );
+}
+
+function Filter({ listKey, search }: HeadProps) {
+  const navigate = useNavigate();
+  const { data: tags = [] } = useTags();
+  const [keeping, setKeeping] = useState(false);
+  const done = listKey.view === 'resolved';
+  const options: ConversationStatus[] = done ? ['closed'] : ['open', 'pending'];
+  const choose = (part: Pick<InboxSearch, 'status' | 'tag'>, name: 'status' | 'tag') => {
+    const { [name]: _, ...rest } = search;
+    void navigate({ to: '/', search: { ...rest, ...part } });
+  };
+  return (
+    <>
       <Menu
-        label="Status"
-        width={200}
+        label="Filter"
+        width={220}
         button={(props) => (
-          <ActionIcon aria-label="Filter by status" {...props}>
+          <ActionIcon aria-label="Filter" {...props}>
             <IconFilter size={16} stroke={1.75} />
           </ActionIcon>
         )}
       >
         <MenuLabel>Status</MenuLabel>
-        <MenuItem kind="radio" checked={!listKey.status} onClick={() => choose(null)}>
-          {whole}
+        <MenuItem kind="radio" checked={!listKey.status} onClick={() => choose({}, 'status')}>
+          {done ? 'Resolved' : 'Open and pending'}
         </MenuItem>
         {options.map((status) => (
           <MenuItem
             key={status}
             kind="radio"
             checked={listKey.status === status}
-            onClick={() => choose(status)}
+            onClick={() => choose({ status }, 'status')}
           >
             {WORD[status]}
           </MenuItem>
         ))}
+        {tags.length > 0 && <MenuLabel>Tag</MenuLabel>}
+        {tags.map((tag) => (
+          <MenuItem
+            key={tag.id}
+            kind="radio"
+            checked={listKey.tag === tag.id}
+            icon={<TagDot colour={tag.colour} />}
+            onClick={() => (listKey.tag === tag.id ? choose({}, 'tag') : choose({ tag: tag.id }, 'tag'))}
+          >
+            {tag.name}
+          </MenuItem>
+        ))}
+        <MenuLine />
+        <MenuItem icon={<IconBookmark size={16} stroke={1.75} />} onClick={() => setKeeping(true)}>
+          Keep as a view…
+        </MenuItem>
       </Menu>
+      {keeping && (
+        <Suspense fallback={null}>
+          <KeepView listKey={listKey} onClose={() => setKeeping(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -112,7 +159,8 @@ export function ListHead({ listKey, search }: { listKey: ListKey; search: InboxS
         <span className={css.headPhone}>
           <StatusMenu />
         </span>
-        <StatusFilter listKey={listKey} search={search} />
+        <Narrowed listKey={listKey} search={search} />
+        <Filter listKey={listKey} search={search} />
         <span className={css.headPhone}>
           <ActionIcon aria-label="Search, or do anything" onClick={openPalette}>
             <IconSearch size={20} stroke={1.75} />

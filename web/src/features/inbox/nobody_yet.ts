@@ -9,7 +9,7 @@ export function useNobodyYet(): boolean {
   const counts = useCounts();
   const none = counts?.all === 0 && counts.resolved === 0;
   const closed = useInfiniteQuery({
-    ...listQuery({ view: 'resolved', channel: null, status: 'closed' }, me?.user.id ?? ''),
+    ...listQuery({ view: 'resolved', channel: null, status: 'closed', tag: null }, me?.user.id ?? ''),
     enabled: none,
   });
   return none && closed.data?.pages.every((page: ListPage) => page.items.length === 0) === true;

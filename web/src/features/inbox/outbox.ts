@@ -1,3 +1,4 @@
+import type { Attachment } from '@/api/model';
 import { createStore, useStore } from '@/lib/store';
 
 /** An answer on its way, or one that did not get there. */
@@ -6,6 +7,9 @@ export interface Unsent {
   key: string;
   conversation: string;
   content: string;
+  /** Whether only the team is to see it. */
+  note: boolean;
+  attachments: Attachment[];
   at: string;
   state: 'sending' | 'failed' | 'arrived';
   reason?: string;
@@ -22,6 +26,8 @@ function read(): Unsent[] {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? '[]') as Unsent[];
     return kept.map((entry) => ({
       ...entry,
+      note: entry.note ?? false,
+      attachments: entry.attachments ?? [],
       state: 'failed',
       reason: entry.reason ?? 'The page was closed.',
     }));
@@ -55,12 +61,13 @@ export function failUnsent(entry: Unsent, reason: string, isUnknown: boolean): v
 }
 
 /** The live event of our own answer can come before its response: from then on only one of the two is shown. */
-export function arrived(conversation: string, content: string): void {
+export function arrived(conversation: string, content: string, note: boolean): void {
   change((entries) => {
     const at = entries.findIndex(
       (entry) =>
         entry.conversation === conversation &&
         entry.content === content &&
+        entry.note === note &&
         (entry.state === 'sending' || (entry.state === 'failed' && entry.isUnknown)),
     );
     const entry = entries[at];

@@ -1,20 +1,19 @@
-import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconSend } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { may } from '@/api/may';
 import { useMe } from '@/features/auth/me';
-import { useMembersById } from '@/features/team/data';
-import { customerName, firstName, nameList } from '@/lib/words';
+import { customerName, firstName } from '@/lib/words';
 import { sayTyping } from '@/live/socket';
-import { useTyping } from '@/live/typing';
 import { useKey } from '@/shell/keys';
 import { useIsPhone } from '@/shell/phone';
-import { Face } from '@/ui/face';
 import { Warning } from '@/ui/notes';
+import { useCannedIn } from './canned_in';
 import type { Thread } from './data';
-import { keepDraft, readDraft } from './drafts';
+import { keepDraft, readDraft, type Kind } from './drafts';
 import css from './reply.module.css';
+import { ReplyFoot, ReplyTop } from './reply_parts';
 import { newAnswer, useSend } from './send';
+import { attach, take, useUploads } from './uploads';
+import { Uploads } from './uploads_view';
 
 /** How often "is typing" is repeated while somebody writes, in milliseconds. */
 const REPEAT = 3000;
@@ -22,10 +21,11 @@ const REPEAT = 3000;
 const LONGEST = 20_000;
 
 /** Says "is typing" while the text changes, and "not any more" when it is sent or left. */
-function useSayTyping(conversation: string): { wrote: () => void; stopped: () => void } {
+function useSayTyping(conversation: string, kind: Kind): { wrote: () => void; stopped: () => void } {
   const last = useRef(0);
+  const note = kind === 'note';
   const stopped = () => {
-    if (last.current) sayTyping(conversation, false);
+    if (last.current) sayTyping(conversation, false, note);
     last.current = 0;
   };
   const leave = useRef(stopped);
@@ -38,31 +38,10 @@ function useSayTyping(conversation: string): { wrote: () => void; stopped: () =>
       const now = Date.now();
       if (now - last.current < REPEAT) return;
       last.current = now;
-      sayTyping(conversation, true);
+      sayTyping(conversation, true, note);
     },
     stopped,
   };
-}
-
-/** Colleagues who are writing here too: nobody answers past another. */
-function AlsoWriting({ conversation }: { conversation: string }) {
-  const me = useMe();
-  const members = useMembersById();
-  const others = useTyping(conversation)
-    .filter((id): id is string => id !== null && id !== me?.user.id)
-    .flatMap((id) => members.get(id) ?? []);
-  const first = others[0];
-  return (
-    <span className={css.also} role="status">
-      {first && (
-        <>
-          <Face id={first.user_id} name={first.name} size={18} />
-          {nameList(others.map((member) => firstName(member.name)))}{' '}
-          {others.length === 1 ? 'is writing too' : 'are writing too'}
-        </>
-      )}
-    </span>
-  );
 }
 
 /** Grows with its text up to a third of the window. */
@@ -77,59 +56,112 @@ function useGrowing(text: string) {
   return field;
 }
 
+/** An answer and a note are written apart, and both are kept. */
 function useDraft(conversation: string) {
-  const [text, setText] = useState(() => readDraft(conversation));
-  const [kept, setKept] = useState(() => readDraft(conversation) !== '');
+  const [kind, setKind] = useState<Kind>(() =>
+    !readDraft(conversation, 'reply') && readDraft(conversation, 'note') ? 'note' : 'reply',
+  );
+  const [texts, setTexts] = useState(() => ({
+    reply: readDraft(conversation, 'reply'),
+    note: readDraft(conversation, 'note'),
+  }));
   const write = (next: string) => {
-    setText(next);
-    keepDraft(conversation, next);
-    setKept(next.trim() !== '');
+    setTexts((before) => ({ ...before, [kind]: next }));
+    keepDraft(conversation, kind, next);
   };
-  return { text, kept, write };
+  return { kind, setKind, text: texts[kind], write };
 }
 
-/** Where the answer is written. The draft survives a reload; ⌘↵ or Ctrl ↵ sends. */
+/** Files that are dropped anywhere on the composer. */
+function useDrop(onFiles: (files: File[]) => void) {
+  const [over, setOver] = useState(false);
+  const carries = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+  return {
+    over,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!carries(event)) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: () => setOver(false),
+      onDrop: (event: DragEvent) => {
+        if (!carries(event)) return;
+        event.preventDefault();
+        setOver(false);
+        onFiles([...event.dataTransfer.files]);
+      },
+    },
+  };
+}
+
+/** Where the answer or a note is written. Both survive a reload; ⌘↵ or Ctrl ↵ sends. */
 export function Reply({ thread }: { thread: Thread }) {
-  const me = useMe();
-  const { text, kept, write } = useDraft(thread.id);
-  const typing = useSayTyping(thread.id);
+  return may(useMe(), 'conversations.handle') ? <Composer thread={thread} /> : null;
+}
+
+/** What is being written, and what the keys and the button do with it. */
+function useComposer(thread: Thread) {
+  const { kind, setKind, text, write } = useDraft(thread.id);
+  const typing = useSayTyping(thread.id, kind);
   const field = useGrowing(text);
   const send = useSend();
-  const phone = useIsPhone();
-  useKey('r', () => field.current?.focus());
-  if (!may(me, 'conversations.handle')) return null;
-  const ready = text.trim() !== '';
+  const uploads = useUploads(thread.id);
+  const choose = (next: Kind) => {
+    typing.stopped();
+    setKind(next);
+    field.current?.focus();
+  };
+  useKey('r', () => choose('reply'));
+  useKey('n', () => choose('note'));
+  const going = uploads.some((upload) => upload.state === 'going');
+  const ready = !going && (text.trim() !== '' || uploads.some((upload) => upload.state === 'there'));
   const submit = () => {
     if (!ready) return;
-    send(newAnswer(thread.id, text.trim()));
+    send(newAnswer(thread.id, text.trim(), kind === 'note', take(thread.id)));
     write('');
     typing.stopped();
     field.current?.focus();
   };
+  const canned = useCannedIn(thread, text, write, field);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (canned.onKeyDown(event)) return;
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault();
       submit();
     }
     if (event.key === 'Escape') field.current?.blur();
   };
+  return { kind, choose, text, write, typing, field, uploads, ready, submit, onKeyDown, canned };
+}
+
+function Composer({ thread }: { thread: Thread }) {
+  const composer = useComposer(thread);
+  const { kind, choose, text, write, typing, field, uploads, ready, submit, canned } = composer;
+  const note = kind === 'note';
+  const phone = useIsPhone();
+  const files = (chosen: File[]) => attach(thread.id, chosen);
+  const dropped = useDrop(files);
   return (
     <form
       className={css.frame}
-      aria-label="Reply"
+      aria-label={note ? 'Note' : 'Reply'}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
+      {...dropped.handlers}
     >
-      <Undelivered thread={thread} />
-      <div className={css.card}>
-        <Top conversation={thread.id} />
+      {!note && <Undelivered thread={thread} />}
+      <div className={css.card} data-note={note || undefined} data-over={dropped.over || undefined}>
+        <ReplyTop conversation={thread.id} kind={kind} onKind={choose} />
         <textarea
           ref={field}
           className={css.field}
-          aria-label="Write a reply"
-          placeholder={`Write to ${firstName(customerName(thread.customer))}`}
+          aria-label={note ? 'Write a note' : 'Write a reply'}
+          placeholder={
+            note ? 'Only the team sees this' : `Write to ${firstName(customerName(thread.customer))}`
+          }
           rows={phone ? 1 : 2}
           maxLength={LONGEST}
           value={text}
@@ -137,41 +169,28 @@ export function Reply({ thread }: { thread: Thread }) {
             write(event.currentTarget.value);
             typing.wrote();
           }}
+          onPaste={(event) => {
+            const pasted = [...event.clipboardData.files];
+            if (pasted.length === 0) return;
+            event.preventDefault();
+            files(pasted);
+          }}
+          onSelect={canned.look}
           onBlur={typing.stopped}
-          onKeyDown={onKeyDown}
+          onKeyDown={composer.onKeyDown}
+          {...canned.field}
         />
-        <Foot kept={kept} ready={ready} />
+        {canned.list}
+        <Uploads uploads={uploads} />
+        <ReplyFoot
+          kind={kind}
+          kept={text.trim() !== ''}
+          ready={ready}
+          onFiles={files}
+          onCanned={canned.ask}
+        />
       </div>
     </form>
-  );
-}
-
-function Top({ conversation }: { conversation: string }) {
-  return (
-    <div className={css.top}>
-      <span className={css.kind}>
-        <IconArrowBackUp size={16} stroke={1.75} aria-hidden /> Reply
-      </span>
-      <AlsoWriting conversation={conversation} />
-    </div>
-  );
-}
-
-function Foot({ kept, ready }: { kept: boolean; ready: boolean }) {
-  return (
-    <div className={css.foot}>
-      <span className={css.kept}>{kept ? 'Draft kept' : ''}</span>
-      <Button
-        type="submit"
-        variant="filled"
-        disabled={!ready}
-        rightSection={<IconSend size={16} stroke={1.75} />}
-        className={css.send}
-        aria-label="Send"
-      >
-        <span className={css.sendWord}>Send</span>
-      </Button>
-    </div>
   );
 }
 

@@ -18,7 +18,9 @@ import { Menu, MenuItem } from '@/ui/menu';
 import css from './conversation.module.css';
 import { patchThread, refreshConversation, type Thread } from './data';
 import { refuse } from './refused';
+import { SnoozeItems } from './snooze';
 
+const SnoozeDialog = lazy(() => import('./snooze_until').then((part) => ({ default: part.SnoozeDialog })));
 const HandoffDialog = lazy(() => import('./handoff').then((part) => ({ default: part.HandoffDialog })));
 
 async function send(id: string, status: ConversationStatus): Promise<void> {
@@ -69,7 +71,7 @@ export function ResolveButton({ thread }: { thread: Thread }) {
 export function ConversationActs({ thread }: { thread: Thread }) {
   const me = useMe();
   const status = useStatus(thread);
-  const [asking, setAsking] = useState(false);
+  const [dialog, setDialog] = useState<'handoff' | 'snooze' | null>(null);
   if (!may(me, 'conversations.handle')) return null;
   const icon = { size: 16, stroke: 1.75 };
   return (
@@ -87,6 +89,7 @@ export function ConversationActs({ thread }: { thread: Thread }) {
             Set to pending
           </MenuItem>
         )}
+        <SnoozeItems thread={thread} onOther={() => setDialog('snooze')} />
         {thread.status === 'pending' && (
           <MenuItem icon={<IconArrowBackUp {...icon} />} onClick={() => status.mutate('open')}>
             Set back to open
@@ -98,7 +101,7 @@ export function ConversationActs({ thread }: { thread: Thread }) {
           </MenuItem>
         )}
         {!thread.needs_handoff && thread.status !== 'closed' && (
-          <MenuItem icon={<IconHandStop {...icon} />} onClick={() => setAsking(true)}>
+          <MenuItem icon={<IconHandStop {...icon} />} onClick={() => setDialog('handoff')}>
             Hand off…
           </MenuItem>
         )}
@@ -108,11 +111,10 @@ export function ConversationActs({ thread }: { thread: Thread }) {
           </MenuItem>
         )}
       </Menu>
-      {asking && (
-        <Suspense fallback={null}>
-          <HandoffDialog thread={thread} onClose={() => setAsking(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {dialog === 'handoff' && <HandoffDialog thread={thread} onClose={() => setDialog(null)} />}
+        {dialog === 'snooze' && <SnoozeDialog thread={thread} onClose={() => setDialog(null)} />}
+      </Suspense>
     </>
   );
 }

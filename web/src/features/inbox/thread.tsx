@@ -1,8 +1,15 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconAlertCircle, IconCheck, IconChecks, IconClock } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import type { Message } from '@/api/model';
+import {
+  IconAlertCircle,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconLock,
+  IconPaperclip,
+} from '@tabler/icons-react';
+import { Fragment, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Attachment, Message } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useNow } from '@/lib/now';
 import { clock, dayLine, exact } from '@/lib/time';
@@ -27,9 +34,21 @@ function Day({ at }: { at: string }) {
 
 type Group = Extract<Piece, { kind: 'messages' }>;
 
+const AttachmentCard = lazy(() => import('./attachment'));
+
+/** Files of a message; what draws them comes with the first one. */
+function Files({ files }: { files: Attachment[] }) {
+  return files.map((file) => (
+    <Suspense key={file.id} fallback={<Skeleton height={68} width={240} radius={12} />}>
+      <AttachmentCard file={file} />
+    </Suspense>
+  ));
+}
+
 function MessageGroup({ group, thread }: { group: Group; thread: Thread }) {
   const first = group.messages[0];
   if (!first) return null;
+  if (group.note) return <NoteGroup group={group} at={first.created_at} />;
   const customer = customerName(thread.customer);
   const name = group.ours ? (group.name ?? 'Former member') : (group.name ?? customer);
   const faceId = group.ours ? (group.senderId ?? name) : (thread.customer_id ?? thread.id);
@@ -40,13 +59,37 @@ function MessageGroup({ group, thread }: { group: Group; thread: Thread }) {
         <time title={exact(first.created_at)}>{clock(first.created_at)}</time>
       </p>
       {group.messages.map((message) => (
-        <p key={message.id} className={css.bubble}>
-          {message.content}
-        </p>
+        <Fragment key={message.id}>
+          {message.content && <p className={css.bubble}>{message.content}</p>}
+          <Files files={message.attachments} />
+        </Fragment>
       ))}
       <span className={css.face}>
         <Face id={faceId} name={name} size={28} />
       </span>
+    </div>
+  );
+}
+
+/** Notes of one person: yellow, with a lock, and in words who sees them. */
+function NoteGroup({ group, at }: { group: Group; at: string }) {
+  return (
+    <div className={css.noteRow}>
+      <div className={css.note}>
+        <p className={css.noteHead}>
+          <IconLock size={14} stroke={2} aria-hidden />
+          <span>
+            <span className="w6">{firstName(group.name ?? 'Former member')}</span> · note, only the team sees
+            it · <time title={exact(at)}>{clock(at)}</time>
+          </span>
+        </p>
+        {group.messages.map((message) => (
+          <Fragment key={message.id}>
+            {message.content && <p className={css.noteText}>{message.content}</p>}
+            <Files files={message.attachments} />
+          </Fragment>
+        ))}
+      </div>
     </div>
   );
 }
@@ -76,7 +119,14 @@ function UnsentBubble({ unsent }: { unsent: Unsent }) {
   const failed = unsent.state === 'failed';
   return (
     <div className={css.group} data-ours>
-      <p className={`${css.bubble} ${failed ? css.failed : css.going}`}>{unsent.content}</p>
+      <div className={`${unsent.note ? css.note : css.bubble} ${failed ? css.failed : css.going}`}>
+        {unsent.content}
+        {unsent.attachments.map((file) => (
+          <p key={file.id} className={css.unsentFile}>
+            <IconPaperclip size={14} stroke={2} aria-hidden /> {file.name}
+          </p>
+        ))}
+      </div>
       <span className={css.face}>{me && <Face id={me.user.id} name={me.user.full_name} size={28} />}</span>
       {failed ? (
         <div className={css.failure} role="alert">
@@ -117,7 +167,7 @@ function Typing({ thread }: { thread: Thread }) {
 }
 
 /** Stays at the newest message unless the reader has scrolled up; keeps the place when earlier ones come in front. */
-function useScroll(newest: string | undefined, oldest: string | undefined, own: boolean, typing: number) {
+function useScroll(newest: string | undefined, oldest: string | undefined, own: boolean, more: number) {
   const box = useRef<HTMLDivElement>(null);
   const seen = useRef({ height: 0, oldest, newest, atEnd: true });
   useLayoutEffect(() => {
@@ -127,7 +177,7 @@ function useScroll(newest: string | undefined, oldest: string | undefined, own: 
     if (before.atEnd || (own && before.newest !== newest)) element.scrollTop = element.scrollHeight;
     else if (before.oldest !== oldest) element.scrollTop += element.scrollHeight - before.height;
     seen.current = { ...before, height: element.scrollHeight, oldest, newest };
-  }, [newest, oldest, own, typing]);
+  }, [newest, oldest, own, more]);
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
@@ -155,8 +205,14 @@ export function ThreadView({ thread }: { thread: Thread }) {
   const earlier = useMutation({ mutationFn: () => readEarlier(client, thread) });
   const typing = useTyping(thread.id).length;
   const newest = unsent.at(-1)?.key ?? thread.messages.at(-1)?.id;
-  const { box, onScroll } = useScroll(newest, thread.messages[0]?.id, unsent.length > 0, typing);
-  const last = thread.messages.at(-1);
+  const { box, onScroll } = useScroll(
+    newest,
+    thread.messages[0]?.id,
+    unsent.length > 0,
+    drawn.length + typing,
+  );
+  // A note is no answer: what became of the last answer stays in sight below it.
+  const last = thread.messages.findLast((message) => !message.private);
   return (
     <div className={css.scroll} ref={box} onScroll={onScroll} tabIndex={0} role="group" aria-label="Messages">
       {thread.earlier && (

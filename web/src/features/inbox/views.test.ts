@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conversation } from './sample';
-import { belongs, listKey, readSearch, statusesOf } from './views';
+import { belongs, filterOf, listKey, readSearch, sameList, searchOf, statusesOf } from './views';
 
 const key = (search: Record<string, unknown>) => listKey(readSearch(search));
 
@@ -12,7 +12,7 @@ describe('the views of the inbox', () => {
       status: 'pending',
     });
     expect(readSearch({ view: 'theirs', channel: 7, status: 'lost' })).toEqual({});
-    expect(listKey({})).toEqual({ view: 'all', channel: null, status: null });
+    expect(listKey({})).toEqual({ view: 'all', channel: null, status: null, tag: null });
   });
 
   it('shows open and pending, or resolved, or the one status that was chosen', () => {
@@ -35,5 +35,21 @@ describe('the views of the inbox', () => {
     [{ view: 'all', channel: 'ch1' }, { channel_id: 'ch2' }, false],
   ] as const)('puts %j holding %j: %s', (search, given, expected) => {
     expect(belongs(conversation(given), key(search), 'me')).toBe(expected);
+  });
+
+  it('puts a conversation into the list of a tag that it carries', () => {
+    const tags = [{ id: 't1', name: 'post', colour: '#ae8024' }];
+    expect(belongs(conversation({ tags }), key({ tag: 't1' }), 'me')).toBe(true);
+    expect(belongs(conversation({ tags }), key({ tag: 't2' }), 'me')).toBe(false);
+  });
+
+  it.each([
+    { view: 'mine' },
+    { view: 'unassigned', channel: 'ch1' },
+    { view: 'all', status: 'pending', tag: 't1' },
+    { view: 'resolved' },
+    { view: 'resolved', status: 'closed' },
+  ] as const)('keeps %j as a view that leads back to it', (search) => {
+    expect(sameList(searchOf(filterOf(listKey(search), 'me'), 'me'), search)).toBe(true);
   });
 });

@@ -15,7 +15,9 @@ import css from './welcome.module.css';
 /** The newest conversation of the workspace, as soon as there is one. */
 export function useFirstMessage(): Conversation | null {
   const me = useMe();
-  const list = useInfiniteQuery(listQuery({ view: 'all', channel: null, status: null }, me?.user.id ?? ''));
+  const list = useInfiniteQuery(
+    listQuery({ view: 'all', channel: null, status: null, tag: null }, me?.user.id ?? ''),
+  );
   return list.data?.pages[0]?.items[0] ?? null;
 }
 

@@ -1,7 +1,9 @@
 /**
  * Who the visitor is: a token from `POST /widget/{id}/visitors`, made with the first thing they say, so that
- * looking at a page makes no customer. All tabs of the page share it.
+ * looking at a page makes no customer. All tabs of the page share it. A page that knows its visitor names them; what
+ * was said under another name, or under none, stays with that other visitor.
  */
+import type { Named } from "../contract.ts";
 import type { Memory } from "../memory.ts";
 import { alone, call, Problem } from "./api.ts";
 
@@ -14,7 +16,17 @@ export class Visitor {
     private readonly memory: Memory,
     /** The visitor is somebody new: what the old token showed is out of reach. */
     private readonly onReplaced: () => void,
-  ) {}
+    private readonly named: Named = window.DeskbellVisitor ?? {},
+  ) {
+    const record = memory.record();
+    if (record.who === this.who) return;
+    if (record.token) memory.changeUnsent(() => []);
+    memory.remember({ token: null, who: this.who, waiting: false, seen: null });
+  }
+
+  private get who(): string | null {
+    return this.named.identity?.id ?? null;
+  }
 
   get token(): string | null {
     return this.memory.record().token;
@@ -46,8 +58,14 @@ export class Visitor {
     const known = this.token;
     if (known && known !== ended) return known;
     const url = `${this.api}/widget/${encodeURIComponent(this.widgetId)}/visitors`;
-    const { visitor_token } = await call<{ visitor_token: string }>(url, { method: "POST" });
-    this.memory.remember({ token: visitor_token, seen: null });
+    const begin = (body?: object) => call<{ visitor_token: string }>(url, { method: "POST", body });
+    const page = location.origin + location.pathname;
+    // What the page says wrongly must not keep its visitor from writing.
+    const { visitor_token } = await begin({ ...this.named, page }).catch((error: unknown) => {
+      if (error instanceof Problem && error.status === 422) return begin();
+      throw error;
+    });
+    this.memory.remember({ token: visitor_token, who: this.who, seen: null });
     if (ended) this.onReplaced();
     return visitor_token;
   }
