@@ -42,6 +42,13 @@ export interface Message {
   sender_name: string | null;
   created_at: string;
   read_at: string | null;
+  /** Files that the team sent with it. */
+  attachments?: Attached[];
+}
+
+export interface Attached {
+  id: string;
+  name: string;
 }
 
 export type Status = "open" | "pending" | "resolved" | "closed";

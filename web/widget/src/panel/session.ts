@@ -2,7 +2,8 @@
  * The visitor's conversation as this tab knows it: loads it, keeps it current, and sends what is written.
  * The server's list is the truth; live events only bring it sooner.
  */
-import type { ConversationAnswer, Desk, Message, SentAnswer, Status } from "../contract.ts";
+import type { Attached, ConversationAnswer, Desk, Message, SentAnswer, Status } from "../contract.ts";
+import { el } from "../dom.ts";
 import type { Memory, Unsent } from "../memory.ts";
 import { call, Problem } from "./api.ts";
 import { Live, type LiveHandlers, type LiveMessage } from "./live.ts";
@@ -99,6 +100,19 @@ export class Session {
   discard(key: string): void {
     this.outbox.discard(key);
     this.noteWaiting();
+  }
+
+  /** Hands a file of the team to the browser; no address of it works without the visitor's token. */
+  fetch({ id, name }: Attached): void {
+    const url = `${this.api}/visitor/attachments/${id}`;
+    fetch(url, { headers: { Authorization: `Bearer ${this.visitor.token}` }, credentials: "omit" })
+      .then(async (answer) => {
+        if (!answer.ok) throw new Problem(answer.status);
+        const href = URL.createObjectURL(await answer.blob());
+        el("a", { href, download: name }).click();
+        setTimeout(() => URL.revokeObjectURL(href), 60_000);
+      })
+      .catch(() => this.setTrouble(true));
   }
 
   /** Whether the visitor has the thread before their eyes; what they see counts as read. */

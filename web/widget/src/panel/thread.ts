@@ -2,7 +2,7 @@
  * The list of messages. Only what changed is touched, so a screen reader hears new lines and nothing twice,
  * and what somebody selected stays selected.
  */
-import type { Settings } from "../contract.ts";
+import type { Attached, Settings } from "../contract.ts";
 import { el } from "../dom.ts";
 import { linkify } from "./linkify.ts";
 import { firstName, initials, tone } from "./names.ts";
@@ -11,6 +11,7 @@ import { clock, type Item } from "./timeline.ts";
 export interface ThreadActs {
   retry(key: string): void;
   discard(key: string): void;
+  fetch(file: Attached): void;
 }
 
 /** Nearer to the end than this, in pixels, the thread follows what arrives. */
@@ -104,8 +105,22 @@ export class Thread {
       { class: `theirs${item.first ? " first" : ""}${item.last ? " last" : ""}` },
       ...(item.first ? [el("p", { class: "name" }, name)] : []),
       ...(item.last ? [face] : []),
-      el("div", { class: "bubble", dir: "auto", title }, ...said, ...linked(item.text)),
+      el(
+        "div",
+        { class: "bubble", dir: "auto", title },
+        ...said,
+        ...linked(item.text),
+        ...this.files(item.files),
+      ),
     );
+  }
+
+  private files(files: Attached[]): HTMLElement[] {
+    return files.map((file) => {
+      const button = el("button", { class: "link", type: "button" }, `↓ ${file.name}`);
+      button.addEventListener("click", () => this.acts.fetch(file));
+      return el("div", {}, button);
+    });
   }
 
   private foot(item: Item & { kind: "mine" }): HTMLElement[] {

@@ -1,5 +1,5 @@
 /** The thread from top to bottom as plain data: what is shown, in which order, with which words. */
-import type { Message, Status } from "../contract.ts";
+import type { Attached, Message, Status } from "../contract.ts";
 import type { Unsent } from "../memory.ts";
 import { isMine } from "./messages.ts";
 import { firstName } from "./names.ts";
@@ -28,7 +28,16 @@ export interface Story {
 export type Item =
   | { kind: "line"; key: string; text: string }
   | { kind: "mine"; key: string; text: string; at: string; foot: string; delivery: Delivery | "sent" }
-  | { kind: "theirs"; key: string; text: string; at: string; who: string; first: boolean; last: boolean };
+  | {
+      kind: "theirs";
+      key: string;
+      text: string;
+      at: string;
+      who: string;
+      files: Attached[];
+      first: boolean;
+      last: boolean;
+    };
 
 const HOUR = 3600_000;
 
@@ -89,7 +98,15 @@ export function timeline(story: Story, now: Date): Item[] {
       const who: string = message.sender_name || story.team;
       if (answering !== null && message.sender_name) join(who, `joined by ${message.id}`);
       answering = message.sender_name ?? answering;
-      items.push({ kind: "theirs", key: message.id, ...shared, who, first: true, last: true });
+      items.push({
+        kind: "theirs",
+        key: message.id,
+        ...shared,
+        who,
+        files: message.attachments ?? [],
+        first: true,
+        last: true,
+      });
     }
     happened(message.id);
   }
