@@ -19,8 +19,20 @@ test('who is typing is told to those who opened the conversation, and not back t
   for (const is_typing of [true, false]) {
     his.say('typing', { conversation_id, is_typing });
     const name = ben.name;
-    expect(await ada.next('typing')).toEqual({ conversation_id, user_id: ben.id, name, is_typing, private: false });
-    expect(await page.next('typing')).toEqual({ conversation_id, user_id: null, name, is_typing, private: false });
+    expect(await ada.next('typing')).toEqual({
+      conversation_id,
+      user_id: ben.id,
+      name,
+      is_typing,
+      private: false,
+    });
+    expect(await page.next('typing')).toEqual({
+      conversation_id,
+      user_id: null,
+      name,
+      is_typing,
+      private: false,
+    });
     page.say('typing', { is_typing });
     const visitorTypes = { conversation_id, user_id: null, name: null, is_typing, private: false };
     expect(await ada.next('typing')).toEqual(visitorTypes);

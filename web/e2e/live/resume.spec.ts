@@ -21,10 +21,7 @@ function texts(listener: Listener): string[] {
 
 /** Where a listener stands: the last number that it was told. */
 function stand(listener: Listener): number {
-  return Math.max(
-    0,
-    ...listener.heard.map(({ payload }) => (payload['seq'] as number | undefined) ?? 0),
-  );
+  return Math.max(0, ...listener.heard.map(({ payload }) => (payload['seq'] as number | undefined) ?? 0));
 }
 
 async function write(desk: Desk, words: string[]): Promise<void> {

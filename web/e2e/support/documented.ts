@@ -79,7 +79,8 @@ export function faults(side: Side, event: string, payload: Payload): string[] {
 function faultOf(side: Side, event: string, key: string, value: unknown): string | null {
   if (side === 'visitor' && TEAM_IDS.includes(key)) return value === null ? null : 'shows an id of the team';
   // Where nothing has happened yet, a newcomer stands at 0.
-  if (event === 'caught_up' || event === 'reload') return Number.isSafeInteger(value) && Number(value) >= 0 ? null : 'is no number';
+  if (event === 'caught_up' || event === 'reload')
+    return Number.isSafeInteger(value) && Number(value) >= 0 ? null : 'is no number';
   if (key === 'seq') return Number.isSafeInteger(value) && Number(value) > 0 ? null : 'is no number from 1';
   if (key === 'id' || key.endsWith('_id') || key === 'assigned_by') {
     const nullable = ['sender_id', 'user_id', 'assignee_id'].includes(key);
