@@ -22,10 +22,10 @@ PASSWORD = "a long enough password"
 
 
 class Server:
-    """A running Deskbell; `url` is where it listens."""
+    """A running Deskbell; `url` is where it listens. Its data folder is taken away when it stops."""
 
-    def __init__(self):
-        self.data = tempfile.mkdtemp(prefix="deskbell-live-")
+    def __init__(self, data=None):
+        self.data = data or tempfile.mkdtemp(prefix="deskbell-live-")
         command = [os.environ["DESKBELL_BIN"], "serve", "--data", self.data, "--listen", "127.0.0.1:0"]
         environment = {"PATH": os.environ["PATH"]}
         self.process = subprocess.Popen(

@@ -9,7 +9,7 @@ use crate::launch;
 use crate::pages::{self, BROWSER_TESTS, DASHBOARD, Package, WIDGET};
 use crate::postgres::{self, Postgres, Purpose};
 use crate::tools::node::Node;
-use crate::tools::{chromium, python};
+use crate::tools::{chromium, python, typed};
 
 /// One part of the test command.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct Step {
     pub run: fn(&[String]) -> Result<()>,
 }
 
-pub const STEPS: [Step; 9] = [
+pub const STEPS: [Step; 10] = [
     Step {
         name: "fmt",
         what: "Rust is formatted",
@@ -69,6 +69,12 @@ pub const STEPS: [Step; 9] = [
         what: "live events with the official JavaScript client",
         takes_filter: true,
         run: live_js,
+    },
+    Step {
+        name: "docs",
+        what: "every example in README and docs/ does what it shows",
+        takes_filter: true,
+        run: docs,
     },
     Step {
         name: "browser",
@@ -134,17 +140,29 @@ fn rust(filter: &[String]) -> Result<()> {
 
 fn live_py(filter: &[String]) -> Result<()> {
     let deskbell = launch::without_pages()?;
-    let tests = checkout::root().join("tests/live");
+    let python = Program::new(python::ensure()?).env("DESKBELL_BIN", deskbell);
+    unittest(python, "tests/live", filter)
+}
+
+fn docs(filter: &[String]) -> Result<()> {
+    let deskbell = launch::deskbell(Profile::Debug)?;
+    let (chromium, node) = (chromium::ensure()?, Node::ensure()?);
+    BROWSER_TESTS.ensure_installed(&node)?;
+    typed::ensure()?;
+    let python = node.program(&python::ensure()?);
+    let python = python.env("DESKBELL_BIN", deskbell).env("CHROMIUM", chromium);
+    unittest(python, "tests/docs", filter)
+}
+
+fn unittest(python: Program, folder: &str, filter: &[String]) -> Result<()> {
+    let tests = checkout::root().join(folder);
     // unittest is content with finding nothing; a moved folder must not pass for green.
     let any = std::fs::read_dir(&tests)?
         .flatten()
         .any(|entry| entry.file_name().to_string_lossy().starts_with("test_"));
     ensure!(any, "{} holds no test_*.py", tests.display());
-    let unittest = ["-m", "unittest", "discover", "--verbose", "--start-directory"];
-    let python = Program::new(python::ensure()?)
-        .args(unittest)
-        .arg(&tests)
-        .env("DESKBELL_BIN", deskbell);
+    let arguments = ["-m", "unittest", "discover", "--verbose", "--start-directory"];
+    let python = python.args(arguments).arg(&tests);
     filter
         .iter()
         .fold(python, |python, pattern| python.arg("-k").arg(pattern))

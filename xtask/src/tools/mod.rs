@@ -5,6 +5,7 @@ pub mod chromium;
 pub mod node;
 pub mod postgres;
 pub mod python;
+pub mod typed;
 
 use std::env;
 use std::path::{Path, PathBuf};
