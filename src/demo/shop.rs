@@ -1,14 +1,12 @@
 //! The demo's shop: its accounts, its workspace, its plan, its widget and its team, by the use cases that everybody goes
-//! through. Only the workspace itself is written here, because making one takes a signed-in session.
+//! through.
 
 use rulebook::Target;
-use serde_json::json;
 
 use super::people::{Person, TEAM};
 use super::write::Place;
 use crate::access::{Account, AvailabilitySet, BillingManage, ChannelsManage, Member, MembersInvite, member_in};
 use crate::account::register::{Register, register};
-use crate::audit::{self, Entry};
 use crate::billing::change_plan::change_plan;
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -18,6 +16,7 @@ use crate::team::invite::invite;
 use crate::team::set_status::set_status;
 use crate::widget::Widget;
 use crate::widget::create::{CreateWidget, create};
+use crate::workspace::create::{CreateWorkspace, found};
 use crate::{params, sql};
 
 /// The shop's name.
@@ -78,38 +77,16 @@ async fn account(tx: &mut Tx, person: Person, password_hash: &str) -> Result<Acc
 }
 
 async fn workspace(tx: &mut Tx, books: &Rulebooks, owner: &Account) -> Result<Id> {
-    let book = books.of_workspace(BOOK)?;
-    let (id, now) = (tx.id(), tx.now());
-    let plan = &book.plan_info(book.default_plan()).name;
-    tx.run(
-        sql!(
-            "insert into workspaces (id, name, website, industry, team_size, goal, rulebook, plan, plan_since, switches, created_at)
-             values ($1, $2, 'https://harbourandpine.example', 'Retail', '1-10', null, $3, $4, $5, '', $5)"
-        ),
-        params![&id, NAME, BOOK, plan, now],
-    )
-    .await?;
-    let role = &book.role_info(book.owner_role()).name;
-    let tier = &book.tier_info(book.default_tier()).name;
-    tx.run(
-        sql!(
-            "insert into members (workspace_id, id, account_id, is_owner, role, tier, status, is_active, invited_at)
-             values ($1, $2, $3, true, $4, $5, 'offline', true, $6)"
-        ),
-        params![&id, &tx.id(), &owner.id, role, tier, now],
-    )
-    .await?;
-    let entry = Entry {
-        workspace_id: &id,
-        by: owner,
-        act: "workspace.created",
-        object: format!("workspace {id}"),
-        before: None,
-        after: Some(json!({"name": NAME, "rulebook": BOOK, "plan": plan})),
-        via: "account",
+    let ask = CreateWorkspace {
+        name: NAME.into(),
+        website: Some("https://harbourandpine.example".into()),
+        industry: Some("Retail".into()),
+        team_size: Some("1-10".into()),
+        goal: None,
+        rulebook: None,
     };
-    audit::record(tx, entry).await?;
-    Ok(id)
+    let book = books.of_workspace(BOOK)?;
+    found(tx, owner, &ask, &book).await
 }
 
 async fn member(tx: &mut Tx, books: &Rulebooks, account: &Account, workspace_id: &Id) -> Result<Member> {

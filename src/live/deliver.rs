@@ -165,7 +165,8 @@ pub async fn deliver(app: &App) -> Result<()> {
     loop {
         // Whoever catches up meanwhile waits: what has a number has been sent, and nothing is sent twice.
         let _in_order = app.live.in_order().await;
-        let rows = app.store.write(|tx| Box::pin(number(tx))).await?;
+        // A power cut that undoes the numbers leaves the rows, and they get the same numbers again.
+        let rows = app.store.write_repeatable(|tx| Box::pin(number(tx))).await?;
         let full = rows.len() as i64 == BATCH;
         for (row, last) in rows {
             for (told, _) in numbered(&row.events, last) {

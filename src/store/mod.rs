@@ -121,7 +121,23 @@ impl Store {
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
         match &*self.0 {
-            Kind::Sqlite(s) => s.write(f).await,
+            Kind::Sqlite(s) => s.write(true, f).await,
+            Kind::Postgres(p) => p.write(f).await,
+        }
+    }
+
+    /// As [`Store::write`], for what can be done again from what is durable: a power cut may undo it, a kill does not. On
+    /// SQLite it does not wait for the disk; the next durable write takes it along.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_repeatable<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        match &*self.0 {
+            Kind::Sqlite(s) => s.write(false, f).await,
             Kind::Postgres(p) => p.write(f).await,
         }
     }

@@ -29,7 +29,11 @@ struct Ran {
     answer: Box<dyn FnOnce(Result<(), String>) + Send>,
 }
 
-type Job = Box<dyn FnOnce(&mut Tx) -> Ran + Send>;
+struct Job {
+    run: Box<dyn FnOnce(&mut Tx) -> Ran + Send>,
+    /// Has to survive a power cut once it is answered.
+    durable: bool,
+}
 
 pub(super) struct Sqlite {
     path: PathBuf,
@@ -87,13 +91,13 @@ impl Sqlite {
         outcome.unwrap_or_else(|_| Err(Error::internal("a read panicked")))
     }
 
-    pub(super) async fn write<T, F>(&self, f: F) -> Result<T>
+    pub(super) async fn write<T, F>(&self, durable: bool, f: F) -> Result<T>
     where
         T: Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let job: Job = Box::new(move |tx| {
+        let run = Box::new(move |tx: &mut Tx| {
             let work = async {
                 let outcome = f(tx).await?;
                 Ok((outcome, tx.put_in_outbox().await?))
@@ -120,7 +124,7 @@ impl Sqlite {
             }
         });
         self.jobs
-            .send(job)
+            .send(Job { run, durable })
             .await
             .map_err(|_| Error::internal("the writer has stopped"))?;
         answered
@@ -170,7 +174,11 @@ fn write_forever(mut tx: Tx, mut waiting: mpsc::Receiver<Job>) {
 }
 
 fn write_together(tx: &mut Tx, jobs: &mut Vec<Job>) {
-    let begun = batch(tx, "begin immediate");
+    let synchronous = match jobs.iter().any(|job| job.durable) {
+        true => "pragma synchronous = full",
+        false => "pragma synchronous = normal",
+    };
+    let begun = batch(tx, synchronous).and_then(|()| batch(tx, "begin immediate"));
     let mut ran: Vec<Ran> = Vec::with_capacity(jobs.len());
     let mut outcome = begun.map_err(|e| e.to_string());
     for job in jobs.drain(..) {
@@ -198,7 +206,7 @@ fn write_together(tx: &mut Tx, jobs: &mut Vec<Job>) {
 fn write_one(tx: &mut Tx, job: Job) -> Result<Ran, StoreError> {
     tx.fresh();
     batch(tx, "savepoint job")?;
-    let ran = job(tx);
+    let ran = (job.run)(tx);
     if !ran.keep {
         batch(tx, "rollback to job")?;
     }

@@ -7,7 +7,7 @@ use rulebook::Rulebook;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::access::{self, Actor};
+use crate::access::{self, Account, Actor};
 use crate::account::me::{self, Me};
 use crate::account::register::is_name;
 use crate::app::App;
@@ -49,6 +49,20 @@ const DEFAULT: &str = "support";
 /// # Errors
 /// Internal ones only.
 pub async fn create(tx: &mut Tx, actor: &Actor, ask: &CreateWorkspace, book: &Rulebook) -> Result<Id> {
+    let id = found(tx, &actor.account, ask, book).await?;
+    tx.run(
+        sql!("update sessions set workspace_id = $2 where id = $1"),
+        params![&actor.session_id, &id],
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Makes the workspace and its owner.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn found(tx: &mut Tx, owner: &Account, ask: &CreateWorkspace, book: &Rulebook) -> Result<Id> {
     let (id, now, name) = (tx.id(), tx.now(), ask.name.trim());
     let plan = &book.plan_info(book.default_plan()).name;
     tx.run(
@@ -68,17 +82,12 @@ pub async fn create(tx: &mut Tx, actor: &Actor, ask: &CreateWorkspace, book: &Ru
             "insert into members (workspace_id, id, account_id, is_owner, role, tier, status, is_active, invited_at)
              values ($1, $2, $3, true, $4, $5, 'offline', true, $6)"
         ),
-        params![&id, &tx.id(), &actor.account.id, role, tier, now],
-    )
-    .await?;
-    tx.run(
-        sql!("update sessions set workspace_id = $2 where id = $1"),
-        params![&actor.session_id, &id],
+        params![&id, &tx.id(), &owner.id, role, tier, now],
     )
     .await?;
     let entry = Entry {
         workspace_id: &id,
-        by: &actor.account,
+        by: owner,
         act: "workspace.created",
         object: format!("workspace {id}"),
         before: None,
