@@ -34,11 +34,14 @@ export class Dashboard {
 
   /** Opens an address by a full load, and waits until the page is live. */
   async open(path: string): Promise<void> {
-    const live = this.page.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
-    await this.page.goto(path);
-    const socket = await live;
-    // The server's answer to joining the namespace: from here on everything is heard.
-    await socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40'));
+    const live = this.page
+      .waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'))
+      // The server's answer to joining the namespace: from here on everything is heard.
+      .then((socket) =>
+        socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40')),
+      );
+    // The page may be live before its load has ended: both are waited for from the start.
+    await Promise.all([live, this.page.goto(path)]);
   }
 
   /** The row of a conversation in the list, by words in it. */

@@ -9,3 +9,14 @@ export async function keepFrom(page: Page, ...events: string[]): Promise<void> {
     });
   });
 }
+
+/** Keeps requests on their way until the line is let go; a person who types meanwhile has a slow network. */
+export async function slowLine(page: Page, address: string | RegExp): Promise<() => void> {
+  let letGo = () => {};
+  const open = new Promise<void>((done) => (letGo = done));
+  await page.route(address, async (route) => {
+    await open;
+    await route.continue();
+  });
+  return letGo;
+}

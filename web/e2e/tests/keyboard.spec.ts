@@ -1,6 +1,13 @@
 /** The dashboard by the keyboard alone: nothing here touches a pointer. */
+import type { Page } from '@playwright/test';
 import { Dashboard } from '../support/dashboard';
+import { slowLine } from '../support/line';
 import { expect, test } from '../support/test';
+
+const paletteOf = (page: Page) => page.getByRole('combobox', { name: 'Search, or do anything' });
+
+/** The entry that Enter does. */
+const active = (page: Page) => page.getByRole('option', { selected: true });
 
 test('a day’s work: choose, read, answer, give away, resolve, and back to the list', async ({
   page,
@@ -44,9 +51,8 @@ test('a day’s work: choose, read, answer, give away, resolve, and back to the 
 
   await test.step('a opens the picker, a name chooses, Enter gives', async () => {
     await keyboard.press('a');
-    await expect(page.getByRole('combobox', { name: 'Give to' })).toBeFocused();
     await keyboard.type('ben');
-    await expect(page.getByRole('option')).toHaveCount(1);
+    await expect(active(page)).toContainText('Ben Example');
     await keyboard.press('Enter');
     await expect(ada.thread.getByText('Ada gave this to Ben')).toBeVisible();
     await expect(page.getByRole('listbox', { name: 'People' })).toBeHidden();
@@ -67,16 +73,15 @@ test('anything is found and done by typing its name', async ({ page, desk }) => 
   await (await desk.visitor()).say('Is the storm lantern in stock?');
   const ada = await Dashboard.of(page, desk.owner);
   const { keyboard } = page;
-  const palette = page.getByRole('combobox', { name: 'Search, or do anything' });
+  const palette = paletteOf(page);
   await expect(ada.row('storm lantern')).toBeVisible();
   await keyboard.press('Control+k');
-  await expect(palette).toBeFocused();
   await keyboard.type('lantern');
-  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(active(page)).toContainText('Is the storm lantern in stock?');
+  await expect(page.getByText('1 found'), 'the server knows of no other').toBeVisible();
   await keyboard.press('Enter');
   await expect(ada.message('Is the storm lantern in stock?')).toBeVisible();
   await keyboard.press('/');
-  await expect(palette).toBeFocused();
   await keyboard.type('settings: billing');
   await keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
@@ -87,10 +92,103 @@ test('anything is found and done by typing its name', async ({ page, desk }) => 
   await ada.expectStatus('Away');
   await keyboard.press('Control+k');
   await keyboard.type('nothing is called this');
-  await expect(page.getByText('Nothing is called “nothing is called this”')).toBeVisible();
+  await expect(page.getByText('Nothing is called “nothing is called this”')).toContainText(
+    'No customer and no message has these words either.',
+  );
   await keyboard.press('Enter');
+  await expect(palette, 'Enter does nothing where there is nothing').toBeFocused();
   await keyboard.press('Escape');
   await expect(palette).toBeHidden();
+});
+
+test('what is typed before its field is there belongs to it, and to none of the page’s keys', async ({
+  page,
+  desk,
+}) => {
+  const { conversation_id } = await (await desk.visitor()).say('Hello');
+  await desk.hire('Esther');
+  const paletteComes = await slowLine(page, /\/palette-[^/]+\.js$/);
+  const peopleCome = await slowLine(page, /\/assign_list-[^/]+\.js$/);
+  const ada = await Dashboard.of(page, desk.owner, `/c/${conversation_id}`);
+  const { keyboard } = page;
+  const palette = paletteOf(page);
+
+  await test.step('the first words of the palette, out of a field too', async () => {
+    await ada.reply.fill('Good morning');
+    await keyboard.press('Control+k');
+    await keyboard.type('esset');
+    await keyboard.press('Backspace');
+    paletteComes();
+    await expect(palette).toHaveValue('esse');
+    await keyboard.press('Escape');
+    await expect(palette).toBeHidden();
+    await expect(ada.reply).toHaveValue('Good morning');
+    await expect(ada.reply).toBeFocused();
+    await keyboard.press('Escape');
+  });
+
+  await test.step('a name for the picker, and Enter', async () => {
+    await keyboard.press('a');
+    await keyboard.type('es');
+    await keyboard.press('Enter');
+    peopleCome();
+    await expect(ada.thread.getByText('Ada gave this to Esther')).toBeVisible();
+  });
+
+  await test.step('Escape calls it off, and the keys are the page’s own again', async () => {
+    await keyboard.press('a');
+    await keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Give to' })).toBeHidden();
+    await keyboard.press('r');
+    await expect(ada.reply).toBeFocused();
+  });
+
+  const { status } = await desk.owner.call('GET', `/conversations/${conversation_id}`);
+  expect(status, 'no e resolved anything').toBe('open');
+  await ada.expectStatus('Offline');
+});
+
+test('what arrives late never changes what Enter does', async ({ page, desk, dashboardOf }) => {
+  const visitor = await desk.visitor();
+  const { conversation_id } = await visitor.say('A question on billing');
+  await visitor.say('That was all');
+  const { person: cyd } = await desk.hire('Cyd');
+  const found = await slowLine(page, /\/api\/v1\/search/);
+  const ada = await Dashboard.of(page, desk.owner);
+  const { keyboard } = page;
+  await expect(ada.row('That was all')).toBeVisible();
+
+  await test.step('a message that the server finds stands below', async () => {
+    await keyboard.press('Control+k');
+    await keyboard.type('billing');
+    await expect(active(page)).toContainText('Settings: Billing');
+    await expect(page.getByText('Searching')).toBeVisible();
+    found();
+    await expect(page.getByRole('option', { name: 'A question on billing' })).toBeVisible();
+    await expect(active(page)).toContainText('Settings: Billing');
+    await keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Billing' })).toBeVisible();
+  });
+
+  await test.step('and is opened by one step down', async () => {
+    await keyboard.press('Control+k');
+    await keyboard.type('billing');
+    await expect(page.getByRole('option', { name: 'A question on billing' })).toBeVisible();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await expect(ada.message('A question on billing')).toBeVisible();
+  });
+
+  await test.step('a colleague who goes live moves up, and takes nobody’s place', async () => {
+    await dashboardOf(cyd);
+    await keyboard.press('a');
+    await expect(active(page)).toContainText('Ada Example');
+    await cyd.call('PATCH', '/team/status', { status: 'live' });
+    await expect(page.getByRole('group', { name: 'Can take it now' })).toContainText('Cyd Example');
+    await keyboard.press('Enter');
+    await expect(ada.thread.getByText('Ada took this')).toBeVisible();
+  });
+  expect((await desk.owner.call('GET', `/conversations/${conversation_id}`)).status).toBe('open');
 });
 
 test('keys are listed, go places and change the status', async ({ page, desk }) => {
@@ -150,7 +248,7 @@ test('a colleague is invited, given a role and removed without a pointer', async
   const acts = page.getByRole('button', { name: 'Acts for Ben Example' });
   await acts.focus();
   await keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Change role…' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Change role…' })).toBeFocused();
   await keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Switch off Agent Access…' })).toBeFocused();
   await keyboard.press('ArrowDown');

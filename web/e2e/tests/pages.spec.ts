@@ -125,8 +125,8 @@ async function lookAtTheWayIn(page: Page): Promise<void> {
 for (const { name, ...use } of LOOKS) {
   test.describe(name, () => {
     test.use(use);
-    // Axe reads every element of some ten pages; on a busy machine that takes its time.
-    test.describe.configure({ timeout: 120_000 });
+    // Axe reads every element of some twenty pages; on a busy machine that takes its time.
+    test.describe.configure({ timeout: 300_000 });
 
     test('every page of a workspace', async ({ page, deskbell }) => {
       const filled = await filledDesk(deskbell);

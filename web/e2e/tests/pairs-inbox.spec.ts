@@ -2,6 +2,7 @@
 import { Dashboard } from '../support/dashboard';
 import type { Desk, Person } from '../support/people';
 import { expect, test } from '../support/test';
+import { writeUntilSeen } from '../support/typing';
 
 /** Ben of Ada's team, with a conversation that says "Hello" open in his browser. */
 async function withBen(
@@ -48,9 +49,8 @@ test('a member types → the visitor and a colleague in the conversation see who
   const [{ id }] = await desk.owner.call('GET', '/conversations');
   const { bens } = await withBen(desk, dashboardOf, id);
   const ada = await dashboardOf(desk.owner, `/c/${id}`);
-  await ada.reply.pressSequentially('Good');
-  await expect(shop.panel.getByText('Ada is typing')).toBeVisible();
-  await expect(bens.thread.getByText('Ada is writing too')).toBeVisible();
+  await writeUntilSeen(ada.reply, shop.panel.getByText('Ada is typing'));
+  await writeUntilSeen(ada.reply, bens.thread.getByText('Ada is writing too'));
   await ada.answer('Good morning');
   await expect(bens.thread.getByText('Ada is writing too')).toBeHidden();
   await expect(shop.panel.getByText('Ada is typing')).toBeHidden();

@@ -1,5 +1,6 @@
 /** The first part of `PAIRS.md`: what a visitor does, and the page of the team that changes with it. */
 import { expect, test } from '../support/test';
+import { writeUntilSeen } from '../support/typing';
 
 test('a visitor writes → a new row stands in the inbox, counted, unread and said aloud', async ({
   visitor,
@@ -45,8 +46,7 @@ test('a visitor types → the open conversation says so, and stops saying so', a
   await shop.say('Hello');
   const ada = await dashboardOf(desk.owner);
   await ada.openRow('Hello');
-  await shop.field.pressSequentially('Wait');
-  await expect(ada.thread.getByText('Visitor is typing')).toBeVisible();
+  await writeUntilSeen(shop.field, ada.thread.getByText('Visitor is typing'));
   await shop.say('Here it is');
   await expect(ada.message('Here it is')).toBeVisible();
   await expect(ada.thread.getByText('Visitor is typing')).toBeHidden();

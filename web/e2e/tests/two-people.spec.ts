@@ -1,6 +1,7 @@
 /** Two people in one conversation: neither answers past the other, and nothing of either is lost. */
 import { Dashboard } from '../support/dashboard';
 import { expect, test } from '../support/test';
+import { writeUntilSeen } from '../support/typing';
 import type { Widget } from '../support/widget';
 
 async function send(of: Dashboard): Promise<void> {
@@ -44,10 +45,10 @@ test('two people write at once: each sees the other, and both answers stay', asy
   const bens = await dashboardOf(ben, `/c/${id}`);
 
   await test.step('each is told that the other writes too', async () => {
-    await ada.reply.pressSequentially('Answer of Ada');
-    await expect(bens.thread.getByText('Ada is writing too')).toBeVisible();
-    await bens.reply.pressSequentially('Answer of Ben');
-    await expect(ada.thread.getByText('Ben is writing too')).toBeVisible();
+    await writeUntilSeen(ada.reply, bens.thread.getByText('Ada is writing too'));
+    await writeUntilSeen(bens.reply, ada.thread.getByText('Ben is writing too'));
+    await ada.reply.fill('Answer of Ada');
+    await bens.reply.fill('Answer of Ben');
   });
 
   await test.step('both send at the same moment', async () => {

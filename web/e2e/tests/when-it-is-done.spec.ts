@@ -59,7 +59,6 @@ test('a support team answers its first customer', async ({
   site,
   anotherBrowser,
 }) => {
-  test.setTimeout(120_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const ada = new Dashboard(page);
 

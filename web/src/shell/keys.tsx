@@ -1,5 +1,7 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { ahead } from '@/lib/ahead';
 import { createStore, useStore } from '@/lib/store';
+import { catchKey, takeCaught } from './caught_keys';
 import { createKeyReader } from './key_reader';
 
 const handlers = new Map<string, (() => void)[]>();
@@ -12,7 +14,8 @@ export function showKeys(): void {
 /** Does `act` when `key` is typed outside a field; the last one mounted wins. `g i` is typed as two keys. */
 export function useKey(key: string, act: () => void, enabled = true): void {
   const latest = useRef(act);
-  useEffect(() => {
+  // Before the page is drawn: a key does what fits to what is seen.
+  useLayoutEffect(() => {
     latest.current = act;
   });
   useEffect(() => {
@@ -46,7 +49,7 @@ export function useKeyboard(): void {
     const onKey = (event: KeyboardEvent) => {
       const palette = (event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k';
       if (!palette && (event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target))) return;
-      const typed = palette ? 'mod+k' : reader(event.key, Date.now());
+      const typed = palette ? 'mod+k' : reader(event.key, event.timeStamp);
       const act = typed ? handlers.get(typed)?.at(-1) : undefined;
       // Enter on a link or a button already does what it says.
       const native =
@@ -55,12 +58,24 @@ export function useKeyboard(): void {
       event.preventDefault();
       act();
     };
+    const onEarly = (event: KeyboardEvent) => {
+      if (!catchKey(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    window.addEventListener('keydown', onEarly, true);
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onEarly, true);
+      window.removeEventListener('keydown', onKey);
+      takeCaught();
+    };
   }, []);
 }
 
-const KeyListDialog = lazy(() => import('./key_list').then((part) => ({ default: part.KeyListDialog })));
+const KeyListDialog = lazy(
+  ahead(() => import('./key_list').then((part) => ({ default: part.KeyListDialog }))),
+);
 
 /** The list of all keys, by `?`. */
 export function KeyList() {

@@ -1,9 +1,9 @@
 import { Modal } from '@/ui/dialog';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
-import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { api, ok } from '@/api/client';
 import type { Conversation, Found } from '@/api/model';
 import { useMe } from '@/features/auth/me';
@@ -11,19 +11,17 @@ import type { ListPage } from '@/features/inbox/data';
 import { useMembers } from '@/features/team/data';
 import { useSetStatus } from '@/features/team/set_status';
 import { Key } from '@/ui/bits';
+import { useChoosing } from './choosing';
 import css from './palette.module.css';
 import {
   commands,
   conversationEntries,
   foundEntries,
-  ORDER,
   peopleEntries,
-  search,
+  search as searchHere,
   type Entry,
 } from './palette_entries';
-import { paletteOpen } from './palette_state';
-
-const close = () => paletteOpen.set(() => false);
+import { closePalette } from './palette_state';
 
 /** Conversations that this tab has read, each once. */
 function useKnown(): Conversation[] {
@@ -42,47 +40,70 @@ function useKnown(): Conversation[] {
 const PAUSE = 200;
 const LEAST = 2;
 
-/** What the server finds in customers and messages, also in those that this tab has never read. */
-function useFound(words: string): { found: Found | undefined; searching: boolean } {
-  const [asked] = useDebouncedValue(words.trim(), PAUSE);
+type Asked = 'no' | 'waits' | 'failed' | 'answered';
+
+/**
+ * What the server finds in customers and messages, also in those that this tab has never read; only ever for the words
+ * as they stand.
+ */
+function useFound(words: string): { found: Found | undefined; asked: Asked } {
+  const wanted = words.trim();
+  const [settled] = useDebouncedValue(wanted, PAUSE);
   const query = useQuery({
-    queryKey: ['search', asked],
+    queryKey: ['search', settled],
     queryFn: () =>
-      ok(api.GET('/api/v1/search', { params: { query: { q: asked, limit: 8 } } })) as Promise<Found>,
-    enabled: asked.length >= LEAST,
-    placeholderData: keepPreviousData,
+      ok(api.GET('/api/v1/search', { params: { query: { q: settled, limit: 8 } } })) as Promise<Found>,
+    enabled: settled.length >= LEAST,
   });
-  const wanted = words.trim().length >= LEAST;
-  return { found: wanted ? query.data : undefined, searching: wanted && query.isFetching };
+  if (wanted.length < LEAST) return { found: undefined, asked: 'no' };
+  if (settled !== wanted || query.isPending) return { found: undefined, asked: 'waits' };
+  return { found: query.data, asked: query.data ? 'answered' : 'failed' };
 }
 
-function useEntries(words: string): { entries: Entry[]; searching: boolean } {
+function useEntries(words: string): { entries: Entry[]; asked: Asked } {
   const navigate = useNavigate();
   const me = useMe();
   const setStatus = useSetStatus();
   const { data: members = [] } = useMembers();
   const known = useKnown();
-  const { found, searching } = useFound(words);
+  const { found, asked } = useFound(words);
   const entries = useMemo(() => {
     const open = (id: string) => void navigate({ to: '/c/$id', params: { id } });
-    const hits = found ? foundEntries(found, open) : [];
-    const there = new Set(hits.map((entry) => entry.id));
-    const all = [
-      ...conversationEntries(known, open).filter((entry) => !there.has(entry.id)),
-      ...peopleEntries(members, (id) => void navigate({ to: '/team/$id', params: { id } })),
-      ...commands(
-        me,
-        (to, params) => void navigate({ to, search: params }),
-        (status) => setStatus.mutate(status),
-      ),
-    ];
-    return [...hits, ...search(all, words)].toSorted(
-      (a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group),
+    const here = searchHere(
+      [
+        ...conversationEntries(known, open),
+        ...peopleEntries(members, (id) => void navigate({ to: '/team/$id', params: { id } })),
+        ...commands(
+          me,
+          (to, params) => void navigate({ to, search: params }),
+          (status) => setStatus.mutate(status),
+        ),
+      ],
+      words,
     );
+    const there = new Set(here.map((entry) => entry.id));
+    // What comes later stands below: nothing moves that is already under somebody's eyes.
+    return [...here, ...(found ? foundEntries(found, open) : []).filter((entry) => !there.has(entry.id))];
     // The mutation object is new on every render; what it does is not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [known, members, me, navigate, words, found]);
-  return { entries, searching };
+  return { entries, asked };
+}
+
+const REST: Record<Asked, string> = {
+  no: `Customers and messages are searched from ${LEAST} letters on.`,
+  waits: 'Customers and messages are being searched.',
+  failed: 'Customers and messages could not be searched.',
+  answered: 'No customer and no message has these words either.',
+};
+
+/** Why nothing is listed, and whether something may still come. */
+function Nothing({ words, asked }: { words: string; asked: Asked }) {
+  return (
+    <p className={css.none}>
+      Nothing is called “{words}”. {REST[asked]}
+    </p>
+  );
 }
 
 function Line({
@@ -105,7 +126,7 @@ function Line({
       data-active={active || undefined}
       onMouseMove={onPoint}
       onClick={() => {
-        close();
+        closePalette();
         entry.run();
       }}
     >
@@ -123,23 +144,19 @@ function Line({
 export function Palette() {
   const base = useId();
   const [words, setWords] = useState('');
-  const [at, setAt] = useState(0);
-  const { entries, searching } = useEntries(words);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setAt(Math.min(entries.length - 1, at + 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter') {
-      const entry = entries[at];
-      if (!entry) return;
-      close();
-      entry.run();
-    } else return;
-    event.preventDefault();
-  };
+  const { entries, asked } = useEntries(words);
+  const { at, point, search, onKeyDown, onFocus } = useChoosing(
+    entries.map((entry) => entry.id),
+    setWords,
+    (chosen) => {
+      closePalette();
+      entries[chosen]?.run();
+    },
+  );
   return (
     <Modal
       opened
-      onClose={close}
+      onClose={closePalette}
       withCloseButton={false}
       classNames={{ body: css.body ?? '' }}
       yOffset={112}
@@ -156,29 +173,28 @@ export function Palette() {
           aria-activedescendant={entries[at] ? `${base}-${at}` : undefined}
           value={words}
           data-autofocus
-          onChange={(event) => {
-            setWords(event.currentTarget.value);
-            setAt(0);
-          }}
+          onChange={(event) => search(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onFocus={onFocus}
         />
         {words && (
           <span className="t12 ink3" role="status">
-            {searching ? 'Searching' : `${entries.length} found`}
+            {asked === 'waits' ? 'Searching' : `${entries.length} found`}
           </span>
         )}
         <Key>esc</Key>
       </div>
       <div id={base} role="listbox" aria-label="Found" className={css.entries}>
-        {entries.length === 0 && (
-          <p className={css.none}>
-            Nothing is called “{words}”. Only conversations that this page has loaded are searched.
-          </p>
-        )}
+        {entries.length === 0 && <Nothing words={words} asked={asked} />}
         {entries.map((entry, index) => (
           <div key={entry.id} role="presentation">
             {entries[index - 1]?.group !== entry.group && <p className={css.group}>{entry.group}</p>}
-            <Line entry={entry} id={`${base}-${index}`} active={index === at} onPoint={() => setAt(index)} />
+            <Line
+              entry={entry}
+              id={`${base}-${index}`}
+              active={index === at}
+              onPoint={() => point(entry.id)}
+            />
           </div>
         ))}
       </div>

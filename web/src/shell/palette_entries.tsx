@@ -72,9 +72,6 @@ export function conversationEntries(known: Conversation[], open: (id: string) =>
   }));
 }
 
-/** The groups of the palette, in their order. */
-export const ORDER = ['Conversations', 'Messages', 'Customers', 'People', 'Go and do'];
-
 /** What the server has found: the message that fits, and customers with their newest conversation. */
 export function foundEntries(found: Found, open: (id: string) => void): Entry[] {
   const byCustomer = new Map(found.conversations.map((each) => [each.customer_id, each.id]));

@@ -5,6 +5,7 @@ import { useSetStatus } from '@/features/team/set_status';
 import { Spoken } from '@/live/spoken';
 import { useLive } from '@/live/use_live';
 import type { Availability } from '@/api/model';
+import { ahead } from '@/lib/ahead';
 import { useStore } from '@/lib/store';
 import { STATUS_WORD } from '@/ui/status';
 import { announce, useLink } from '@/live/state';
@@ -15,7 +16,7 @@ import { useIsPhone } from './phone';
 import { Rail } from './rail';
 import css from './shell.module.css';
 
-const Palette = lazy(() => import('./palette').then((part) => ({ default: part.Palette })));
+const Palette = lazy(ahead(() => import('./palette').then((part) => ({ default: part.Palette }))));
 
 const NEXT: Record<Availability, Availability> = { live: 'away', away: 'offline', offline: 'live' };
 

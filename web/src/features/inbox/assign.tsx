@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconChevronDown } from '@tabler/icons-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useMembersById } from '@/features/team/data';
+import { ahead } from '@/lib/ahead';
 import { customerName, firstName } from '@/lib/words';
 import { announce } from '@/live/state';
+import { catchKeys, takeCaught } from '@/shell/caught_keys';
 import { useKey } from '@/shell/keys';
 import { Face, NoFace } from '@/ui/face';
 import { Floating } from '@/ui/floating';
@@ -17,7 +19,7 @@ import { countsQuery } from './counts';
 import { patchThread, refreshConversation, type Thread } from './data';
 import { refuse } from './refused';
 
-const AssignList = lazy(() => import('./assign_list').then((part) => ({ default: part.AssignList })));
+const AssignList = lazy(ahead(() => import('./assign_list').then((part) => ({ default: part.AssignList }))));
 
 async function give(conversation: string, to: Member | null): Promise<void> {
   if (to) {
@@ -62,7 +64,13 @@ export function AssignPicker({ thread }: { thread: Thread }) {
   const button = useRef<HTMLButtonElement>(null);
   const assign = useAssign(thread);
   const allowed = may(me, 'conversations.assign');
-  useKey('a', () => setOpen(true), allowed);
+  const show = () => {
+    catchKeys(() => setOpen(false));
+    setOpen(true);
+  };
+  // Whatever closes it before its field was there ends the catching too.
+  useEffect(() => (open ? () => void takeCaught() : undefined), [open]);
+  useKey('a', show, allowed && !open);
   const label = holder ? firstName(holder.name) : thread.assignee_id ? 'Former member' : 'Unassigned';
   const face = holder ? <Face id={holder.user_id} name={holder.name} size={18} /> : <NoFace />;
   if (!allowed) {
@@ -85,7 +93,7 @@ export function AssignPicker({ thread }: { thread: Thread }) {
         }
         aria-haspopup="dialog"
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={() => (open ? setOpen(false) : show())}
       >
         <span className={css.word}>{label}</span>
       </Button>

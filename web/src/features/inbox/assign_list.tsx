@@ -4,6 +4,7 @@ import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { byPresence, useMembers } from '@/features/team/data';
 import { customerName, firstName, nameList } from '@/lib/words';
+import { useChoosing } from '@/shell/choosing';
 import { Key, Load } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import { Warning } from '@/ui/notes';
@@ -93,13 +94,13 @@ function useChoices(search: string, holder: string | null) {
 interface SearchProps {
   base: string;
   at: number;
-  found: number;
   words: string;
   onWords: (words: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
+  onFocus: () => void;
 }
 
-function SearchField({ base, at, found, words, onWords, onKeyDown }: SearchProps) {
+function SearchField({ base, at, words, onWords, onKeyDown, onFocus }: SearchProps) {
   return (
     <div className={css.search}>
       <IconSearch size={16} stroke={1.75} aria-hidden />
@@ -108,12 +109,13 @@ function SearchField({ base, at, found, words, onWords, onKeyDown }: SearchProps
         aria-label="Give to"
         aria-expanded
         aria-controls={base}
-        aria-activedescendant={at < found ? `${base}-${at}` : undefined}
+        aria-activedescendant={at >= 0 ? `${base}-${at}` : undefined}
         placeholder="Give to…"
         value={words}
         autoFocus
         onChange={(event) => onWords(event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onFocus={onFocus}
       />
       <Key>a</Key>
     </div>
@@ -139,23 +141,21 @@ interface ListProps {
 export function AssignList({ thread, onChoose }: ListProps) {
   const base = useId();
   const [words, setWords] = useState('');
-  const [at, setAt] = useState(0);
   const { now, later, live, meId } = useChoices(words, thread.assignee_id);
   const loads = useLoads();
   const all = [...now, ...later];
   const most = Math.max(8, ...all.map((member) => loads(member.user_id)));
   const customer = firstName(customerName(thread.customer));
+  const choosing = useChoosing(
+    all.map((member) => member.id),
+    setWords,
+    (chosen) => onChoose(all[chosen] ?? null),
+  );
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setAt(Math.min(all.length - 1, at + 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter' && all[at]) onChoose(all[at]);
-    else if (event.key === 'Backspace' && words === '' && thread.assignee_id) onChoose(null);
-    else return;
+    if (choosing.onKeyDown(event)) return;
+    if (event.key !== 'Backspace' || words !== '' || !thread.assignee_id) return;
+    onChoose(null);
     event.preventDefault();
-  };
-  const search = (next: string) => {
-    setWords(next);
-    setAt(0);
   };
   const choice = (member: Member) => {
     const index = all.indexOf(member);
@@ -164,12 +164,12 @@ export function AssignList({ thread, onChoose }: ListProps) {
         key={member.id}
         id={`${base}-${index}`}
         member={member}
-        active={index === at}
+        active={index === choosing.at}
         open={loads(member.user_id)}
         most={most}
         you={member.user_id === meId}
         warning={canTake(member) ? null : consequence(member, live, customer)}
-        onPoint={() => setAt(index)}
+        onPoint={() => choosing.point(member.id)}
         onChoose={() => onChoose(member)}
       />
     );
@@ -178,11 +178,11 @@ export function AssignList({ thread, onChoose }: ListProps) {
     <>
       <SearchField
         base={base}
-        at={at}
-        found={all.length}
+        at={choosing.at}
         words={words}
-        onWords={search}
+        onWords={choosing.search}
         onKeyDown={onKeyDown}
+        onFocus={choosing.onFocus}
       />
       <div id={base} role="listbox" aria-label="People" className={css.people}>
         <Group title="Can take it now">{now.map(choice)}</Group>

@@ -1,10 +1,11 @@
 import { lazy, Suspense, useId, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { CannedReply } from '@/api/model';
 import { askedAt, fitting, useCanned } from '@/features/canned/data';
+import { ahead } from '@/lib/ahead';
 import type { Thread } from './data';
 
-const CannedPicker = lazy(() =>
-  import('@/features/canned/picker').then((part) => ({ default: part.CannedPicker })),
+const CannedPicker = lazy(
+  ahead(() => import('@/features/canned/picker').then((part) => ({ default: part.CannedPicker }))),
 );
 
 /** Canned replies in what is being written: a `/` asks for them, arrow keys choose, Enter puts one in its place. */

@@ -6,6 +6,7 @@ import type { ConversationStatus, Counts } from '@/api/model';
 import { useChannelsById } from '@/features/channels/data';
 import { useTags } from '@/features/tags/data';
 import { TagDot } from '@/features/tags/tag_chip';
+import { ahead } from '@/lib/ahead';
 import { openPalette } from '@/shell/palette_state';
 import { StatusMenu } from '@/shell/status_switch';
 import { Chip } from '@/ui/bits';
@@ -21,8 +22,8 @@ const WORD: Record<ConversationStatus, string> = {
   closed: 'Closed',
 };
 
-const KeepView = lazy(() =>
-  import('@/features/views/keep').then((part) => ({ default: part.KeepViewDialog })),
+const KeepView = lazy(
+  ahead(() => import('@/features/views/keep').then((part) => ({ default: part.KeepViewDialog }))),
 );
 
 function countWords(key: ListKey, counts: Counts | undefined): string {

@@ -13,6 +13,7 @@ import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { ConversationStatus } from '@/api/model';
 import { useMe } from '@/features/auth/me';
+import { ahead } from '@/lib/ahead';
 import { useKey } from '@/shell/keys';
 import { Menu, MenuItem } from '@/ui/menu';
 import css from './conversation.module.css';
@@ -20,8 +21,12 @@ import { patchThread, refreshConversation, type Thread } from './data';
 import { refuse } from './refused';
 import { SnoozeItems } from './snooze';
 
-const SnoozeDialog = lazy(() => import('./snooze_until').then((part) => ({ default: part.SnoozeDialog })));
-const HandoffDialog = lazy(() => import('./handoff').then((part) => ({ default: part.HandoffDialog })));
+const SnoozeDialog = lazy(
+  ahead(() => import('./snooze_until').then((part) => ({ default: part.SnoozeDialog }))),
+);
+const HandoffDialog = lazy(
+  ahead(() => import('./handoff').then((part) => ({ default: part.HandoffDialog }))),
+);
 
 async function send(id: string, status: ConversationStatus): Promise<void> {
   const params = { path: { conversation_id: id } };

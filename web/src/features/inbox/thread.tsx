@@ -11,6 +11,7 @@ import {
 import { Fragment, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Attachment, Message } from '@/api/model';
 import { useMe } from '@/features/auth/me';
+import { ahead } from '@/lib/ahead';
 import { useNow } from '@/lib/now';
 import { clock, dayLine, exact } from '@/lib/time';
 import { customerName, firstName } from '@/lib/words';
@@ -34,7 +35,7 @@ function Day({ at }: { at: string }) {
 
 type Group = Extract<Piece, { kind: 'messages' }>;
 
-const AttachmentCard = lazy(() => import('./attachment'));
+const AttachmentCard = lazy(ahead(() => import('./attachment')));
 
 /** Files of a message; what draws them comes with the first one. */
 function Files({ files }: { files: Attachment[] }) {
