@@ -59,7 +59,7 @@ pub async fn tell_team(tx: &mut Tx, workspace_id: &Id, now: &Held) -> Result<()>
         assignee_id: now.assignee_id.clone(),
         needs_handoff: now.handoff_at.is_some(),
     };
-    let team = Room::Members(workspace_id.clone());
+    let team = Room::Inbox(workspace_id.clone());
     outbox::publish(tx, workspace_id, &team, &updated).await
 }
 
@@ -98,7 +98,7 @@ pub async fn tell_message(
         private: message.private,
         attachments: message.attachments.clone(),
     };
-    outbox::publish(tx, workspace_id, &Room::Members(workspace_id.clone()), &event).await?;
+    outbox::publish(tx, workspace_id, &Room::Inbox(workspace_id.clone()), &event).await?;
     let Some(customer_id) = customer_id.filter(|_| !message.private) else {
         return Ok(());
     };

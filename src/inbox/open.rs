@@ -99,7 +99,7 @@ pub async fn open(tx: &mut Tx, permit: &Permit<ConversationsHandle>, ask: OpenCo
     let event = ConversationCreated {
         conversation_id: id.clone(),
     };
-    let room = Room::Members(permit.workspace_id.clone());
+    let room = Room::Inbox(permit.workspace_id.clone());
     outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
     if let Some(content) = ask.initial_message {
         let held = conversation_to_change(tx, &permit.workspace_id, &id).await?;

@@ -47,7 +47,7 @@ async fn begin(tx: &mut Tx, visitor: &Visitor) -> Result<Held> {
     let event = ConversationCreated {
         conversation_id: id.clone(),
     };
-    let room = Room::Members(visitor.workspace_id.clone());
+    let room = Room::Inbox(visitor.workspace_id.clone());
     outbox::publish(tx, &visitor.workspace_id, &room, &event).await?;
     conversation_to_change(tx, &visitor.workspace_id, &id).await
 }

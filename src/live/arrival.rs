@@ -9,12 +9,18 @@ use socketioxide::socket::Sid;
 
 use super::Room;
 
-/// Why the rooms of an arrival were cut, if they were.
-type Cut = Option<String>;
+/// Why an arrival joins nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// It has ended, for this reason.
+    Ended(String),
+    /// What it may hear has changed meanwhile: it is to connect again.
+    Anew,
+}
 
 /// Sockets that were let in and are in no room yet.
 #[derive(Default)]
-pub(super) struct Arrivals(Mutex<HashMap<Sid, (Vec<Room>, Cut)>>);
+pub(super) struct Arrivals(Mutex<HashMap<Sid, (Vec<Room>, Option<Cut>)>>);
 
 impl Arrivals {
     /// Notes that a socket will join these rooms.
@@ -29,9 +35,18 @@ impl Arrivals {
 
     /// Cuts whoever is about to join this room.
     pub(super) fn cut(&self, room: &Room, reason: &str) {
+        self.stop(room, &Cut::Ended(reason.to_owned()));
+    }
+
+    /// Has whoever is about to join this room connect again, unless they are cut.
+    pub(super) fn begin_anew(&self, room: &Room) {
+        self.stop(room, &Cut::Anew);
+    }
+
+    fn stop(&self, room: &Room, why: &Cut) {
         for (rooms, cut) in self.0.lock().values_mut() {
-            if rooms.contains(room) {
-                *cut = Some(reason.to_owned());
+            if rooms.contains(room) && !matches!(cut, Some(Cut::Ended(_))) {
+                *cut = Some(why.clone());
             }
         }
     }
@@ -53,12 +68,12 @@ impl Drop for Noted {
 }
 
 impl Arrival {
-    /// Joins the rooms, unless one of them was cut: the reason then. Nobody can cut while `join` runs, so whoever cuts
+    /// Joins the rooms, unless one of them was cut: why then. Nobody can cut while `join` runs, so whoever cuts
     /// later finds the socket in its rooms.
-    pub(super) fn arrive(&self, join: impl FnOnce(&[Room])) -> Result<(), String> {
+    pub(super) fn arrive(&self, join: impl FnOnce(&[Room])) -> Result<(), Cut> {
         let mut waiting: MutexGuard<'_, _> = self.0.arrivals.0.lock();
         match waiting.remove(&self.0.id) {
-            Some((_, Some(reason))) => Err(reason),
+            Some((_, Some(cut))) => Err(cut),
             Some((rooms, None)) => {
                 join(&rooms);
                 Ok(())
@@ -93,7 +108,19 @@ mod tests {
         let ben = arrival(&arrivals);
         arrivals.cut(&Room::Member("m".into()), "removed");
         let outcome = ben.arrive(|_| unreachable!("it was cut"));
-        assert_eq!(outcome, Err("removed".into()));
+        assert_eq!(outcome, Err(Cut::Ended("removed".into())));
+    }
+
+    #[test]
+    fn whoever_may_hear_something_else_meanwhile_connects_again() {
+        let arrivals = Arc::new(Arrivals::default());
+        let (ben, cyd) = (arrival(&arrivals), arrival(&arrivals));
+        arrivals.begin_anew(&Room::Member("m".into()));
+        assert_eq!(ben.arrive(|_| unreachable!("it begins anew")), Err(Cut::Anew));
+        arrivals.cut(&Room::Member("m".into()), "removed");
+        arrivals.begin_anew(&Room::Member("m".into()));
+        let outcome = cyd.arrive(|_| unreachable!("it was cut"));
+        assert_eq!(outcome, Err(Cut::Ended("removed".into())), "the end stays the end");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub struct Missed {
     pub workspace_id: Id,
     /// The membership.
     pub member_id: Id,
+    /// Whether they may read conversations.
+    pub reads: bool,
     /// The number of the last event that the client had.
     pub after: i64,
 }
@@ -89,7 +91,9 @@ fn send(socket: &SocketRef, arrival: &Arrival, events: &[(Told, i64)], missed: &
     let rooms = [
         Room::Members(missed.workspace_id.clone()).name(),
         Room::Member(missed.member_id.clone()).name(),
+        Room::Inbox(missed.workspace_id.clone()).name(),
     ];
+    let rooms = &rooms[..if missed.reads { 3 } else { 2 }];
     arrival.unless_cut(|| {
         for (at, (told, seq)) in events.iter().enumerate() {
             if rooms.contains(&told.audience) {

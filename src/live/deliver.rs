@@ -144,7 +144,7 @@ async fn mark_delivered(app: &App, workspace_id: &Id, told: &Told) {
     let customer = Room::Customer(customer_id.to_owned());
     let (reader, writer) = match told.payload["sender_type"].as_str() {
         Some("agent") => (customer, Room::Conversation(text("conversation_id"))),
-        _ => (Room::Members(workspace_id.clone()), customer),
+        _ => (Room::Inbox(workspace_id.clone()), customer),
     };
     if !app.live.is_heard(&reader) {
         return;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use socketioxide::extract::SocketRef;
 use socketioxide::{BroadcastError, SocketIo};
 
-use super::arrival::{Arrival, Arrivals};
+use super::arrival::{Arrival, Arrivals, Cut};
 use super::events::{Event, SignedOut, StillThere};
 use super::presence::Presence;
 use crate::id::Id;
@@ -17,6 +17,8 @@ use crate::id::Id;
 pub enum Room {
     /// Every connected member of a workspace.
     Members(Id),
+    /// The connected members of a workspace who may read conversations.
+    Inbox(Id),
     /// One person's clients in one workspace, by membership.
     Member(Id),
     /// One person's clients, in whatever workspace.
@@ -37,6 +39,7 @@ impl Room {
     pub fn name(&self) -> String {
         match self {
             Room::Members(id) => format!("members:{id}"),
+            Room::Inbox(id) => format!("inbox:{id}"),
             Room::Member(id) => format!("member:{id}"),
             Room::Account(id) => format!("account:{id}"),
             Room::Session(id) => format!("session:{id}"),
@@ -49,7 +52,15 @@ impl Room {
     /// Whether the events of the room with this name are numbered.
     #[must_use]
     pub fn is_of_members(name: &str) -> bool {
-        name.starts_with("members:") || name.starts_with("member:")
+        ["members:", "member:", "inbox:"]
+            .iter()
+            .any(|kind| name.starts_with(kind))
+    }
+
+    /// Whether only those who may read conversations hear what is said in the room with this name.
+    #[must_use]
+    pub fn is_of_inbox(name: &str) -> bool {
+        ["inbox:", "conversation:"].iter().any(|kind| name.starts_with(kind))
     }
 }
 
@@ -156,8 +167,10 @@ impl Live {
     /// Lets a socket into the rooms that were noted for it; answers whether it is in them.
     pub fn enter(&self, socket: &SocketRef, arrival: &Arrival) -> bool {
         let outcome = arrival.arrive(|rooms| socket.join(rooms.iter().map(Room::name).collect::<Vec<_>>()));
-        if let Err(reason) = &outcome {
-            self.say_goodbye(socket.clone(), reason);
+        match &outcome {
+            Ok(()) => {}
+            Err(Cut::Ended(reason)) => self.say_goodbye(socket.clone(), reason),
+            Err(Cut::Anew) => self.end(socket.clone()),
         }
         // One that ended before it was in a room has nobody left to take it out.
         if !socket.connected() {
@@ -174,6 +187,13 @@ impl Live {
         for socket in io.within(room.name()).sockets() {
             self.say_goodbye(socket, reason);
         }
+    }
+
+    /// The sockets in a room; whoever is on the way into it has to begin anew.
+    pub(super) fn begin_anew(&self, room: &Room) -> Vec<SocketRef> {
+        self.0.arrivals.begin_anew(room);
+        let io = self.0.io.get();
+        io.map_or_else(Vec::new, |io| io.within(room.name()).sockets())
     }
 
     fn say_goodbye(&self, socket: SocketRef, reason: &str) {

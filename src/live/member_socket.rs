@@ -34,6 +34,8 @@ pub(super) struct Membership {
     pub(super) id: Id,
     pub(super) workspace_id: Id,
     account_id: Id,
+    /// Whether they may read conversations.
+    pub(super) reads: bool,
 }
 
 /// Finds who is at the socket.
@@ -46,6 +48,7 @@ async fn check(app: &App, caller: &Caller) -> Result<AtSocket> {
                 let (session_id, account_id) = (actor.session_id.clone(), actor.account.id.clone());
                 let member = match actor.member() {
                     Ok(member) => Some(Membership {
+                        reads: member.permit::<ConversationsRead>(Target::None).is_ok(),
                         id: member.id,
                         workspace_id: member.workspace_id,
                         account_id: account_id.clone(),
@@ -71,6 +74,9 @@ impl AtSocket {
         ];
         if let Some(member) = &self.member {
             rooms.push(Room::Members(member.workspace_id.clone()));
+            if member.reads {
+                rooms.push(Room::Inbox(member.workspace_id.clone()));
+            }
             rooms.push(Room::Member(member.id.clone()));
         }
         rooms
@@ -92,6 +98,14 @@ pub async fn admit(app: &App, socket: &SocketRef, caller: &Caller) -> Result<Arr
         socket.extensions.insert(member);
     }
     Ok(arrival)
+}
+
+/// The member that a socket's person is now.
+///
+/// # Errors
+/// As [`admit`].
+pub(super) async fn membership_now(app: &App, socket: &SocketRef) -> Result<Option<Membership>> {
+    Ok(check(app, &caller_at(socket)?).await?.member)
 }
 
 /// Says that a member is here, if the socket is one's.

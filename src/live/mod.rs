@@ -10,6 +10,7 @@ mod hub;
 pub mod member_socket;
 pub mod outbox;
 pub mod presence;
+pub mod rights;
 pub mod socket;
 pub mod visitor_socket;
 

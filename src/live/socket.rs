@@ -95,6 +95,7 @@ async fn connected(socket: SocketRef, State(app): State<App>) {
             let missed = Missed {
                 workspace_id: member.workspace_id,
                 member_id: member.id,
+                reads: member.reads,
                 after,
             };
             tokio::spawn(catching_up(app, socket, arrival, missed));

@@ -16,6 +16,7 @@ use crate::access::{Member, MembersChangeRole, MembersDisable};
 use crate::app::App;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
+use crate::live::{Room, rights};
 use crate::store::Tx;
 
 /// Either the role, or the access with what belongs to it.
@@ -104,10 +105,11 @@ pub async fn door(
             })
         })
         .await?;
-    if let Reply::Fresh(member) = &reply
-        && !member.agent_access
-    {
-        disable::cut(&app, member).await;
+    if let Reply::Fresh(member) = &reply {
+        match member.agent_access {
+            true => rights::follow(&app, &Room::Member(member.id.clone())).await,
+            false => disable::cut(&app, member).await,
+        }
     }
     Ok(reply)
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::desk::{Desk, Kind, START};
+use crate::socket::Socket;
 
 fn studio() -> String {
     include_str!("../../rulebooks/support.toml")
@@ -75,6 +76,52 @@ fn a_third_rulebook_brings_its_own_roles_plans_and_limits() {
         desk.post(&path, &token, json!({"content": "3"})).ok();
         let plan = desk.get("/billing/plan", &token).ok();
         assert_eq!(plan.body["use"]["messages_this_month"], 1);
+    }
+}
+
+#[test]
+fn whoever_may_not_read_conversations_hears_of_none() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = studio().replace(
+            "\"conversations.read\" = [\"owner\", \"lead\", \"helper\"]",
+            "\"conversations.read\" = [\"owner\", \"lead\"]",
+        );
+        let with = with_studio(folder.path());
+        std::fs::write(folder.path().join("studio.toml"), text).expect("a file");
+        let desk = Desk::with(kind, with);
+        let (ada, ben, cyd) = (desk.person("Ada"), desk.person("Ben"), desk.person("Cyd"));
+        let make = json!({"name": "S", "rulebook": "studio"});
+        let made = desk.post("/auth/business/create", &ada.token, make).ok();
+        desk.put("/billing/plan", &ada.token, json!({"plan": "mini"})).ok();
+        for (person, role) in [(&ben, "helper"), (&cyd, "lead")] {
+            let path = format!("/team/invite?email={}&role={role}", person.email);
+            desk.post(&path, &ada.token, json!({})).ok();
+        }
+        let (at_ben, at_cyd) = (Socket::open(&desk, &ben.token), Socket::open(&desk, &cyd.token));
+        let say = |words: &str, status: &str| {
+            let open = json!({"business_id": made.body["business"]["id"], "initial_message": words});
+            desk.post("/conversations", &ada.token, open).ok();
+            desk.patch("/team/status", &ada.token, json!({"status": status})).ok();
+        };
+        say("first words", "live");
+        at_ben.hears_but_not("\"live\"", "conversation");
+        at_cyd.hears("first words");
+
+        let give = |to: &str, role: &str| {
+            let members = desk.get("/team/members", &ada.token).ok().body;
+            let member = members.as_array().expect("members").iter().find(|m| m["user_id"] == to);
+            let path = format!(
+                "/team/members/{}",
+                member.expect("a member")["id"].as_str().expect("an id")
+            );
+            desk.patch(&path, &ada.token, json!({"role": role})).ok();
+        };
+        give(&cyd.id, "helper");
+        give(&ben.id, "lead");
+        say("second words", "away");
+        at_ben.hears("second words");
+        at_cyd.hears_but_not("\"away\"", "second words");
     }
 }
 

@@ -55,6 +55,17 @@ impl<'a> Socket<'a> {
     /// The socket still lives: it is told of what happens.
     #[track_caller]
     pub fn hears(&self, word: &str) {
+        self.hears_without(word, None);
+    }
+
+    /// It is told of one thing, and of nothing before it that holds the other word.
+    #[track_caller]
+    pub fn hears_but_not(&self, word: &str, never: &str) {
+        self.hears_without(word, Some(never));
+    }
+
+    #[track_caller]
+    fn hears_without(&self, word: &str, never: Option<&str>) {
         let mut seen = String::new();
         while !seen.contains(word) {
             let more = self.poll();
@@ -64,5 +75,6 @@ impl<'a> Socket<'a> {
             );
             seen += &more;
         }
+        assert!(never.is_none_or(|never| !seen.contains(never)), "{seen}");
     }
 }

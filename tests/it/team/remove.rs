@@ -1,5 +1,7 @@
 use serde_json::json;
 
+use crate::socket::Socket;
+
 on_both! {
     fn only_the_owner_removes(desk) {
         let world = desk.world("Acme");
@@ -8,6 +10,20 @@ on_both! {
             let refusal = desk.delete(&path, token).refused(403, "not_permitted");
             assert!(refusal.text("/why/rule").contains("members.remove"));
         }
+    }
+
+    fn a_long_poll_of_somebody_removed_or_disabled_ends(desk) {
+        let world = desk.world("Acme");
+        let (admin, agent) = (Socket::open(desk, &world.admin.token), Socket::open(desk, &world.agent.token));
+        std::thread::scope(|threads| {
+            let polls = [threads.spawn(|| admin.has_ended("disabled")), threads.spawn(|| agent.has_ended("removed"))];
+            let path = format!("/team/members/{}", world.admin_member);
+            desk.patch(&path, &world.owner.token, json!({"agent_access": false})).ok();
+            desk.delete(&format!("/team/members/{}", world.agent_member), &world.owner.token).ok();
+            for poll in polls {
+                poll.join().expect("the poll ends with its reason");
+            }
+        });
     }
 
     fn the_owner_can_never_be_removed(desk) {
