@@ -18,9 +18,12 @@ pub(super) enum Cut {
     Anew,
 }
 
+/// By socket, the rooms that it will join, and why not where that is so by now.
+type Waiting = HashMap<Sid, (Vec<Room>, Option<Cut>)>;
+
 /// Sockets that were let in and are in no room yet.
 #[derive(Default)]
-pub(super) struct Arrivals(Mutex<HashMap<Sid, (Vec<Room>, Option<Cut>)>>);
+pub(super) struct Arrivals(Mutex<Waiting>);
 
 impl Arrivals {
     /// Notes that a socket will join these rooms.
