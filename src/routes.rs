@@ -58,6 +58,11 @@ fn account_routes() -> OpenApiRouter<App> {
         .routes(routes!(workspace::enter::door))
         .routes(routes!(workspace::rulebooks::door))
         .routes(routes!(workspace::show::door, workspace::change::door))
+        .routes(routes!(
+            workspace::transfer::nominate::door,
+            workspace::transfer::withdraw::door
+        ))
+        .routes(routes!(workspace::transfer::accept::door))
         .routes(routes!(audit::list::door))
         .routes(routes!(audit::export::door))
         .routes(routes!(billing::plan::door, billing::change_plan::door))

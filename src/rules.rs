@@ -1,6 +1,5 @@
 //! The rulebooks of this server: those that ship with it, and the operator's.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,11 +8,17 @@ use rulebook::Rulebook;
 use crate::config::Billing;
 use crate::error::{Error, Result};
 
-const SHIPPED: &[(&str, &str)] = &[("rulebooks/support.toml", include_str!("../rulebooks/support.toml"))];
+const SHIPPED: &[(&str, &str)] = &[
+    ("rulebooks/support.toml", include_str!("../rulebooks/support.toml")),
+    (
+        "rulebooks/organization.toml",
+        include_str!("../rulebooks/organization.toml"),
+    ),
+];
 
-/// All rulebooks by name.
+/// All rulebooks: those that ship first, in the order in which a person is asked.
 #[derive(Clone)]
-pub struct Rulebooks(Arc<BTreeMap<String, Arc<Rulebook>>>);
+pub struct Rulebooks(Arc<[Arc<Rulebook>]>);
 
 impl Rulebooks {
     /// The shipped rulebooks and those of a folder.
@@ -21,7 +26,7 @@ impl Rulebooks {
     /// # Errors
     /// File, line and what is wrong; two of one name.
     pub fn load(folder: Option<&Path>, billing: Billing) -> Result<Self, String> {
-        let mut books = BTreeMap::new();
+        let mut books = Vec::new();
         for (file, text) in SHIPPED {
             add(&mut books, file, text, billing)?;
         }
@@ -30,13 +35,13 @@ impl Rulebooks {
             let text = std::fs::read_to_string(&file).map_err(|e| format!("{name}: {e}"))?;
             add(&mut books, &name, &text, billing)?;
         }
-        Ok(Rulebooks(Arc::new(books)))
+        Ok(Rulebooks(books.into()))
     }
 
     /// The rulebook of this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Arc<Rulebook>> {
-        self.0.get(name)
+        self.all().find(|book| book.name() == name)
     }
 
     /// The rulebook that a workspace follows; that it is there was checked at start.
@@ -49,9 +54,9 @@ impl Rulebooks {
             .ok_or_else(|| Error::internal(format!("rulebook `{name}` is missing")))
     }
 
-    /// All of them, by name.
+    /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Rulebook>> {
-        self.0.values()
+        self.0.iter()
     }
 }
 
@@ -66,15 +71,15 @@ fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
     Ok(found)
 }
 
-fn add(books: &mut BTreeMap<String, Arc<Rulebook>>, file: &str, text: &str, billing: Billing) -> Result<(), String> {
+fn add(books: &mut Vec<Arc<Rulebook>>, file: &str, text: &str, billing: Billing) -> Result<(), String> {
     let book = Rulebook::parse(file, text).map_err(|e| e.to_string())?;
     let book = match billing {
         Billing::Plans => book,
         Billing::Off => book.without_limits(),
     };
-    let name = book.name().to_owned();
-    match books.insert(name.clone(), Arc::new(book)) {
-        None => Ok(()),
-        Some(_) => Err(format!("{file}: there is another rulebook named `{name}`")),
+    if books.iter().any(|other| other.name() == book.name()) {
+        return Err(format!("{file}: there is another rulebook named `{}`", book.name()));
     }
+    books.push(Arc::new(book));
+    Ok(())
 }

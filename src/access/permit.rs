@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use rulebook::{Act, Decision, Rule, Target};
+use rulebook::{Act, Decision, Rule, Target, Way};
 
 use super::Member;
 use crate::error::{Error, Result, Why};
@@ -25,10 +25,10 @@ macro_rules! actions {
 }
 
 actions! {
-    MembersRead MembersInvite MembersRemove MembersChangeRole MembersDisable AvailabilitySet
+    MembersRead MembersInvite MembersRemove MembersChangeRole MembersChangeTier MembersDisable AvailabilitySet
     ConversationsRead ConversationsHandle ConversationsAssign CustomersRead CustomersWrite
     ChannelsRead ChannelsManage WidgetsAppearance BillingRead BillingManage AuditRead WorkspaceRead
-    WorkspaceUpdate WorkspaceSwitch
+    WorkspaceUpdate WorkspaceSwitch OwnershipTransfer
 }
 
 /// Proof that this member may do `A`, now, in this transaction.
@@ -81,6 +81,17 @@ impl Member {
         })
     }
 
+    /// Whether people join this workspace in this way.
+    ///
+    /// # Errors
+    /// 403 `way_closed`, with the ways that there are.
+    pub fn joining(&self, way: Way) -> Result<()> {
+        if self.book.joins_by(way) {
+            return Ok(());
+        }
+        Err(Error::refused("way_closed", self.book.explain_way(way).into()))
+    }
+
     /// 403: whoever this is about does not stand below.
     #[must_use]
     pub fn too_low(&self, act: Act) -> Error {
@@ -90,6 +101,8 @@ impl Member {
     fn refusal(&self, act: Act, rule: Rule) -> Error {
         let why = Why::from(self.book.explain(&self.state, act, rule));
         match rule {
+            // To hand over is nothing that is done to the owner.
+            Rule::OwnershipFixed if act == Act::OwnershipTransfer => Error::refused("not_permitted", why),
             Rule::OwnerProtected | Rule::OwnershipFixed => {
                 Error::bad_request("owner_protected", why.text.clone()).because(why)
             }

@@ -48,7 +48,7 @@ fn owns_none(places: &[Member]) -> Result<()> {
         return Ok(());
     }
     let detail = format!(
-        "You own {}. An account that owns a workspace can't be deleted.",
+        "You own {}. An account that owns a workspace can't be deleted: hand it over or delete it first.",
         names.join(", ")
     );
     Err(Error::conflict("owns_workspace", detail).with("workspaces", names))

@@ -70,10 +70,19 @@ pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&V
         "workspace.switched" => format!("{actor} turned switches: {}.", fields(before, after)),
         "member.invited" => format!("{actor} invited {name} as {}.", is("role")),
         "member.role_changed" => format!("{actor} changed {name} from {} to {}.", was("role"), is("role")),
+        "member.tier_changed" => format!(
+            "{actor} changed the tier of {name} from {} to {}.",
+            was("tier"),
+            is("tier")
+        ),
         "member.disabled" => format!("{actor} turned off the access of {name}.{}", handed_over(after)),
         "member.enabled" => format!("{actor} turned the access of {name} on again."),
         "member.removed" => format!("{actor} removed {name}.{}", handed_over(after)),
         "member.left" => format!("{name} left."),
+        "ownership.nominated" => format!("{actor} nominated {name} to own the workspace."),
+        "ownership.withdrawn" => format!("{actor} ended the nomination of {name} to own the workspace."),
+        "ownership.nomination_ended" => format!("The nomination of {name} to own the workspace ended."),
+        "ownership.moved" => format!("{} handed the workspace over to {}.", was("owner"), is("owner")),
         "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
         other => {
             let (object, done) = other.split_once('.').unwrap_or((other, "changed"));

@@ -93,8 +93,10 @@ events! {
     ConversationAssigned "conversation_assigned" true { conversation_id: Id, assigned_by: Id }
     /// A teammate chose another status.
     AgentStatusChanged "agent_status_changed" true { agent_id: Id, status: String }
-    /// Somebody joined, left or got another role.
+    /// Somebody joined, left or got another role or tier.
     MemberChanged "member_changed" true { member_id: Id, user_id: Id, change: String }
+    /// Somebody gave a role that stands above others; the owner alone gets this.
+    NewAdmin "new_admin" true { member_id: Id, name: String, role: String, by: String }
     /// Plan, channels or settings changed.
     WorkspaceChanged "workspace_changed" true { what: String }
     /// The account that gets this is now in a workspace.

@@ -33,6 +33,44 @@ pub enum Letter {
         /// The role's label.
         role: String,
     },
+    /// To the owner: somebody else gave a role that stands above others.
+    NewAdmin {
+        /// The workspace's name.
+        workspace: String,
+        /// Who got it.
+        person: String,
+        /// The role's label.
+        role: String,
+        /// Who gave it.
+        by: String,
+        /// The page where it is undone.
+        member_id: Id,
+    },
+    /// The owner of a workspace wants this person to own it.
+    OwnershipOffered {
+        /// Its name.
+        workspace: String,
+        /// The owner.
+        by: String,
+    },
+    /// To the owner: they nominated somebody.
+    OwnershipNominated {
+        /// The workspace's name.
+        workspace: String,
+        /// The nominated.
+        to: String,
+    },
+    /// To both: the workspace has another owner.
+    OwnershipMoved {
+        /// Its name.
+        workspace: String,
+        /// Who owned it.
+        from: String,
+        /// Who owns it now.
+        to: String,
+        /// The role that the one before has now.
+        role: String,
+    },
     /// The account is gone.
     AccountDeleted,
 }

@@ -3,6 +3,7 @@
 mod claim;
 mod letter;
 mod mailer;
+mod place;
 mod send;
 mod text;
 

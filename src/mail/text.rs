@@ -1,6 +1,6 @@
 //! The words of each mail, as plain text and as simple HTML. Nothing in them is fetched from anywhere.
 
-use super::Letter;
+use super::{Letter, place};
 
 /// A mail in words.
 #[derive(Debug)]
@@ -9,7 +9,7 @@ pub struct Text {
     pub subject: String,
     greeting: String,
     before: Vec<String>,
-    link: Option<(&'static str, String)>,
+    link: Button,
     after: Vec<String>,
     origin: String,
 }
@@ -25,7 +25,7 @@ pub struct About<'a> {
 }
 
 /// A name on one line: what is put between words never begins a header or a paragraph of its own.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     text.split(|c: char| c.is_control() || c.is_whitespace())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
@@ -42,18 +42,8 @@ impl Text {
         let link = |label: &'static str| about.link.map(|url| (label, url.to_owned()));
         let dashboard = |label: &'static str, path: &str| Some((label, format!("{}{path}", about.origin)));
         let (subject, before, link, after) = match letter {
-            Letter::Reset => (
-                "Set a new password".to_owned(),
-                vec!["Somebody asked to set a new password for your account.".to_owned()],
-                link("Set a new password"),
-                vec!["The link works once, for one hour.".to_owned(), IGNORE.to_owned()],
-            ),
-            Letter::Confirm => (
-                "Confirm your address".to_owned(),
-                vec!["An account was made with this address. Confirm that it is yours.".to_owned()],
-                link("Confirm this address"),
-                vec!["The link works once, for 24 hours.".to_owned(), IGNORE.to_owned()],
-            ),
+            Letter::Reset => reset(link("Set a new password")),
+            Letter::Confirm => confirm(link("Confirm this address")),
             Letter::ConfirmNew => confirm_new(link("Use this address")),
             Letter::AddressChanged { to } => (
                 "Your address was changed".to_owned(),
@@ -70,17 +60,29 @@ impl Text {
                 dashboard("Set a new password", "/forgot"),
                 vec![NOT_YOU.to_owned()],
             ),
-            Letter::Invited { workspace, by, role } => (
-                format!("You are in {} now", line(workspace)),
-                vec![format!(
-                    "{} added you to {} as {}.",
-                    line(by),
-                    line(workspace),
-                    line(role)
-                )],
-                dashboard("Open it", "/"),
-                vec!["If you do not want to be in it, you can leave it on your own page.".to_owned()],
-            ),
+            Letter::Invited { workspace, by, role } => place::invited(workspace, by, role, dashboard("Open it", "/")),
+            Letter::NewAdmin {
+                workspace,
+                person,
+                role,
+                by,
+                member_id,
+            } => {
+                let page = dashboard("See the person", &format!("/team/{member_id}"));
+                place::new_admin(workspace, person, role, by, page)
+            }
+            Letter::OwnershipOffered { workspace, by } => {
+                place::offered(workspace, by, dashboard("Look at it", "/settings/general"))
+            }
+            Letter::OwnershipNominated { workspace, to } => {
+                place::nominated(workspace, to, dashboard("Look at it", "/settings/general"))
+            }
+            Letter::OwnershipMoved {
+                workspace,
+                from,
+                to,
+                role,
+            } => place::moved(workspace, from, to, role, dashboard("Open it", "/")),
             Letter::AccountDeleted => (
                 "Your account was deleted".to_owned(),
                 vec!["Your account is gone, and with it your password, your picture and this address.".to_owned()],
@@ -149,9 +151,31 @@ impl Text {
     }
 }
 
-type Words = (String, Vec<String>, Option<(&'static str, String)>, Vec<String>);
+/// A button: what it says, and where it leads.
+pub(super) type Button = Option<(&'static str, String)>;
 
-fn confirm_new(link: Option<(&'static str, String)>) -> Words {
+/// Subject, what stands before the button, the button, and what stands behind it.
+pub(super) type Words = (String, Vec<String>, Button, Vec<String>);
+
+fn reset(link: Button) -> Words {
+    (
+        "Set a new password".to_owned(),
+        vec!["Somebody asked to set a new password for your account.".to_owned()],
+        link,
+        vec!["The link works once, for one hour.".to_owned(), IGNORE.to_owned()],
+    )
+}
+
+fn confirm(link: Button) -> Words {
+    (
+        "Confirm your address".to_owned(),
+        vec!["An account was made with this address. Confirm that it is yours.".to_owned()],
+        link,
+        vec!["The link works once, for 24 hours.".to_owned(), IGNORE.to_owned()],
+    )
+}
+
+fn confirm_new(link: Button) -> Words {
     (
         "Confirm your new address".to_owned(),
         vec!["You wanted to use this address for your account. Until you confirm it, the old one stays.".to_owned()],

@@ -32,6 +32,7 @@ const ALL: &[Migration] = &[
     migration!(9, "0009_search"),
     migration!(10, "0010_sorting"),
     migration!(11, "0011_named_visitors"),
+    migration!(12, "0012_ownership"),
 ];
 
 /// The schema that this program knows.
@@ -43,6 +44,7 @@ pub const TABLES: &[&str] = &[
     "sessions",
     "workspaces",
     "members",
+    "transfers",
     "customers",
     "channels",
     "widgets",

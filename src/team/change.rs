@@ -1,4 +1,4 @@
-//! The one door to change a member: their role, or whether they have access. Source: decisions 2, 7 and 13.
+//! The one door to change a member: their role and tier, or whether they have access. Source: decisions 2, 4, 7 and 13.
 
 use axum::extract::{Path, State};
 use garde::Validate;
@@ -7,24 +7,28 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::change_role::{change_role, role_named};
+use super::change_tier::{change_tier, tier_named};
 use super::disable::{self, Disable, Reason};
 use super::enable::enable;
 use super::list::TeamMember;
 use super::reach::{Teammate, teammate_in_reach};
 use super::show::read;
-use crate::access::{Member, MembersChangeRole, MembersDisable};
+use crate::access::{Member, MembersChangeRole, MembersChangeTier, MembersDisable};
 use crate::app::App;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::live::{Room, rights};
 use crate::store::Tx;
 
-/// Either the role, or the access with what belongs to it.
+/// Role, tier or both, or the access with what belongs to it.
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeMember {
     /// A role of the rulebook.
     #[garde(inner(length(chars, min = 1, max = 100)))]
     role: Option<String>,
+    /// A tier of the rulebook.
+    #[garde(inner(length(chars, min = 1, max = 100)))]
+    tier: Option<String>,
     /// Off: nothing of this workspace can be used until it is on again. Nothing of theirs is deleted.
     #[garde(skip)]
     agent_access: Option<bool>,
@@ -38,39 +42,74 @@ pub struct ChangeMember {
 }
 
 enum Change {
-    Role(String),
+    Place { role: Option<String>, tier: Option<String> },
     Off(Disable),
     On,
 }
 
-/// Exactly one change at a time, and nothing beside it that would go unheard.
+/// The place or the access, one at a time, and nothing beside it that would go unheard.
 fn decide(ask: ChangeMember) -> Result<Change> {
     let alone = "Is only for turning the access off: send it with \"agent_access\": false.";
-    match (ask.role, ask.agent_access) {
-        (Some(_), Some(_)) => Err(Error::field(
+    let place = ask.role.is_some() || ask.tier.is_some();
+    match (place, ask.agent_access) {
+        (true, Some(_)) => Err(Error::field(
             "agent_access",
-            "Change the role or the access, one at a time.",
+            "Change role and tier or the access, one at a time.",
         )),
-        (None, None) => Err(Error::field("role", "Send the new role, or agent_access.")),
-        (None, Some(false)) => Ok(Change::Off(Disable {
+        (false, None) => Err(Error::field(
+            "role",
+            "Send the new role, the new tier, or agent_access.",
+        )),
+        (false, Some(false)) => Ok(Change::Off(Disable {
             reason: ask.reason,
             heir: ask.heir,
         })),
         _ if ask.reason.is_some() => Err(Error::field("reason", alone)),
         _ if ask.heir.is_some() => Err(Error::field("heir", alone)),
-        (Some(role), None) => Ok(Change::Role(role)),
-        (None, Some(true)) => Ok(Change::On),
+        (true, None) => Ok(Change::Place {
+            role: ask.role,
+            tier: ask.tier,
+        }),
+        (false, Some(true)) => Ok(Change::On),
     }
+}
+
+/// All that is asked for has to be allowed before any of it is done.
+async fn change_place(
+    tx: &mut Tx,
+    me: &Member,
+    person: &Teammate,
+    role: Option<String>,
+    tier: Option<String>,
+) -> Result<()> {
+    let (has, is_self) = (person.role, person.id == me.id);
+    let to_role = role.map(|name| role_named(me, &name)).transpose()?;
+    let to_tier = tier.map(|name| tier_named(me, &name)).transpose()?;
+    let to_role_of = |gives| Target::PersonTo {
+        role: has,
+        is_self,
+        gives,
+    };
+    let to_tier_of = |gives| Target::PersonToTier {
+        role: has,
+        is_self,
+        gives,
+    };
+    let change_roles = to_role.map(|gives| me.permit::<MembersChangeRole>(to_role_of(gives)));
+    let change_tiers = to_tier.map(|gives| me.permit::<MembersChangeTier>(to_tier_of(gives)));
+    let (change_roles, change_tiers) = (change_roles.transpose()?, change_tiers.transpose()?);
+    if let (Some(permit), Some(tier)) = (&change_tiers, to_tier) {
+        change_tier(tx, permit, person, tier).await?;
+    }
+    if let (Some(permit), Some(role)) = (&change_roles, to_role) {
+        change_role(tx, permit, person, role).await?;
+    }
+    Ok(())
 }
 
 async fn change(tx: &mut Tx, me: &Member, person: &Teammate, ask: Change) -> Result<()> {
     match ask {
-        Change::Role(name) => {
-            let gives = role_named(me, &name)?;
-            let (role, is_self) = (person.role, person.id == me.id);
-            let permit = me.permit::<MembersChangeRole>(Target::PersonTo { role, is_self, gives })?;
-            change_role(tx, &permit, person, gives).await
-        }
+        Change::Place { role, tier } => change_place(tx, me, person, role, tier).await,
         Change::Off(ask) => {
             let permit = me.permit::<MembersDisable>(person.target(me))?;
             let heir = disable::heir_named(tx, &permit, person, ask.heir.as_deref()).await?;
@@ -124,12 +163,16 @@ mod tests {
         for (given, wrong) in [
             (json!({}), Some("role")),
             (json!({"role": "admin", "agent_access": true}), Some("agent_access")),
+            (json!({"tier": "power", "agent_access": false}), Some("agent_access")),
             (json!({"role": "admin", "heir": "queue"}), Some("heir")),
+            (json!({"tier": "power", "heir": "queue"}), Some("heir")),
             (json!({"role": "admin", "reason": "leave"}), Some("reason")),
             (json!({"agent_access": true, "heir": "queue"}), Some("heir")),
             (json!({"agent_access": true}), None),
             (json!({"agent_access": false, "heir": "stay", "reason": "leave"}), None),
             (json!({"role": "admin"}), None),
+            (json!({"tier": "power"}), None),
+            (json!({"role": "admin", "tier": "power"}), None),
         ] {
             let ask: ChangeMember = serde_json::from_value(given.clone()).expect("a change");
             let found = decide(ask).err().map(|e| e.problem().errors[0].field.clone());

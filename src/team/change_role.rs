@@ -1,8 +1,9 @@
-//! The owner gives a member another role. Source: first seed, Roles; decision 7.
+//! A member gets another role. Source: first seed, Roles; second seed, User Roles; decision 7.
 
 use rulebook::RoleId;
 use serde_json::json;
 
+use super::new_admin::tell_owner;
 use super::reach::Teammate;
 use crate::access::{Member, MembersChangeRole, Permit};
 use crate::audit::{self, Entry};
@@ -22,7 +23,8 @@ pub async fn change_role(
     person: &Teammate,
     role: RoleId,
 ) -> Result<()> {
-    let role = &permit.book.role_info(role).name;
+    let given = role;
+    let role = &permit.book.role_info(given).name;
     if *role == person.role_name {
         return Ok(());
     }
@@ -47,7 +49,8 @@ pub async fn change_role(
         change: "role".into(),
     };
     let room = Room::Members(permit.workspace_id.clone());
-    outbox::publish(tx, &permit.workspace_id, &room, &event).await
+    outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
+    tell_owner(tx, permit, &person.id, &person.account, given).await
 }
 
 /// The role of this name.

@@ -16,6 +16,7 @@ use crate::live::events::MemberChanged;
 use crate::live::{Room, outbox};
 use crate::store::Tx;
 use crate::visitor::online;
+use crate::workspace::transfer;
 use crate::{params, sql};
 
 /// Why.
@@ -110,6 +111,7 @@ pub async fn disable(
         ],
     )
     .await?;
+    transfer::end_of(tx, permit, person).await?;
     let handed_over = match &heir {
         Heir::Stay => 0,
         Heir::Queue => hand_over::hand_over(tx, permit, &person.account, None, Which::Open).await?,

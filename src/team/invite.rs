@@ -1,14 +1,14 @@
 //! The owner adds somebody who has an account; they are in at once. Source: first seed, Inviting an agent and Plan limits;
-//! decisions 2, 3, 7 and 8.
+//! decisions 2, 3, 7 and 8. Only where the rulebook lets people join so.
 
 use axum::extract::State;
 use garde::Validate;
-use rulebook::{RoleId, Target};
+use rulebook::{RoleId, Target, Way};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
-use super::seats;
+use super::join::{check_new, join};
 use crate::access::{Account, Member, MembersInvite, Permit};
 use crate::account::register::{is_email, normal};
 use crate::app::App;
@@ -16,8 +16,6 @@ use crate::audit::{self, Entry};
 use crate::door::{Caller, Query, Reply};
 use crate::error::{Error, Problem, Result, Why};
 use crate::id::Id;
-use crate::live::events::{MemberChanged, YouJoined};
-use crate::live::{Room, outbox};
 use crate::mail::{self, Letter};
 use crate::store::Tx;
 use crate::{params, sql};
@@ -55,21 +53,13 @@ pub async fn invite(
     confirmed_only: bool,
 ) -> Result<Invited> {
     let account = account_by_email(tx, email).await?.ok_or_else(|| no_account(email))?;
-    seats::lock(tx, permit).await?;
-    if is_member(tx, permit, &account).await? {
-        return Err(Error::bad_request(
-            "already_member",
-            format!("{} is a member of this workspace already.", account.full_name),
-        ));
-    }
+    check_new(tx, permit, &account).await?;
     if confirmed_only && !account.is_verified {
         return Err(no_account(email).because(not_confirmed()));
     }
-    seats::take_one(tx, permit).await?;
+    let member_id = join(tx, permit, &account, role, permit.book.default_tier()).await?;
     let role = permit.book.role_info(role);
-    let member_id = add(tx, permit, &account, &role.name).await?;
     record(tx, permit, &account, &member_id, &role.name).await?;
-    announce(tx, permit, &account, &member_id).await?;
     write_to(tx, permit, &account, &role.label).await?;
     Ok(Invited {
         message: format!("{} {email} invited successfully", role.label),
@@ -132,30 +122,6 @@ async fn account_by_email(tx: &mut Tx, email: &str) -> Result<Option<Account>> {
     .await
 }
 
-async fn is_member(tx: &mut Tx, me: &Member, account: &Account) -> Result<bool> {
-    let count = tx
-        .count(
-            sql!("select count(*) from members where workspace_id = $1 and account_id = $2"),
-            params![&me.workspace_id, &account.id],
-        )
-        .await?;
-    Ok(count > 0)
-}
-
-async fn add(tx: &mut Tx, me: &Member, account: &Account, role: &str) -> Result<Id> {
-    let member_id = tx.id();
-    let tier = &me.book.tier_info(me.book.default_tier()).name;
-    tx.run(
-        sql!(
-            "insert into members (workspace_id, id, account_id, is_owner, role, tier, status, is_active, invited_at, invited_by)
-             values ($1, $2, $3, false, $4, $5, 'offline', true, $6, $7)"
-        ),
-        params![&me.workspace_id, &member_id, &account.id, role, tier, tx.now(), &me.account.id],
-    )
-    .await?;
-    Ok(member_id)
-}
-
 async fn record(
     tx: &mut Tx,
     permit: &Permit<MembersInvite>,
@@ -184,21 +150,6 @@ async fn write_to(tx: &mut Tx, me: &Member, account: &Account, role: &str) -> Re
     mail::post(tx, Some(&account.id), &account.email, &letter).await
 }
 
-async fn announce(tx: &mut Tx, me: &Member, account: &Account, member_id: &Id) -> Result<()> {
-    let joined = MemberChanged {
-        member_id: member_id.clone(),
-        user_id: account.id.clone(),
-        change: "joined".into(),
-    };
-    let room = Room::Members(me.workspace_id.clone());
-    outbox::publish(tx, &me.workspace_id, &room, &joined).await?;
-    let you = YouJoined {
-        workspace_id: me.workspace_id.clone(),
-        name: me.workspace_name.clone(),
-    };
-    outbox::publish(tx, &me.workspace_id, &Room::Account(account.id.clone()), &you).await
-}
-
 /// Invites an account into the workspace.
 #[utoipa::path(post, path = "/team/invite", tag = "team", params(Invite),
     responses((status = 200, body = Invited), (status = "default", body = Problem)))]
@@ -208,6 +159,7 @@ pub async fn door(State(app): State<App>, caller: Caller, query: Query<Invite>) 
         Box::pin(async move {
             let role = role_to_give(&me, ask.role.as_deref())?;
             let permit = me.permit::<MembersInvite>(Target::Gives(role))?;
+            me.joining(Way::Direct)?;
             invite(tx, &permit, &normal(&ask.email), role, confirmed_only).await
         })
     })

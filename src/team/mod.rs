@@ -2,11 +2,14 @@
 
 pub mod change;
 pub mod change_role;
+pub mod change_tier;
 pub mod disable;
 pub mod enable;
 pub mod invite;
+pub mod join;
 pub mod leave;
 pub mod list;
+pub mod new_admin;
 pub mod reach;
 pub mod remove;
 pub mod rights;

@@ -19,6 +19,7 @@ use crate::live::events::MemberChanged;
 use crate::live::{Room, outbox};
 use crate::store::Tx;
 use crate::visitor::online;
+use crate::workspace::transfer;
 use crate::{params, sql};
 
 /// Who gets the open conversations.
@@ -79,6 +80,7 @@ pub async fn take_out<A: Action>(
     heir: Option<&Teammate>,
     asking: Option<&Id>,
 ) -> Result<(u64, Cut)> {
+    transfer::end_of(tx, permit, person).await?;
     let heir_account = heir.map(|h| &h.account);
     let reassigned = hand_over::hand_over(tx, permit, &person.account, heir_account, Which::All).await?;
     let mut sessions = sessions_here(tx, permit, &person.account.id).await?;

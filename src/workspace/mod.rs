@@ -5,3 +5,4 @@ pub mod create;
 pub mod enter;
 pub mod rulebooks;
 pub mod show;
+pub mod transfer;

@@ -20,7 +20,10 @@ pub struct Book {
     differences: Vec<String>,
     /// Whether ownership can move.
     ownership_moves: bool,
+    /// How people come in: `direct`, `invitation`, `link`, `domain`.
+    joining: Vec<&'static str>,
     roles: Vec<RoleOf>,
+    tiers: Vec<TierOf>,
     plans: Vec<PlanOf>,
 }
 
@@ -32,7 +35,21 @@ pub struct RoleOf {
     description: String,
     /// Whether an invite may give it.
     invitable: bool,
+    /// Whether it is the role of the one owner.
+    owner: bool,
+    /// Whether it stands above those that do not lead.
+    leads: bool,
     permissions: Vec<&'static str>,
+}
+
+/// A tier of a rulebook.
+#[derive(Serialize, ToSchema)]
+pub struct TierOf {
+    name: String,
+    label: String,
+    summary: String,
+    /// Everything that it gives: features, and permissions that go by role or tier.
+    gives: Vec<&'static str>,
 }
 
 /// A plan of a rulebook.
@@ -51,14 +68,26 @@ fn describe(book: &Rulebook) -> Book {
         summary: book.summary().to_owned(),
         differences: book.differences().to_vec(),
         ownership_moves: book.ownership_moves(),
+        joining: book.ways_of_joining().iter().map(|way| way.name()).collect(),
         roles: book
             .roles()
-            .map(|(_, r)| RoleOf {
+            .map(|(id, r)| RoleOf {
                 name: r.name.clone(),
                 label: r.label.clone(),
                 description: r.description.clone(),
                 invitable: r.invitable,
+                owner: id == book.owner_role(),
+                leads: book.leads(id),
                 permissions: r.permissions.iter().map(|a| a.name()).collect(),
+            })
+            .collect(),
+        tiers: book
+            .tiers()
+            .map(|(_, t)| TierOf {
+                name: t.name.clone(),
+                label: t.label.clone(),
+                summary: t.summary.clone(),
+                gives: t.acts.iter().map(|a| a.name()).collect(),
             })
             .collect(),
         plans: book

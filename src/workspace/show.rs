@@ -6,6 +6,7 @@ use rulebook::Target;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::transfer::{self, Transfer};
 use crate::access::{Member, WorkspaceRead};
 use crate::app::App;
 use crate::clock::Time;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub switches: Vec<Switch>,
     /// The switch of this name, where the rulebook has it (decision 2).
     pub admins_manage_agents: Option<bool>,
+    /// The transfer of ownership that waits; null for everybody but the owner and the nominated.
+    pub transfer: Option<Transfer>,
     #[serde(skip)]
     pub(super) on: Vec<String>,
 }
@@ -68,6 +71,7 @@ fn settings(r: &Row<'_>) -> Result<Settings, StoreError> {
         created_at: r.get(7)?,
         switches: Vec::new(),
         admins_manage_agents: None,
+        transfer: None,
         on: on.split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
     })
 }
@@ -97,6 +101,7 @@ pub async fn read(tx: &mut Tx, me: &Member) -> Result<Settings> {
     settings.switches = switches.collect();
     let named = settings.switches.iter().find(|s| s.name == "admins_manage_agents");
     settings.admins_manage_agents = named.map(|s| s.on);
+    settings.transfer = transfer::seen_by(tx, me).await?;
     Ok(settings)
 }
 

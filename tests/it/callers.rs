@@ -1,5 +1,5 @@
-//! Every route × every kind of caller. The outcomes stand in `callers.txt`, one row a route, and are reviewed as a diff;
-//! `DESKBELL_TEST_WRITE_CALLERS=1` writes it anew. A route that the table lacks, or that is gone, fails. Whoever is refused
+//! Every route × every kind of caller, in both rulebooks. The outcomes stand in `callers.txt` (`support`) and
+//! `callers_organization.txt`, one row a route, and are reviewed as a diff; `DESKBELL_TEST_WRITE_CALLERS=1` writes them anew. A route that the table lacks, or that is gone, fails. Whoever is refused
 //! is told so in the one form of errors, with the reason where it is a rule, and has changed nothing.
 
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ const KINDS: [&str; 9] = [
 
 /// A workspace, and one caller of every kind around it.
 struct Around {
+    book: String,
     world: World,
     account: String,
     stranger: String,
@@ -27,41 +28,51 @@ struct Around {
     for_admin: Vec<(&'static str, String)>,
 }
 
-fn around(desk: &Desk, n: usize) -> Around {
-    let world = desk.world(&format!("W{n}"));
+fn around(desk: &Desk, book: &str, n: usize) -> Around {
+    let world = desk.world_in(book, &format!("W{n}"));
     let other = desk.person(&format!("Stranger {n}"));
-    let other_workspace = desk.workspace(&other, "Other");
-    desk.plan(&other, "pro");
+    let other_workspace = desk.workspace_in(book, &other, "Other");
+    if book == "support" {
+        desk.plan(&other, "pro");
+    }
     let second = desk.person(&format!("Second {n}"));
-    desk.invite(&world.owner, &second, "agent");
+    let second_member = desk.invite(&world.owner, &second, "agent");
     desk.clock.advance(1);
     desk.invite(&other, &second, "agent");
     let removed = desk.person(&format!("Removed {n}"));
     let member = desk.invite(&world.owner, &removed, "agent");
     desk.delete(&format!("/team/members/{member}"), &world.owner.token).ok();
-    let made = |path: &str, body| desk.post(path, &world.owner.token, body).ok().text("/id");
     Around {
+        book: book.to_owned(),
         account: desk.person(&format!("Bare {n}")).token,
         stranger: other.token,
         second: second.token,
         removed: removed.token,
         other_workspace,
         named: desk.furnish(&world),
-        for_admin: vec![
-            (
-                "{tag_id}",
-                made("/tags", json!({"name": "The admin's", "colour": "#7650FF"})),
-            ),
-            (
-                "{canned_reply_id}",
-                made(
-                    "/canned-replies",
-                    json!({"shortcut": "the-admins", "title": "x", "content": "x"}),
-                ),
-            ),
-        ],
+        for_admin: for_admin(desk, &world, second_member),
         world,
     }
+}
+
+fn for_admin(desk: &Desk, world: &World, member: String) -> Vec<(&'static str, String)> {
+    let made = |path: &str, body| desk.post(path, &world.owner.token, body).ok();
+    let widget = made("/widget/create", json!({"domain": "the-admins.example"})).text("/id");
+    let channels = desk.get("/channels", &world.owner.token).ok();
+    let mut channels = channels.body.as_array().expect("a list").iter();
+    let channel = channels.find(|c| c["config"]["widget_id"] == widget.as_str());
+    let channel = channel.expect("the widget's")["id"].as_str().expect("an id").to_owned();
+    let secret = made(&format!("/widget/{widget}/secrets"), json!({})).text("/id");
+    let tag = made("/tags", json!({"name": "The admin's", "colour": "#7650FF"}));
+    let canned = json!({"shortcut": "the-admins", "title": "x", "content": "x"});
+    vec![
+        ("{tag_id}", tag.text("/id")),
+        ("{canned_reply_id}", made("/canned-replies", canned).text("/id")),
+        ("{member_id}", member),
+        ("{channel_id}", channel),
+        ("{widget_id}", widget),
+        ("{secret_id}", secret),
+    ]
 }
 
 /// Somebody to invite.
@@ -83,6 +94,8 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "POST /auth/reset" => json!({"email": "nobody@example.com"}),
         "POST /auth/reset/confirm" => json!({"token": "dl_guessed", "password": "a long password"}),
         "POST /auth/verify" => json!({"token": "dl_guessed"}),
+        "POST /workspace/transfer" => json!({"member_id": around.world.admin_member}),
+        "POST /workspace/transfer/accept" => json!({"name": around.world.name, "password": PASSWORD}),
         "POST /auth/business/create" => json!({"name": "Another"}),
         "POST /auth/workspace" => json!({"workspace_id": around.world.workspace}),
         "PATCH /team/members/{member_id}" => json!({"role": "admin"}),
@@ -94,10 +107,11 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "POST /conversations/{conversation_id}/handoff" => json!({"reason": "complex_issue"}),
         "POST /conversations/{conversation_id}/upload" | "POST /visitor/upload" => json!("one lantern"),
         "POST /customers" => json!({"name": "Ines"}),
-        "POST /channels" => json!({"type": "widget", "config": {"domain": "b.example"}}),
+        "POST /channels" => json!({"type": "widget", "config": {"domain": format!("b{n}.example")}}),
         "PATCH /channels/{channel_id}" => json!({"is_active": true}),
-        "POST /widget/create" => json!({"domain": "c.example"}),
+        "POST /widget/create" => json!({"domain": format!("c{n}.example")}),
         "PATCH /widget/{widget_id}" => json!({"name": "Shop"}),
+        "PUT /billing/plan" if around.book == "organization" => json!({"plan": "team"}),
         "PUT /billing/plan" => json!({"plan": "pro"}),
         "POST /tags" => json!({"name": format!("Tag {n}"), "colour": "#7650FF"}),
         "PATCH /tags/{tag_id}" => json!({"colour": "#00aa00"}),
@@ -117,6 +131,7 @@ fn path_for(route: &str, path: &str, around: &Around, n: usize) -> String {
     let query = match route {
         "POST /team/invite" => format!("?email={}@example.com", invitee(n).replace(' ', ".").to_lowercase()),
         "POST /team/assign/{conversation_id}" => format!("?agent_id={}", world.agent.id),
+        "GET /billing/checkout-url" if around.book == "organization" => "?plan=team".to_owned(),
         "GET /billing/checkout-url" => "?plan=mini".to_owned(),
         "GET /search" => "?q=lantern".to_owned(),
         "POST /conversations/{conversation_id}/upload" | "POST /visitor/upload" => "?name=list.txt".to_owned(),
@@ -174,13 +189,17 @@ fn assert_says_why(answer: &Answer, what: &str) {
 
 /// The outcomes of one route, in the order of `KINDS`. Those whom `expected` refuses go first, so that one look at the
 /// database tells whether any of them changed it; then the others, those with the fewest rights first.
-fn row(desk: &Desk, route: &str, number: usize, expected: &[u16]) -> Vec<u16> {
+fn row(desk: &Desk, book: &str, route: &str, number: usize, expected: &[u16]) -> Vec<u16> {
     const POWER: [usize; 9] = [0, 8, 1, 2, 7, 6, 3, 4, 5];
-    let around = around(desk, number);
+    let around = around(desk, book, number);
     let mut found = vec![0; KINDS.len()];
     let is_refused = |kind: &usize| expected.get(*kind).is_some_and(|status| *status >= 400);
     let (refused, allowed): (Vec<_>, Vec<_>) = POWER.into_iter().partition(is_refused);
     let mut act = |kind: usize| {
+        // The agent, who came first, has ended it.
+        if route == "DELETE /workspace/transfer" && KINDS[kind] == "owner" {
+            nominate(desk, &around.world);
+        }
         let answer = ask(desk, &around, route, KINDS[kind], number * 10 + kind);
         if answer.status >= 400 {
             assert_says_why(&answer, &format!("{route} as {}", KINDS[kind]));
@@ -193,6 +212,9 @@ fn row(desk: &Desk, route: &str, number: usize, expected: &[u16]) -> Vec<u16> {
             desk.person(&invitee(number * 10 + kind));
         }
     }
+    if route.contains("/workspace/transfer") && route != "POST /workspace/transfer" {
+        nominate(desk, &around.world);
+    }
     let before = desk.dump();
     refused.into_iter().for_each(&mut act);
     let after = desk.dump();
@@ -203,6 +225,12 @@ fn row(desk: &Desk, route: &str, number: usize, expected: &[u16]) -> Vec<u16> {
         "{route}: somebody refused has changed something"
     );
     found
+}
+
+/// The agent is the one whom the owner wants to own the workspace, where that is possible.
+fn nominate(desk: &Desk, world: &World) {
+    let body = json!({"member_id": world.agent_member});
+    desk.post("/workspace/transfer", &world.owner.token, body);
 }
 
 fn routes() -> Vec<String> {
@@ -236,7 +264,7 @@ fn expected(table: &str) -> BTreeMap<String, Vec<u16>> {
 /// Characters of the column of routes.
 const WIDTH: usize = 55;
 
-fn table(desk: &Desk, expected: &BTreeMap<String, Vec<u16>>) -> String {
+fn table(desk: &Desk, book: &str, expected: &BTreeMap<String, Vec<u16>>) -> String {
     let mut out = format!("{:<WIDTH$}", "route");
     for kind in KINDS {
         let _ = write!(out, "{kind:>9}");
@@ -244,7 +272,13 @@ fn table(desk: &Desk, expected: &BTreeMap<String, Vec<u16>>) -> String {
     out.push('\n');
     for (number, route) in routes().iter().enumerate() {
         let _ = write!(out, "{route:<WIDTH$}");
-        for status in row(desk, route, number, expected.get(route).map_or(&[], Vec::as_slice)) {
+        for status in row(
+            desk,
+            book,
+            route,
+            number,
+            expected.get(route).map_or(&[], Vec::as_slice),
+        ) {
             let _ = write!(out, "{status:>9}");
         }
         out.push('\n');
@@ -252,12 +286,16 @@ fn table(desk: &Desk, expected: &BTreeMap<String, Vec<u16>>) -> String {
     out
 }
 
-fn check(kind: Kind) {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/callers.txt");
-    let kept = std::fs::read_to_string(file).unwrap_or_default();
-    let found = table(&Desk::start(kind), &expected(&kept));
+fn check(kind: Kind, book: &str) {
+    let name = match book {
+        "support" => "callers.txt",
+        _ => "callers_organization.txt",
+    };
+    let file = format!("{}/tests/it/{name}", env!("CARGO_MANIFEST_DIR"));
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    let found = table(&Desk::start(kind), book, &expected(&kept));
     if std::env::var_os("DESKBELL_TEST_WRITE_CALLERS").is_some() {
-        std::fs::write(file, &found).expect("the table can be written");
+        std::fs::write(&file, &found).expect("the table can be written");
         return;
     }
     let only_in = |one: &str, other: &str| -> Vec<String> {
@@ -278,10 +316,20 @@ fn check(kind: Kind) {
 
 #[test]
 fn the_table_of_routes_and_callers_holds_on_sqlite() {
-    check(Kind::Sqlite);
+    check(Kind::Sqlite, "support");
 }
 
 #[test]
 fn the_table_of_routes_and_callers_holds_on_postgres() {
-    check(Kind::Postgres);
+    check(Kind::Postgres, "support");
+}
+
+#[test]
+fn the_table_of_routes_and_callers_of_an_organization_holds_on_sqlite() {
+    check(Kind::Sqlite, "organization");
+}
+
+#[test]
+fn the_table_of_routes_and_callers_of_an_organization_holds_on_postgres() {
+    check(Kind::Postgres, "organization");
 }

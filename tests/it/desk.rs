@@ -72,6 +72,27 @@ macro_rules! on_both {
     )* };
 }
 
+/// Runs each test in both shipped rulebooks on both databases: `in_both_rulebooks! { fn a_sentence(desk, book) { … } }`,
+/// where `book` is the rulebook's name. The workspaces of [`crate::world`] are alike in both.
+macro_rules! in_both_rulebooks {
+    ($($(#[$meta:meta])* fn $name:ident($desk:ident, $book:ident) $body:block)*) => { $(
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+            fn body($desk: &$crate::desk::Desk, $book: &str) $body
+            fn in_both(kind: $crate::desk::Kind) {
+                for book in ["support", "organization"] {
+                    body(&$crate::desk::Desk::start(kind), book);
+                }
+            }
+            #[test]
+            fn sqlite() { in_both($crate::desk::Kind::Sqlite); }
+            #[test]
+            fn postgres() { in_both($crate::desk::Kind::Postgres); }
+        }
+    )* };
+}
+
 fn postgres_url() -> String {
     std::env::var("DESKBELL_TEST_POSTGRES")
         .expect("no PostgreSQL for this test: run it with `cargo xtask test`, which starts one")
@@ -288,22 +309,6 @@ impl Desk {
         let set = self.call("PUT", "/auth/me/picture", &[("authorization", &bearer)], Some(PICTURE));
         let url = set.ok().text("/user/avatar_url");
         url.rsplit('/').next().expect("an id").to_owned()
-    }
-
-    /// A person with a workspace of their own; answers its id.
-    pub fn workspace(&self, owner: &Person, name: &str) -> String {
-        let made = self.post("/auth/business/create", &owner.token, json!({"name": name}));
-        made.ok().text("/business/id")
-    }
-
-    pub fn plan(&self, owner: &Person, plan: &str) {
-        self.put("/billing/plan", &owner.token, json!({"plan": plan})).ok();
-    }
-
-    /// Invites somebody; answers the membership.
-    pub fn invite(&self, owner: &Person, person: &Person, role: &str) -> String {
-        let path = format!("/team/invite?email={}&role={role}", person.email);
-        self.post(&path, &owner.token, json!({})).ok().text("/team_member_id")
     }
 
     pub fn widget(&self, owner: &Person, domain: &str) -> String {

@@ -31,6 +31,7 @@ mod settings;
 mod socket;
 mod store;
 mod team;
+mod transfer;
 mod visitors;
 mod workspace;
 mod world;

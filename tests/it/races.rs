@@ -9,7 +9,7 @@ use crate::desk::{Answer, Desk};
 const ROUNDS: usize = 10;
 
 /// Runs all at once and counts the answers by status and code.
-fn at_once(work: Vec<Box<dyn FnOnce() -> Answer + Send + '_>>) -> BTreeMap<String, usize> {
+pub fn at_once(work: Vec<Box<dyn FnOnce() -> Answer + Send + '_>>) -> BTreeMap<String, usize> {
     let answers: Vec<Answer> = std::thread::scope(|scope| {
         let running: Vec<_> = work.into_iter().map(|one| scope.spawn(one)).collect();
         running.into_iter().map(|one| one.join().expect("no panic")).collect()

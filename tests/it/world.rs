@@ -1,11 +1,15 @@
 //! A small workspace to act in.
 
+use deskbell::access::{Account, member_in};
+use deskbell::team::join::join;
 use serde_json::json;
 
 use crate::desk::{Desk, Person};
 
-/// A small workspace: an owner, an admin and an agent on Pro, with a widget and a conversation of a visitor.
+/// A small workspace: an owner, an admin and an agent (a member, in `organization`) with seats enough, with a widget and
+/// a conversation of a visitor.
 pub struct World {
+    pub name: String,
     pub owner: Person,
     pub admin: Person,
     pub agent: Person,
@@ -52,19 +56,70 @@ impl Desk {
         ]
     }
 
+    /// A person with a workspace of their own; answers its id.
+    pub fn workspace(&self, owner: &Person, name: &str) -> String {
+        self.workspace_in("support", owner, name)
+    }
+
+    /// The same, by a rulebook.
+    pub fn workspace_in(&self, book: &str, owner: &Person, name: &str) -> String {
+        let body = json!({"name": name, "rulebook": book});
+        self.post("/auth/business/create", &owner.token, body)
+            .ok()
+            .text("/business/id")
+    }
+
+    pub fn plan(&self, owner: &Person, plan: &str) {
+        self.put("/billing/plan", &owner.token, json!({"plan": plan})).ok();
+    }
+
+    /// Takes somebody in with a role, in the way that the rulebook has; answers the membership. `agent` is whoever is
+    /// neither owner nor admin.
+    pub fn invite(&self, owner: &Person, person: &Person, role: &str) -> String {
+        let me = self.get("/auth/me", &owner.token).ok();
+        if me.body["business"]["rulebook"] == "organization" {
+            let role = if role == "agent" { "member" } else { role };
+            return self.take_in(owner, &me.text("/business/id"), person, role);
+        }
+        let path = format!("/team/invite?email={}&role={role}", person.email);
+        self.post(&path, &owner.token, json!({})).ok().text("/team_member_id")
+    }
+
+    /// Takes somebody in without an invitation to accept: what every way ends with.
+    fn take_in(&self, owner: &Person, workspace: &str, person: &Person, role: &str) -> String {
+        let (owner, joiner) = (account(owner), account(person));
+        let (books, workspace, role) = (self.app.books.clone(), workspace.to_owned(), role.to_owned());
+        let joined = self.app.store.write(move |tx| {
+            Box::pin(async move {
+                let by = member_in(tx, &books, owner, &workspace).await?.expect("the owner");
+                let role = by.book.role(&role).expect("a role");
+                join(tx, &by, &joiner, role, by.book.default_tier()).await
+            })
+        });
+        self.wait(joined).expect("a new member")
+    }
+
     /// A small workspace whose people's names begin with `prefix`.
     pub fn world(&self, prefix: &str) -> World {
+        self.world_in("support", prefix)
+    }
+
+    /// The same, by a rulebook.
+    pub fn world_in(&self, book: &str, prefix: &str) -> World {
         let owner = self.person(&format!("{prefix} Ada"));
         let admin = self.person(&format!("{prefix} Ben"));
         let agent = self.person(&format!("{prefix} Cyd"));
-        let workspace = self.workspace(&owner, prefix);
-        self.plan(&owner, "pro");
+        let workspace = self.workspace_in(book, &owner, prefix);
+        if book == "support" {
+            self.plan(&owner, "pro");
+        }
         let admin_member = self.invite(&owner, &admin, "admin");
         let agent_member = self.invite(&owner, &agent, "agent");
         let widget = self.widget(&owner, "shop.example");
         let visitor = self.visitor(&widget);
         let conversation = self.visitor_writes(&visitor, "Is the lantern back in stock?");
         World {
+            name: prefix.to_owned(),
             owner,
             admin,
             agent,
@@ -75,6 +130,16 @@ impl Desk {
             visitor,
             conversation,
         }
+    }
+}
+
+fn account(person: &Person) -> Account {
+    Account {
+        id: person.id.clone(),
+        email: person.email.clone(),
+        full_name: person.email.clone(),
+        is_verified: true,
+        avatar_url: None,
     }
 }
 

@@ -22,7 +22,7 @@ fn main() -> std::io::Result<()> {
     let book = support();
     let space = Space::of(&book);
     let cases = random_cases(&space);
-    let (cedar, casbin) = (Cedar::new(&book, &space), Casbin::new());
+    let (cedar, casbin) = (Cedar::new(&book, &space), Casbin::new(&book));
     let to_cedar: Vec<_> = cases.iter().map(|case| cedar.request(&book, case)).collect();
     let to_casbin: Vec<_> = cases.iter().map(|case| casbin.request(&book, case)).collect();
 

@@ -81,6 +81,7 @@ acts! {
     WorkspaceRead         "workspace.read"         Workspace Permission "See the workspace's settings";
     WorkspaceUpdate       "workspace.update"       Workspace Permission "Change the workspace's settings";
     WorkspaceSwitch       "workspace.switch"       Workspace Permission "Turn the rulebook's switches on and off";
+    RolesManage           "roles.manage"           Workspace Permission "Add and change roles";
     WorkspaceDelete       "workspace.delete"       Workspace Permission "Delete the workspace";
     OwnershipTransfer     "ownership.transfer"     Workspace Permission "Hand over ownership";
     AuditRead             "audit.read"             Workspace Permission "Read the audit log";

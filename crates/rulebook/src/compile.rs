@@ -25,6 +25,8 @@ pub(crate) struct Table {
     /// One bit per kind of channel, for each plan.
     pub channel_kinds: Vec<u8>,
     pub owner: RoleId,
+    /// The role of somebody who was the owner.
+    pub after_owner: RoleId,
     pub ownership_moves: bool,
 }
 
@@ -71,6 +73,7 @@ pub(crate) fn compile(source: &Source<'_>, draft: Draft) -> Result<Rulebook, Bad
         invitable: bits(draft.roles.iter().map(|role| role.invitable)),
         channel_kinds: draft.plans.iter().map(|plan| kinds(&plan.limits)).collect(),
         owner,
+        after_owner: after_owner(&masks, owner, default_role),
         ownership_moves: draft.ownership_moves,
         masks,
         tiers,
@@ -123,6 +126,13 @@ fn role_masks(source: &Source<'_>, draft: &Draft, names: &Names<'_>, owner: Role
     }
     check::ownership(source, draft, masks[owner.index()])?;
     Ok(masks)
+}
+
+/// The role beside the owner's that holds most; the first of those that hold as much.
+fn after_owner(masks: &[u64], owner: RoleId, default: RoleId) -> RoleId {
+    let others = (0..masks.len()).filter(|role| *role != owner.index());
+    let most = others.rev().max_by_key(|role| masks[*role].count_ones());
+    most.map_or(default, |role| RoleId(role as u8))
 }
 
 fn standing(mask: u64, is_owner: bool) -> u8 {

@@ -2,7 +2,7 @@
 
 use crate::acts::Act;
 use crate::decide::Rule;
-use crate::model::{ChannelKind, MemberState, PlanId, Quota, RoleId, Switch};
+use crate::model::{ChannelKind, MemberState, PlanId, Quota, RoleId, Switch, Way};
 use crate::rulebook::Rulebook;
 
 /// Why something was refused, for the `why` of an answer and for the page.
@@ -123,6 +123,21 @@ impl Rulebook {
         self.explained("ownership", text, Vec::new())
     }
 
+    /// Why nobody joins in this way here, and in which ways they do.
+    pub fn explain_way(&self, way: Way) -> Explanation {
+        let ways: Vec<_> = self
+            .ways_of_joining()
+            .iter()
+            .map(|way| way.phrase().to_owned())
+            .collect();
+        let text = format!(
+            "Nobody joins this workspace {}. People join {}.",
+            way.phrase(),
+            one_of(&ways)
+        );
+        self.explained("joining", text, Vec::new())
+    }
+
     /// Why the plan has no channel of this kind, and the smallest plan that has.
     pub fn explain_channel_kind(&self, plan: PlanId, kind: ChannelKind) -> Explanation {
         let mine = self.plan_info(plan);
@@ -228,10 +243,19 @@ impl Rulebook {
 
 /// `a, b and c`.
 fn list(words: &[String]) -> String {
+    joined(words, "and")
+}
+
+/// `a, b or c`.
+fn one_of(words: &[String]) -> String {
+    joined(words, "or")
+}
+
+fn joined(words: &[String], last_with: &str) -> String {
     match words {
         [] => "nobody".to_owned(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => format!("{} {last_with} {last}", most.join(", ")),
     }
 }
 

@@ -216,6 +216,18 @@ words! {
     }
 }
 
+impl Way {
+    /// How somebody joins, inside a sentence: `by an invitation`.
+    pub(crate) fn phrase(self) -> &'static str {
+        match self {
+            Way::Direct => "by being added at once",
+            Way::Invitation => "by an invitation that they accept",
+            Way::Link => "by a link",
+            Way::Domain => "by the company's domain",
+        }
+    }
+}
+
 impl ChannelKind {
     /// The kind that a request means: `webchat` is the widget by its other name (decision 22).
     pub fn from_wire(name: &str) -> Option<ChannelKind> {

@@ -75,6 +75,11 @@ impl Rulebook {
         &self.ways
     }
 
+    /// Whether people come in this way.
+    pub fn joins_by(&self, way: Way) -> bool {
+        self.ways.contains(&way)
+    }
+
     /// The role with this name.
     pub fn role(&self, name: &str) -> Option<RoleId> {
         self.roles().find(|(_, role)| role.name == name).map(|(id, _)| id)
@@ -93,6 +98,17 @@ impl Rulebook {
     /// The role of the one owner.
     pub fn owner_role(&self) -> RoleId {
         self.table.owner
+    }
+
+    /// What the owner gets who has handed the workspace over: of the rulebook's other roles, the one that holds most.
+    pub fn role_after_owner(&self) -> RoleId {
+        self.table.after_owner
+    }
+
+    /// Whether somebody with this role stands above others, as the owner does, or whoever may change members, the
+    /// workspace or data policies (decision 7).
+    pub fn leads(&self, id: RoleId) -> bool {
+        self.table.standing[id.index()] > 0
     }
 
     /// What somebody gets who joins and for whom nothing else was chosen.

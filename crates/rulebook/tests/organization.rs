@@ -3,7 +3,7 @@
 mod books;
 
 use books::{member, organization, support, workshop};
-use rulebook::{Act, Decision, MemberState, Quota, RoleId, Rule, Rulebook, Target, Way};
+use rulebook::{Act, Decision, MemberState, RoleId, Rule, Rulebook, Target};
 
 const ROLES: [&str; 3] = ["owner", "admin", "member"];
 const TIERS: [&str; 3] = ["basic", "power", "admin"];
@@ -68,35 +68,6 @@ fn features_go_by_tier_whatever_the_role() {
             }
         }
     }
-}
-
-/// The second seed's roles: who manages people, who pays, who hands over.
-#[test]
-fn the_roles_of_the_second_seed() {
-    let book = organization();
-    let table = [
-        (Act::MembersInvite, [true, true, false]),
-        (Act::MembersRemove, [true, true, false]),
-        (Act::MembersChangeRole, [true, true, false]),
-        (Act::AdvisorsManage, [true, true, false]),
-        (Act::WorkspaceUpdate, [true, true, false]),
-        (Act::BillingManage, [true, false, false]),
-        (Act::WorkspaceDelete, [true, false, false]),
-        (Act::OwnershipTransfer, [true, false, false]),
-    ];
-    for (act, cells) in table {
-        for (role, yes) in ROLES.into_iter().zip(cells) {
-            let decision = book.decide(&member(&book, role, "basic"), act, Target::None);
-            assert_eq!(decision.is_allowed(), yes, "{act}: {role}");
-        }
-    }
-    assert!(book.ownership_moves());
-    assert_eq!(book.ways_of_joining(), [Way::Invitation, Way::Link, Way::Domain]);
-    let plan = book.plan_info(book.default_plan());
-    assert!(
-        Quota::ALL.iter().all(|quota| plan.limits.of(*quota).is_none()),
-        "no limits (decision 9)"
-    );
 }
 
 /// Decision 7, person by person.

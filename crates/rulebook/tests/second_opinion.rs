@@ -5,7 +5,8 @@ mod second_opinions;
 use std::cell::Cell;
 
 use proptest::prelude::*;
-use second_opinions::{Casbin, Case, Cedar, Space, support};
+use rulebook::Rulebook;
+use second_opinions::{Casbin, Case, Cedar, Space, organization, support};
 
 /// How many cases: a modest number by default, `DESKBELL_PROVE_CASES` for the long proof.
 fn cases() -> u32 {
@@ -16,20 +17,19 @@ fn cases() -> u32 {
 }
 
 struct Judges {
-    book: rulebook::Rulebook,
+    book: Rulebook,
     space: Space,
     cedar: Cedar,
     casbin: Casbin,
 }
 
 impl Judges {
-    fn new() -> Judges {
-        let book = support();
+    fn of(book: Rulebook) -> Judges {
         let space = Space::of(&book);
         let cedar = Cedar::new(&book, &space);
         Judges {
             cedar,
-            casbin: Casbin::new(),
+            casbin: Casbin::new(&book),
             space,
             book,
         }
@@ -43,9 +43,7 @@ impl Judges {
     }
 }
 
-#[test]
-fn three_engines_agree_on_random_decisions() {
-    let judges = Judges::new();
+fn agree_on_random_decisions(judges: &Judges) {
     let allowed = Cell::new(0);
     let config = ProptestConfig {
         cases: cases(),
@@ -71,10 +69,7 @@ fn three_engines_agree_on_random_decisions() {
     );
 }
 
-/// There are some 200,000 cases in all; the long proof asks each of them.
-#[test]
-fn three_engines_agree_on_cases_through_the_whole_space() {
-    let judges = Judges::new();
+fn agree_through_the_whole_space(judges: &Judges) {
     let all = judges.space.len();
     // 997 is a prime beside the sizes of the space, so that a short walk still meets every member, act and target.
     let step = if cases() as usize >= all { 1 } else { 997 };
@@ -87,4 +82,25 @@ fn three_engines_agree_on_cases_through_the_whole_space() {
             "Cedar or casbin says otherwise: {case:?}"
         );
     }
+}
+
+#[test]
+fn three_engines_agree_on_random_decisions_in_support() {
+    agree_on_random_decisions(&Judges::of(support()));
+}
+
+#[test]
+fn three_engines_agree_on_random_decisions_in_organization() {
+    agree_on_random_decisions(&Judges::of(organization()));
+}
+
+/// There are some 200,000 cases in all; the long proof asks each of them.
+#[test]
+fn three_engines_agree_on_cases_through_the_whole_space_of_support() {
+    agree_through_the_whole_space(&Judges::of(support()));
+}
+
+#[test]
+fn three_engines_agree_on_cases_through_the_whole_space_of_organization() {
+    agree_through_the_whole_space(&Judges::of(organization()));
 }

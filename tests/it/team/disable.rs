@@ -22,21 +22,6 @@ on_both! {
         desk.patch(&agent, &world.admin.token, off).ok();
     }
 
-    fn what_is_asked_is_one_thing_and_understood(desk) {
-        let world = desk.world("Acme");
-        let path = format!("/team/members/{}", world.agent_member);
-        let before = desk.dump();
-        let ask = |body| desk.patch(&path, &world.owner.token, body);
-        ask(json!({"agent_access": false, "role": "admin"})).names("agent_access");
-        ask(json!({"agent_access": true, "heir": "queue"})).names("heir");
-        ask(json!({"agent_access": false, "reason": "because"})).names("reason");
-        ask(json!({"agent_access": "off"})).names("agent_access");
-        for heir in ["nobody", &world.agent.id, &world.admin_member] {
-            ask(json!({"agent_access": false, "heir": heir})).refused(400, "invalid_heir");
-        }
-        assert_eq!(desk.dump(), before);
-    }
-
     fn nothing_works_until_it_is_on_again_and_the_seat_stays_held(desk) {
         let world = desk.world("Acme");
         let path = format!("/team/members/{}", world.agent_member);
@@ -69,8 +54,46 @@ on_both! {
         desk.post(&assign, &world.owner.token, json!({})).ok();
     }
 
-    fn open_conversations_go_to_the_queue_a_colleague_or_stay_and_finished_ones_keep_their_name(desk) {
+    fn another_workspace_goes_on_as_it_was(desk) {
         let world = desk.world("Acme");
+        let zoe = desk.person("Zoe");
+        let other = desk.workspace(&zoe, "Other");
+        desk.plan(&zoe, "pro");
+        desk.clock.advance(1);
+        desk.invite(&zoe, &world.agent, "agent");
+        let path = format!("/team/members/{}", world.agent_member);
+        desk.patch(&path, &world.owner.token, json!({"agent_access": false})).ok();
+        // Without a chosen workspace, the oldest one where something works.
+        let me = desk.get("/auth/me", &world.agent.token).ok();
+        assert_eq!(me.body["business"]["id"], other.as_str());
+        desk.get("/conversations", &world.agent.token).ok();
+        let bearer = format!("Bearer {}", world.agent.token);
+        let headers = [("authorization", bearer.as_str()), ("x-deskbell-workspace", world.workspace.as_str())];
+        desk.call("GET", "/conversations", &headers, None).refused(403, "member_disabled");
+        let me = desk.call("GET", "/auth/me", &headers, None).ok();
+        assert_eq!(me.body["disabled"]["workspace"]["id"], world.workspace.as_str());
+        assert_eq!(me.body["workspaces"].as_array().unwrap().len(), 1);
+    }
+}
+
+in_both_rulebooks! {
+    fn what_is_asked_is_one_thing_and_understood(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let path = format!("/team/members/{}", world.agent_member);
+        let before = desk.dump();
+        let ask = |body| desk.patch(&path, &world.owner.token, body);
+        ask(json!({"agent_access": false, "role": "admin"})).names("agent_access");
+        ask(json!({"agent_access": true, "heir": "queue"})).names("heir");
+        ask(json!({"agent_access": false, "reason": "because"})).names("reason");
+        ask(json!({"agent_access": "off"})).names("agent_access");
+        for heir in ["nobody", &world.agent.id, &world.admin_member] {
+            ask(json!({"agent_access": false, "heir": heir})).refused(400, "invalid_heir");
+        }
+        assert_eq!(desk.dump(), before);
+    }
+
+    fn open_conversations_go_to_the_queue_a_colleague_or_stay_and_finished_ones_keep_their_name(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let path = format!("/team/members/{}", world.agent_member);
         let finished = desk.visitor_writes(&desk.visitor(&world.widget), "And a blanket?");
         let give = |id: &str| {
@@ -95,8 +118,8 @@ on_both! {
         }
     }
 
-    fn a_second_time_is_no_change_and_both_are_in_the_audit_log(desk) {
-        let world = desk.world("Acme");
+    fn a_second_time_is_no_change_and_both_are_in_the_audit_log(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let path = format!("/team/members/{}", world.agent_member);
         desk.patch(&path, &world.owner.token, json!({"agent_access": true})).ok();
         for _ in 0..2 {
@@ -108,29 +131,8 @@ on_both! {
         assert_eq!(acts, ["member.enabled", "member.disabled"]);
     }
 
-    fn another_workspace_goes_on_as_it_was(desk) {
-        let world = desk.world("Acme");
-        let zoe = desk.person("Zoe");
-        let other = desk.workspace(&zoe, "Other");
-        desk.plan(&zoe, "pro");
-        desk.clock.advance(1);
-        desk.invite(&zoe, &world.agent, "agent");
-        let path = format!("/team/members/{}", world.agent_member);
-        desk.patch(&path, &world.owner.token, json!({"agent_access": false})).ok();
-        // Without a chosen workspace, the oldest one where something works.
-        let me = desk.get("/auth/me", &world.agent.token).ok();
-        assert_eq!(me.body["business"]["id"], other.as_str());
-        desk.get("/conversations", &world.agent.token).ok();
-        let bearer = format!("Bearer {}", world.agent.token);
-        let headers = [("authorization", bearer.as_str()), ("x-deskbell-workspace", world.workspace.as_str())];
-        desk.call("GET", "/conversations", &headers, None).refused(403, "member_disabled");
-        let me = desk.call("GET", "/auth/me", &headers, None).ok();
-        assert_eq!(me.body["disabled"]["workspace"]["id"], world.workspace.as_str());
-        assert_eq!(me.body["workspaces"].as_array().unwrap().len(), 1);
-    }
-
-    fn a_disabled_person_can_be_removed(desk) {
-        let world = desk.world("Acme");
+    fn a_disabled_person_can_be_removed(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let path = format!("/team/members/{}", world.agent_member);
         desk.patch(&path, &world.owner.token, json!({"agent_access": false})).ok();
         desk.delete(&path, &world.owner.token).ok();

@@ -117,3 +117,18 @@ on_both! {
         assert_eq!(team.body[1]["is_verified"], false);
     }
 }
+
+on_both! {
+    fn in_an_organization_nobody_is_added_without_accepting_and_why_says_so(desk) {
+        let world = desk.world_in("organization", "Acme");
+        desk.person("Eve");
+        let before = desk.dump();
+        for token in [&world.owner.token, &world.admin.token] {
+            let refusal = desk.post("/team/invite?email=eve@example.com", token, json!({})).refused(403, "way_closed");
+            assert_eq!(refusal.body["why"]["rule"], "organization/joining");
+            assert!(refusal.text("/why/text").contains("by an invitation that they accept"), "{}", refusal.body);
+        }
+        desk.post("/team/invite?email=eve@example.com", &world.agent.token, json!({})).refused(403, "not_permitted");
+        assert_eq!(desk.dump(), before);
+    }
+}

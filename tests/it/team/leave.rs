@@ -3,17 +3,17 @@ use serde_json::{Value, json};
 use crate::desk::PASSWORD;
 use crate::socket::Socket;
 
-on_both! {
-    fn the_owner_stays(desk) {
-        let world = desk.world("Acme");
+in_both_rulebooks! {
+    fn the_owner_stays(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let before = desk.dump();
         let refusal = desk.post("/team/leave", &world.owner.token, json!({})).refused(400, "owner_protected");
         assert!(!refusal.text("/why/text").is_empty());
         assert_eq!(desk.dump(), before);
     }
 
-    fn an_heir_is_another_active_member(desk) {
-        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+    fn an_heir_is_another_active_member(desk, book) {
+        let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         let before = desk.dump();
         for heir in [other.agent.id.as_str(), world.agent.id.as_str(), "nobody"] {
             desk.post(&format!("/team/leave?heir={heir}"), &world.agent.token, json!({})).refused(400, "invalid_heir");
@@ -21,8 +21,8 @@ on_both! {
         assert_eq!(desk.dump(), before);
     }
 
-    fn whoever_leaves_is_out_and_their_conversations_go_to_the_queue(desk) {
-        let world = desk.world("Acme");
+    fn whoever_leaves_is_out_and_their_conversations_go_to_the_queue(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let assign = format!("/team/assign/{}?agent_id={}", world.conversation, world.agent.id);
         desk.post(&assign, &world.owner.token, json!({})).ok();
         let program = desk.sign_in(&world.agent);
@@ -41,8 +41,8 @@ on_both! {
         assert_eq!(log.text("/0/actor_id"), world.agent.id);
     }
 
-    fn an_heir_gets_the_open_conversations(desk) {
-        let world = desk.world("Acme");
+    fn an_heir_gets_the_open_conversations(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let assign = format!("/team/assign/{}?agent_id={}", world.conversation, world.agent.id);
         desk.post(&assign, &world.owner.token, json!({})).ok();
         desk.post(&format!("/team/leave?heir={}", world.admin.id), &world.agent.token, json!({})).ok();
@@ -50,8 +50,8 @@ on_both! {
         assert_eq!(shown.body["assignee_id"], world.admin.id.as_str());
     }
 
-    fn leaving_one_workspace_leaves_the_others_alone(desk) {
-        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+    fn leaving_one_workspace_leaves_the_others_alone(desk, book) {
+        let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         desk.clock.advance(1);
         desk.invite(&other.owner, &world.agent, "agent");
         let there = desk.sign_in(&world.agent);
@@ -62,8 +62,8 @@ on_both! {
         assert_eq!(me.body["business"]["id"], other.workspace.as_str());
     }
 
-    fn whoever_left_can_be_invited_again(desk) {
-        let world = desk.world("Acme");
+    fn whoever_left_can_be_invited_again(desk, book) {
+        let world = desk.world_in(book, "Acme");
         desk.post("/team/leave", &world.agent.token, json!({})).ok();
         desk.invite(&world.owner, &world.agent, "agent");
         let body = json!({"email": world.agent.email, "password": PASSWORD}).to_string();

@@ -1,5 +1,6 @@
 mod assign;
 mod change_role;
+mod change_tier;
 mod disable;
 mod invite;
 mod leave;

@@ -35,9 +35,11 @@ on_both! {
         desk.delete(&format!("/team/members/{owner}"), &world.admin.token).refused(403, "not_permitted");
         assert_eq!(desk.dump(), before);
     }
+}
 
-    fn what_is_not_there_cannot_be_removed(desk) {
-        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+in_both_rulebooks! {
+    fn what_is_not_there_cannot_be_removed(desk, book) {
+        let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         let absent = "01a20186-439a-732b-9ed3-4dbbac5bdf0b";
         let unseen = desk.delete(&format!("/team/members/{}", other.agent_member), &world.owner.token).refused(404, "not_found");
         let nothing = desk.delete(&format!("/team/members/{absent}"), &world.owner.token).refused(404, "not_found");
@@ -47,16 +49,16 @@ on_both! {
         desk.delete(&by_account, &world.owner.token).refused(404, "not_found");
     }
 
-    fn an_heir_is_another_active_member(desk) {
-        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+    fn an_heir_is_another_active_member(desk, book) {
+        let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         for heir in [other.agent.id.as_str(), world.agent.id.as_str(), "nobody", &world.admin_member] {
             let path = format!("/team/members/{}?heir={heir}", world.agent_member);
             desk.delete(&path, &world.owner.token).refused(400, "invalid_heir");
         }
     }
 
-    fn open_conversations_go_to_the_heir_and_finished_ones_lose_their_holder(desk) {
-        let world = desk.world("Acme");
+    fn open_conversations_go_to_the_heir_and_finished_ones_lose_their_holder(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let second = desk.visitor_writes(&desk.visitor(&world.widget), "And a blanket?");
         for conversation in [&world.conversation, &second] {
             let path = format!("/team/assign/{conversation}?agent_id={}", world.agent.id);
@@ -70,8 +72,8 @@ on_both! {
         assert_eq!(holder(&second), json!(null));
     }
 
-    fn without_an_heir_they_go_back_to_the_queue(desk) {
-        let world = desk.world("Acme");
+    fn without_an_heir_they_go_back_to_the_queue(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let path = format!("/team/assign/{}?agent_id={}", world.conversation, world.agent.id);
         desk.post(&path, &world.owner.token, json!({})).ok();
         desk.delete(&format!("/team/members/{}", world.agent_member), &world.owner.token).ok();
@@ -81,8 +83,8 @@ on_both! {
         assert_eq!(acts, ["assigned", "unassigned"]);
     }
 
-    fn access_has_ended_when_the_answer_arrives_and_only_here(desk) {
-        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+    fn access_has_ended_when_the_answer_arrives_and_only_here(desk, book) {
+        let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         desk.clock.advance(5);
         desk.invite(&other.owner, &world.agent, "agent");
         let login = desk.person("Side");
@@ -93,8 +95,8 @@ on_both! {
         assert_eq!(members.body.as_array().map(Vec::len), Some(4), "the other workspace still has them");
     }
 
-    fn a_session_in_another_workspace_goes_on(desk) {
-        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+    fn a_session_in_another_workspace_goes_on(desk, book) {
+        let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         desk.clock.advance(5);
         desk.invite(&other.owner, &world.agent, "agent");
         desk.post("/auth/workspace", &world.agent.token, json!({"workspace_id": other.workspace})).ok();
@@ -105,8 +107,8 @@ on_both! {
         desk.call("GET", "/conversations", &named, None).refused(404, "not_found");
     }
 
-    fn somebody_removed_can_be_invited_again(desk) {
-        let world = desk.world("Acme");
+    fn somebody_removed_can_be_invited_again(desk, book) {
+        let world = desk.world_in(book, "Acme");
         desk.delete(&format!("/team/members/{}", world.agent_member), &world.owner.token).ok();
         let again = desk.invite(&world.owner, &world.agent, "agent");
         assert_ne!(again, world.agent_member);

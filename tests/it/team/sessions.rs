@@ -4,9 +4,9 @@ fn count(body: &Value) -> usize {
     body.as_array().map(Vec::len).expect("a list")
 }
 
-on_both! {
-    fn only_themselves_and_those_above_them_see_where_somebody_is_signed_in(desk) {
-        let world = desk.world("Acme");
+in_both_rulebooks! {
+    fn only_themselves_and_those_above_them_see_where_somebody_is_signed_in(desk, book) {
+        let world = desk.world_in(book, "Acme");
         let owner = desk.get("/team/members", &world.owner.token).ok().text("/0/id");
         let of = |member: &str, token: &str| desk.get(&format!("/team/members/{member}/sessions"), token);
         for (member, token, status) in [
@@ -26,13 +26,13 @@ on_both! {
         let eve = desk.person("Eve");
         let second_admin = desk.invite(&world.owner, &eve, "admin");
         of(&second_admin, &world.admin.token).refused(403, "not_permitted");
-        let other = desk.world("Other");
+        let other = desk.world_in(book, "Other");
         of(&other.agent_member, &world.owner.token).refused(404, "not_found");
         of("x", &world.agent.token).refused(404, "not_found");
     }
 
-    fn sessions_in_another_workspace_are_not_shown(desk) {
-        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+    fn sessions_in_another_workspace_are_not_shown(desk, book) {
+        let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         desk.clock.advance(1);
         desk.invite(&other.owner, &world.agent, "agent");
         let there = desk.sign_in(&world.agent);

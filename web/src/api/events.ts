@@ -59,6 +59,15 @@ export interface MemberChanged {
   seq?: number;
 }
 
+export interface NewAdmin {
+  member_id: string;
+  name: string;
+  role: string;
+  by: string;
+  /** A number per workspace, for members only. */
+  seq?: number;
+}
+
 export interface WorkspaceChanged {
   what: string;
   /** A number per workspace, for members only. */
@@ -124,6 +133,7 @@ export interface LiveEvents {
   conversation_assigned: (payload: ConversationAssigned) => void;
   agent_status_changed: (payload: AgentStatusChanged) => void;
   member_changed: (payload: MemberChanged) => void;
+  new_admin: (payload: NewAdmin) => void;
   workspace_changed: (payload: WorkspaceChanged) => void;
   you_joined: (payload: YouJoined) => void;
   typing: (payload: Typing) => void;

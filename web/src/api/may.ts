@@ -5,6 +5,7 @@ export type Permission =
   | 'members.invite'
   | 'members.remove'
   | 'members.change_role'
+  | 'members.change_tier'
   | 'members.disable'
   | 'conversations.assign'
   | 'conversations.handle'

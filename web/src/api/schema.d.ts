@@ -1163,10 +1163,52 @@ export interface paths {
         patch: operations["patch_workspace"];
         trace?: never;
     };
+    "/api/v1/workspace/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nominates the next owner. */
+        post: operations["post_workspace_transfer"];
+        /** Withdraws or declines the nomination. */
+        delete: operations["delete_workspace_transfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/transfer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts the ownership. */
+        post: operations["post_workspace_transfer_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description That they mean it, and that it is they. */
+        AcceptTransfer: {
+            /** @description The workspace's name, as it is written. */
+            name: string;
+            /** @description The password of the account that asks. */
+            password: string;
+        };
         /** @description Done. */
         AccountDeleted: {
             /** @description In words. */
@@ -1273,12 +1315,15 @@ export interface components {
         Book: {
             /** @description What sets it apart, in plain sentences. */
             differences: string[];
+            /** @description How people come in: `direct`, `invitation`, `link`, `domain`. */
+            joining: string[];
             name: string;
             /** @description Whether ownership can move. */
             ownership_moves: boolean;
             plans: components["schemas"]["PlanOf"][];
             roles: components["schemas"]["RoleOf"][];
             summary: string;
+            tiers: components["schemas"]["TierOf"][];
             title: string;
         };
         /** @description A workspace, as its members see it. */
@@ -1353,7 +1398,7 @@ export interface components {
             /** @description The password. */
             password: string;
         };
-        /** @description Either the role, or the access with what belongs to it. */
+        /** @description Role, tier or both, or the access with what belongs to it. */
         ChangeMember: {
             /** @description Off: nothing of this workspace can be used until it is on again. Nothing of theirs is deleted. */
             agent_access?: boolean | null;
@@ -1365,6 +1410,8 @@ export interface components {
             reason?: components["schemas"]["Reason"] | null;
             /** @description A role of the rulebook. */
             role?: string | null;
+            /** @description A tier of the rulebook. */
+            tier?: string | null;
         };
         /** @description The new name. */
         ChangeName: {
@@ -1878,6 +1925,11 @@ export interface components {
         NewAssignee: {
             assignee_id?: components["schemas"]["String"] | null;
         };
+        /** @description Whom. */
+        Nominate: {
+            /** @description The membership of another member. */
+            member_id: string;
+        };
         /** @description With whom, and where. */
         OpenConversation: {
             /** @description The caller's workspace. */
@@ -2040,7 +2092,11 @@ export interface components {
             /** @description Whether an invite may give it. */
             invitable: boolean;
             label: string;
+            /** @description Whether it stands above those that do not lead. */
+            leads: boolean;
             name: string;
+            /** @description Whether it is the role of the one owner. */
+            owner: boolean;
             permissions: string[];
         };
         /** @description Done. */
@@ -2119,6 +2175,7 @@ export interface components {
             switches: components["schemas"]["Switch"][];
             /** @description An IANA name, as in `Europe/Lisbon`. Times in exports and mails are of this zone. */
             time_zone: string;
+            transfer?: components["schemas"]["Transfer"] | null;
             /** @description Where customers know it from. */
             website?: string | null;
         };
@@ -2191,6 +2248,14 @@ export interface components {
             /** @description The account; conversations are assigned to it. */
             user_id: components["schemas"]["String"];
         };
+        /** @description A tier of a rulebook. */
+        TierOf: {
+            /** @description Everything that it gives: features, and permissions that go by role or tier. */
+            gives: string[];
+            label: string;
+            name: string;
+            summary: string;
+        };
         /** Format: date-time */
         Time: string;
         /** @description What a client gets to sign its requests with. */
@@ -2199,6 +2264,17 @@ export interface components {
             access_token?: string | null;
             /** @description `bearer` or `cookie`. */
             token_type: string;
+        };
+        /** @description A nomination that waits. */
+        Transfer: {
+            /** @description When it is over by itself. */
+            expires_at: components["schemas"]["Time"];
+            /** @description The membership of the nominated. */
+            member_id: components["schemas"]["String"];
+            /** @description Their name. */
+            name: string;
+            /** @description When the owner nominated them. */
+            nominated_at: components["schemas"]["Time"];
         };
         /** @description Access that is turned off, as the person themselves sees it. Source: decision 13. */
         TurnedOff: {
@@ -5034,6 +5110,95 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeWorkspace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nominate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_transfer_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTransfer"];
             };
         };
         responses: {

@@ -176,6 +176,12 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
       if (event.change === 'left') void client.invalidateQueries({ queryKey: ['conversations'] });
       recount();
     },
+    new_admin(event) {
+      notify({
+        title: `${event.name} is ${event.role} now`,
+        text: `${event.by} gave the role. Only you can take it back.`,
+      });
+    },
     workspace_changed(event) {
       void client.invalidateQueries(planQuery);
       for (const key of CHANGED[event.what] ?? []) void client.invalidateQueries({ queryKey: [key] });

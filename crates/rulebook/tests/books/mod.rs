@@ -15,7 +15,10 @@ pub fn support() -> Rulebook {
 }
 
 pub fn organization() -> Rulebook {
-    read("organization.toml", include_str!("../fixtures/organization.toml"))
+    read(
+        "rulebooks/organization.toml",
+        include_str!("../../../../rulebooks/organization.toml"),
+    )
 }
 
 pub fn workshop() -> Rulebook {

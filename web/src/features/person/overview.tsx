@@ -7,7 +7,8 @@ import type { Conversation, Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { useLoads } from '@/features/inbox/counts';
-import { useRoleLabel } from '@/features/rulebook/data';
+import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
+import { useOutOfReach } from '@/features/team/standing';
 import { dayYear } from '@/lib/time';
 import { count, customerName } from '@/lib/words';
 import { Badge, When } from '@/ui/bits';
@@ -20,6 +21,9 @@ import css from './person.module.css';
 const ChangeRole = lazy(() =>
   import('@/features/team/change_role').then((part) => ({ default: part.ChangeRoleDialog })),
 );
+const ChangeTier = lazy(() =>
+  import('@/features/team/change_tier').then((part) => ({ default: part.ChangeTierDialog })),
+);
 const Remove = lazy(() => import('@/features/team/remove').then((part) => ({ default: part.RemoveDialog })));
 const Disable = lazy(() =>
   import('@/features/team/disable').then((part) => ({ default: part.DisableDialog })),
@@ -29,6 +33,7 @@ const Enable = lazy(() => import('@/features/team/disable').then((part) => ({ de
 /** Who somebody is, what they hold now, and what can be done about their place here. */
 export function PersonOverview({ member }: { member: Member }) {
   const label = useRoleLabel();
+  const tierLabel = useTierLabel();
   return (
     <div className={css.columns}>
       <Held member={member} />
@@ -42,6 +47,8 @@ export function PersonOverview({ member }: { member: Member }) {
             </dd>
             <dt>Role</dt>
             <dd>{label(member.role)}</dd>
+            <dt>Tier</dt>
+            <dd>{tierLabel(member.tier)}</dd>
             <dt>Joined</dt>
             <dd>{dayYear(member.invited_at)}</dd>
             <dt>Deskbell</dt>
@@ -90,22 +97,26 @@ function HeldLine({ conversation }: { conversation: Conversation }) {
   );
 }
 
-type Doing = 'role' | 'remove' | 'access' | null;
+type Doing = 'role' | 'tier' | 'remove' | 'access' | null;
 
 /** What this reader may do about this person; nobody acts on the owner, or on themselves. */
 function Acts({ member }: { member: Member }) {
   const me = useMe();
   const [doing, setDoing] = useState<Doing>(null);
-  if (member.role === 'owner' || member.user_id === me?.user.id) return null;
+  const why = useOutOfReach()(member);
   const changes = may(me, 'members.change_role');
+  const tiers = may(me, 'members.change_tier');
   const disables = may(me, 'members.disable');
   const removes = may(me, 'members.remove');
-  if (!changes && !disables && !removes) return null;
+  if (!changes && !tiers && !disables && !removes) return null;
+  if (why && (member.role === 'owner' || member.user_id === me?.user.id)) return null;
+  if (why) return <Section title="Place in this workspace" sub={`${why}.`} />;
   const close = () => setDoing(null);
   return (
     <Section title="Place in this workspace">
       <div className={css.buttons}>
         {changes && <Button onClick={() => setDoing('role')}>Change role…</Button>}
+        {tiers && <Button onClick={() => setDoing('tier')}>Change tier…</Button>}
         {disables && (
           <Button onClick={() => setDoing('access')}>
             {member.agent_access ? 'Switch off Agent Access…' : 'Switch on Agent Access…'}
@@ -119,6 +130,7 @@ function Acts({ member }: { member: Member }) {
       </div>
       <Suspense fallback={null}>
         {doing === 'role' && <ChangeRole member={member} onClose={close} />}
+        {doing === 'tier' && <ChangeTier member={member} onClose={close} />}
         {doing === 'remove' && <Remove member={member} onClose={close} />}
         {doing === 'access' && member.agent_access && <Disable member={member} onClose={close} />}
         {doing === 'access' && !member.agent_access && <Enable member={member} onClose={close} />}

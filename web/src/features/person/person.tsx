@@ -2,10 +2,11 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { may } from '@/api/may';
-import type { Me, Member } from '@/api/model';
+import type { Me, Member, Rulebook } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
-import { useRoleLabel } from '@/features/rulebook/data';
+import { useRoleLabel, useRulebook, useTierLabel } from '@/features/rulebook/data';
+import { outOfReach } from '@/features/team/standing';
 import { reasonWords } from '@/features/team/reasons';
 import { month } from '@/lib/time';
 import { Page } from '@/shell/page';
@@ -30,11 +31,10 @@ const LABEL: Record<Tab, string> = {
 };
 
 /** The tabs that are there for this reader: what they may not see is absent. */
-function tabsFor(me: Me | undefined, member: Member): Tab[] {
+function tabsFor(rulebook: Rulebook | undefined, me: Me | undefined, member: Member): Tab[] {
   const self = me?.user.id === member.user_id;
-  const owner = me?.team_role === 'owner';
   const audits = may(me, 'audit.read');
-  const above = owner || (audits && member.role !== 'owner' && member.role !== me?.team_role);
+  const above = audits && !outOfReach(rulebook, me, member);
   return [
     'overview',
     ...(self || audits ? (['rights'] as const) : []),
@@ -75,7 +75,7 @@ export function Person() {
 function Known({ member }: { member: Member }) {
   const me = useMe();
   const { tab } = useSearch({ from: '/desk/team/$id' });
-  const tabs = tabsFor(me, member);
+  const tabs = tabsFor(useRulebook(), me, member);
   const chosen = tab && tabs.includes(tab) ? tab : 'overview';
   return (
     <>
@@ -107,6 +107,7 @@ function Known({ member }: { member: Member }) {
 function Head({ member }: { member: Member }) {
   const me = useMe();
   const label = useRoleLabel();
+  const tierLabel = useTierLabel();
   const self = me?.user.id === member.user_id;
   return (
     <>
@@ -124,6 +125,7 @@ function Head({ member }: { member: Member }) {
           </h1>
           <p className={css.line}>
             <span>{label(member.role)}</span>
+            <span>{tierLabel(member.tier)} tier</span>
             <span>
               <Status status={member.status} />
             </span>

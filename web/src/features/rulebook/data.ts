@@ -17,6 +17,12 @@ export function useRulebook(): Rulebook | undefined {
   return data?.find((rulebook) => rulebook.name === me?.business?.rulebook) ?? data?.[0];
 }
 
+/** How a tier is called here: "Power". */
+export function useTierLabel(): (tier: string) => string {
+  const rulebook = useRulebook();
+  return (tier) => rulebook?.tiers.find((each) => each.name === tier)?.label ?? tier;
+}
+
 /** How a role is called here: "Admin". */
 export function useRoleLabel(): (role: string) => string {
   const rulebook = useRulebook();

@@ -12,6 +12,8 @@ export const PERMISSIONS: Group[] = [
       ['members.invite', 'Invite team members'],
       ['members.remove', 'Remove team members'],
       ['members.change_role', 'Change roles'],
+      ['members.change_tier', 'Change tiers'],
+      ['members.disable', 'Switch Agent Access off and on'],
     ],
   },
   {

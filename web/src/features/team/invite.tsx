@@ -119,8 +119,8 @@ function SeatPreview() {
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const roles = (useRulebook()?.roles ?? []).filter((role) => role.invitable);
   const [email, setEmail] = useState('');
-  const [role, setRole] = useState('agent');
-  const chosen = roles.some((each) => each.name === role) ? role : (roles.at(-1)?.name ?? role);
+  const [role, setRole] = useState<string | null>(null);
+  const chosen = role ?? roles.find((each) => !each.leads)?.name ?? roles[0]?.name ?? '';
   const invite = useInvite(onClose);
   const problem = invite.error ? asProblem(invite.error) : null;
   const invitation = { email: email.trim(), role: chosen };

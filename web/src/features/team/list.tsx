@@ -7,12 +7,14 @@ import type { Availability, Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { usePlan } from '@/features/billing/data';
+import { useRulebook } from '@/features/rulebook/data';
 import { useKey } from '@/shell/keys';
 import { PageTitle } from '@/shell/page';
 import { Chip, Key } from '@/ui/bits';
 import { LoadError } from '@/ui/notes';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
 import { ChangeRoleDialog } from './change_role';
+import { ChangeTierDialog } from './change_tier';
 import { NAMES, useMembers } from './data';
 import { DisableDialog, EnableDialog } from './disable';
 import { InviteDialog } from './invite';
@@ -104,6 +106,8 @@ export function TeamSettings() {
   const me = useMe();
   const members = useMembers();
   const plan = usePlan();
+  const direct = useRulebook()?.joining.includes('direct') ?? false;
+  const invites = direct && may(me, 'members.invite');
   const { invite } = useSearch({ from: '/desk/settings/team' });
   const navigate = useNavigate();
   const [words, setWords] = useState('');
@@ -118,7 +122,7 @@ export function TeamSettings() {
       <PageTitle
         title="Team"
         acts={
-          may(me, 'members.invite') && (
+          invites && (
             <Button
               variant="filled"
               leftSection={<IconUserPlus size={16} stroke={1.75} />}
@@ -148,8 +152,9 @@ export function TeamSettings() {
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
       {members.data && <MembersTable members={found} onAct={act} />}
-      {invite && may(me, 'members.invite') && <InviteDialog onClose={() => inviting(false)} />}
+      {invite && invites && <InviteDialog onClose={() => inviting(false)} />}
       {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}
+      {doing?.act === 'tier' && <ChangeTierDialog member={doing.member} onClose={() => setDoing(null)} />}
       {doing?.act === 'access' && doing.member.agent_access && (
         <DisableDialog member={doing.member} onClose={() => setDoing(null)} />
       )}

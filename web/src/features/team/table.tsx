@@ -1,12 +1,19 @@
 import { ActionIcon } from '@mantine/core';
-import { IconDots, IconLock, IconUserMinus, IconUserPause, IconUserStar } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconLock,
+  IconStack2,
+  IconUserMinus,
+  IconUserPause,
+  IconUserStar,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, useMemo, useRef } from 'react';
 import { may } from '@/api/may';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useLoads } from '@/features/inbox/counts';
-import { useRoleLabel } from '@/features/rulebook/data';
+import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { useRowsInSight } from '@/lib/rows_in_sight';
 import { dayYear } from '@/lib/time';
 import { Badge, Load } from '@/ui/bits';
@@ -14,9 +21,10 @@ import { Face } from '@/ui/face';
 import { Hint } from '@/ui/hint';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Status } from '@/ui/status';
+import { useOutOfReach } from './standing';
 import css from './team.module.css';
 
-export type Act = 'role' | 'access' | 'remove';
+export type Act = 'role' | 'tier' | 'access' | 'remove';
 
 const HEIGHT = 56;
 /** From here on only the rows in sight are drawn. */
@@ -42,7 +50,7 @@ export function MembersTable({ members, onAct }: TableProps) {
       <div role="rowgroup">
         <div className={`${css.tableRow} ${css.tableHead}`} role="row">
           <span role="columnheader">Person</span>
-          <span role="columnheader">Role</span>
+          <span role="columnheader">Role and tier</span>
           <span role="columnheader">Status</span>
           <span role="columnheader">Load</span>
           <span role="columnheader">Joined</span>
@@ -90,6 +98,7 @@ interface RowProps {
 const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
   const me = useMe();
   const label = useRoleLabel();
+  const tierLabel = useTierLabel();
   return (
     <div
       className={css.tableRow}
@@ -121,7 +130,10 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
           <span className="t12 ink3 truncate">{member.email}</span>
         </span>
       </span>
-      <span role="cell">{label(member.role)}</span>
+      <span role="cell" className={css.place}>
+        <span className="truncate">{label(member.role)}</span>
+        <span className="t12 ink3 truncate">{tierLabel(member.tier)}</span>
+      </span>
       <span role="cell">
         <Status status={member.status} />
       </span>
@@ -144,13 +156,14 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
 
 function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
   const me = useMe();
+  const outOfReach = useOutOfReach();
   const changes = may(me, 'members.change_role');
+  const tiers = may(me, 'members.change_tier');
   const disables = may(me, 'members.disable');
   const removes = may(me, 'members.remove');
-  if (!changes && !disables && !removes) return null;
-  if (member.role === 'owner' || member.user_id === me?.user.id) {
-    const why =
-      member.role === 'owner' ? 'The owner can’t be removed or demoted' : 'Nobody acts on themselves';
+  if (!changes && !tiers && !disables && !removes) return null;
+  const why = outOfReach(member);
+  if (why) {
     return (
       <Hint label={why}>
         <span className={css.lock} role="img" aria-label={why}>
@@ -171,6 +184,11 @@ function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
       {changes && (
         <MenuItem icon={<IconUserStar size={16} stroke={1.75} />} onClick={() => onAct('role', member)}>
           Change role…
+        </MenuItem>
+      )}
+      {tiers && (
+        <MenuItem icon={<IconStack2 size={16} stroke={1.75} />} onClick={() => onAct('tier', member)}>
+          Change tier…
         </MenuItem>
       )}
       {disables && (
