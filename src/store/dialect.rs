@@ -21,10 +21,12 @@ pub(super) fn for_sqlite(text: &str) -> String {
 }
 
 /// Settings of every SQLite connection: an answered write survives a power cut (`synchronous=FULL`), readers never wait
-/// for the writer (WAL).
+/// for the writer (WAL). The log grows to 32 MiB before it goes into the file: a page that changes again and again is
+/// then written there once.
 pub(super) const SQLITE_SETTINGS: &str = "
     pragma journal_mode = wal;
     pragma synchronous = full;
+    pragma wal_autocheckpoint = 8000;
     pragma foreign_keys = on;
     pragma busy_timeout = 5000;
     pragma cache_size = -8000;
