@@ -94,7 +94,7 @@ on_both! {
         desk.post("/workspace/transfer/accept", &world.agent.token, json!({})).names("name");
         assert_eq!(desk.dump(), before);
         accept(desk, &world.agent.token, "Acme").ok();
-        assert_eq!(owners(desk, &world.admin.token), [world.agent.id.clone()]);
+        assert_eq!(owners(desk, &world.admin.token), [world.agent.id.as_str()]);
         let me = desk.get("/auth/me", &world.owner.token).ok();
         assert_eq!(me.body["team_role"], "admin");
         assert_eq!(pending(desk, &world.agent.token), Value::Null);
@@ -129,7 +129,7 @@ on_both! {
         assert_eq!(pending(desk, &world.owner.token), Value::Null);
         nominate(desk, &world.owner.token, &world.admin_member).ok();
         accept(desk, &world.admin.token, "Acme").ok();
-        assert_eq!(owners(desk, &world.agent.token), [world.admin.id.clone()]);
+        assert_eq!(owners(desk, &world.agent.token), [world.admin.id.as_str()]);
     }
 
     fn it_ends_when_the_nominated_is_disabled_removed_or_leaves(desk) {
@@ -147,7 +147,7 @@ on_both! {
         nominate(desk, &world.owner.token, &world.admin_member).ok();
         desk.post("/team/leave", &world.admin.token, json!({})).ok();
         assert_eq!((pending(desk, &world.owner.token), ended()), (Value::Null, 3));
-        assert_eq!(owners(desk, &world.owner.token), [world.owner.id.clone()]);
+        assert_eq!(owners(desk, &world.owner.token), [world.owner.id.as_str()]);
     }
 
     fn accepting_beside_removal_withdrawal_and_itself_equals_one_after_the_other(desk) {

@@ -17,7 +17,7 @@ use crate::door::{Body, Caller, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::live::events::MemberChanged;
-use crate::live::{Room, outbox};
+use crate::live::{Room, outbox, rights};
 use crate::mail::{self, Letter};
 use crate::rules::Rulebooks;
 use crate::store::Tx;
@@ -128,15 +128,20 @@ async fn again(tx: &mut Tx, books: &Rulebooks, me: &Member) -> Result<Member> {
 pub async fn door(State(app): State<App>, caller: Caller, body: Body<AcceptTransfer>) -> Result<Reply<Settings>> {
     let proven = proof::prove(&app, &caller, body, "password", |ask| &ask.password).await?;
     let (books, confirmed_only) = (app.books.clone(), app.mailer.reaches_people());
-    app.member_write(caller, proven, move |tx, me, (ask, proof)| {
-        Box::pin(async move {
-            moves(&me)?;
-            proof.holds(tx).await?;
-            let permit = me.permit::<WorkspaceRead>(Target::None)?;
-            accept(tx, &permit, &ask.name, confirmed_only).await?;
-            let me = again(tx, &books, &me).await?;
-            show::read(tx, &me).await
+    let reply = app
+        .member_write(caller, proven, move |tx, me, (ask, proof)| {
+            Box::pin(async move {
+                moves(&me)?;
+                proof.holds(tx).await?;
+                let permit = me.permit::<WorkspaceRead>(Target::None)?;
+                accept(tx, &permit, &ask.name, confirmed_only).await?;
+                let me = again(tx, &books, &me).await?;
+                show::read(tx, &me).await
+            })
         })
-    })
-    .await
+        .await?;
+    if let Reply::Fresh(settings) = &reply {
+        rights::follow(&app, &Room::Members(settings.id.clone())).await;
+    }
+    Ok(reply)
 }
