@@ -23,11 +23,14 @@ pub struct Why {
     pub link: Option<&'static str>,
 }
 
+/// The page where the switches of the rulebook are turned.
+const SWITCHES: &str = "/settings/general";
+
 /// Where a rule is changed, by the part of its name that says what kind it is.
 fn link_of(rule: &str) -> &'static str {
     match rule.split('/').nth(1) {
         Some("plans") => "/settings/billing",
-        Some("switches") => "/settings/general",
+        Some("switches") => SWITCHES,
         _ => "/team",
     }
 }
@@ -35,7 +38,7 @@ fn link_of(rule: &str) -> &'static str {
 impl From<rulebook::Explanation> for Why {
     fn from(e: rulebook::Explanation) -> Self {
         Why {
-            link: Some(link_of(&e.rule)),
+            link: Some(if e.by_switch { SWITCHES } else { link_of(&e.rule) }),
             rule: e.rule,
             text: e.text,
             who: e.who,

@@ -14,6 +14,8 @@ pub struct Explanation {
     pub text: String,
     /// Labels of the roles that can do it or change it; `nobody` where none can.
     pub who: Vec<String>,
+    /// Whether a switch of the workspace would change it.
+    pub by_switch: bool,
 }
 
 impl Rulebook {
@@ -75,7 +77,8 @@ impl Rulebook {
         if let Some((_, tier)) = by_tier {
             text += &format!(" So may anybody with the tier {}.", tier.label);
         }
-        if let Some((_, switch)) = self.lenders(who.role, act).next() {
+        let lender = self.lenders(who.role, act).next();
+        if let Some((_, switch)) = lender {
             let turners = self.people(&self.holders(Act::WorkspaceSwitch));
             text += &format!(
                 " {} can turn on “{}”: {}",
@@ -84,7 +87,10 @@ impl Rulebook {
                 switch.summary
             );
         }
-        self.explained(&format!("permissions/{act}"), text, holders)
+        Explanation {
+            by_switch: lender.is_some(),
+            ..self.explained(&format!("permissions/{act}"), text, holders)
+        }
     }
 
     fn outside_switch(&self, act: Act, switch: Switch) -> Explanation {
@@ -207,6 +213,7 @@ impl Rulebook {
             } else {
                 labels
             },
+            by_switch: false,
         }
     }
 

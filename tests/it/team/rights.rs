@@ -40,6 +40,7 @@ on_both! {
         let world = desk.world("Acme");
         let page = || desk.get(&format!("/team/members/{}/rights", world.admin_member), &world.owner.token).ok();
         assert_eq!(line(&page(), "members.remove")["allowed"], false);
+        assert_eq!(line(&page(), "members.remove")["why"]["link"], "/settings/general", "where the switch is");
         desk.patch("/workspace", &world.owner.token, json!({"admins_manage_agents": true})).ok();
         let remove = line(&page(), "members.remove");
         assert_eq!(remove["allowed"], true);

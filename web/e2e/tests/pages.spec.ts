@@ -148,31 +148,3 @@ for (const { name, ...use } of LOOKS) {
     });
   });
 }
-
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-
-  test('a message is found, answered, given away and resolved', async ({ page, deskbell }) => {
-    const { desk, ben } = await filledDesk(deskbell);
-    const bens = await Dashboard.of(page, ben);
-    const bar = page.getByRole('navigation', { name: 'Main' });
-    await bens.row('Is the storm lantern in stock?').getByRole('link').tap();
-    await expect(bar, 'the bar makes room for the answer').toBeHidden();
-    await bens.answer('It is.');
-    await bens.giveTo('Cyd Example');
-    await expect(bens.thread.getByText('Ben gave this to Cyd')).toBeVisible();
-    await expectNoSidewaysScroll(page);
-    await bens.thread.getByRole('button', { name: 'Resolve' }).tap();
-    await expect(bens.thread.getByText('Ben resolved this')).toBeVisible();
-    await page.getByRole('link', { name: 'Back to the list' }).tap();
-    await expect(bens.row('It is.')).toBeHidden();
-    await page.getByRole('group', { name: 'Views' }).getByRole('button', { name: 'Resolved' }).tap();
-    await expect(bens.row('It is.')).toBeVisible();
-    await page.getByRole('button', { name: /^My status/ }).tap();
-    await page.getByRole('menuitemradio', { name: 'Away' }).tap();
-    await expect(page.getByRole('button', { name: 'My status: Away' })).toBeVisible();
-    await bar.getByRole('link', { name: 'Team' }).tap();
-    await expect(page.getByRole('region', { name: 'Away' })).toContainText('Ben Example');
-    expect((await desk.owner.call('GET', '/conversations?status=resolved')).length).toBe(1);
-  });
-});

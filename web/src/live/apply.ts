@@ -146,7 +146,8 @@ function askAgain(client: QueryClient, queryKey: readonly string[]): void {
 
 /** What is read again, by what changed of the workspace. */
 const CHANGED: Record<string, string[]> = {
-  settings: ['me', 'workspace'],
+  // A switch changes what people may do, and so their pages.
+  settings: ['me', 'workspace', 'members'],
   tags: ['tags', 'conversations', 'conversation'],
   canned_replies: ['canned'],
 };

@@ -12,7 +12,7 @@ import { meQuery } from './me';
 import { moveToWorkspace } from './move';
 
 /** How often it is asked whether the access is back, in milliseconds: no live event reaches this page. */
-const AGAIN = 30_000;
+const AGAIN = 5_000;
 
 /** Somebody's access is off: since when, whom to ask, and what is still theirs. */
 export function Disabled() {

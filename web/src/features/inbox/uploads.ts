@@ -1,7 +1,6 @@
 import type { Attachment } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { send } from '@/api/send';
-import { currentWorkspace } from '@/api/workspace';
 import { createStore, useStore } from '@/lib/store';
 
 /** The most that the server takes: of one file in bytes, and files of one message. */
@@ -29,11 +28,9 @@ const box = createStore<Upload[]>(read());
 /** What can be sent again or given up; a file does not survive a reload, what has arrived does. */
 const files = new Map<string, { file: File; cancel: () => void }>();
 
-const keyOf = () => `${STORED}.${currentWorkspace() ?? ''}`;
-
 function read(): Upload[] {
   try {
-    const kept = JSON.parse(localStorage.getItem(keyOf()) ?? '[]') as Upload[];
+    const kept = JSON.parse(localStorage.getItem(STORED) ?? '[]') as Upload[];
     return kept.filter((upload) => Date.now() - upload.at < KEPT);
   } catch {
     return [];
@@ -44,8 +41,8 @@ function change(next: (uploads: Upload[]) => Upload[]): void {
   box.set(next);
   try {
     const there = box.get().filter((upload) => upload.state === 'there');
-    if (there.length > 0) localStorage.setItem(keyOf(), JSON.stringify(there));
-    else localStorage.removeItem(keyOf());
+    if (there.length > 0) localStorage.setItem(STORED, JSON.stringify(there));
+    else localStorage.removeItem(STORED);
   } catch {
     // Kept for as long as the page is open.
   }
@@ -55,8 +52,8 @@ function put(key: string, with_: Partial<Upload>): void {
   change((uploads) => uploads.map((each) => (each.key === key ? { ...each, ...with_ } : each)));
 }
 
-function go(key: string, conversation: string, file: File): void {
-  const path = `/api/v1/conversations/${conversation}/upload?name=${encodeURIComponent(file.name)}`;
+function go({ key, conversation, name }: Pick<Upload, 'key' | 'conversation' | 'name'>, file: File): void {
+  const path = `/api/v1/conversations/${conversation}/upload?name=${encodeURIComponent(name)}`;
   const { answer, cancel } = send<Attachment>('POST', path, file, (share) => put(key, { share }));
   files.set(key, { file, cancel });
   answer
@@ -90,7 +87,7 @@ export function attach(conversation: string, chosen: File[]): void {
       ...uploads,
       reason ? { ...upload, state: 'failed', reason } : { ...upload, state: 'going' },
     ]);
-    if (!reason) go(key, conversation, file);
+    if (!reason) go(upload, file);
   }
 }
 
@@ -107,7 +104,7 @@ export function retry(upload: Upload): void {
       return { ...rest, state: 'going', share: 0 };
     }),
   );
-  go(upload.key, upload.conversation, known.file);
+  go(upload, known.file);
 }
 
 export function drop(key: string): void {
