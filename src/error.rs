@@ -7,6 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use crate::limits;
+
 /// What every use case answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -131,10 +133,14 @@ impl Error {
     /// 413: the body is over its limit, in bytes.
     #[must_use]
     pub fn too_large(limit: usize) -> Self {
+        let words = match limit % limits::MIB {
+            0 => format!("{} MiB", limit / limits::MIB),
+            _ => format!("{limit} bytes"),
+        };
         Self::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too_large",
-            format!("The body is larger than {limit} bytes."),
+            format!("What was sent is larger than {words}."),
         )
     }
 

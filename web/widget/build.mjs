@@ -26,22 +26,44 @@ const styles = {
   },
 };
 
-/** The visitor's connection is polling or WebSocket, so the client's third transport is left out. */
-const transports = {
-  name: "transports",
+/**
+ * What the visitor's connection never needs of the client: its third transport, and packets that are not text. A part
+ * that is not where it was fails the build.
+ */
+const WITHOUT = {
+  "engine.io-client/build/esm/transports/index.js": `
+    import { XHR } from "./polling-xhr.js";
+    import { WS } from "./websocket.js";
+    export const transports = { polling: XHR, websocket: WS };`,
+  "engine.io-parser/build/esm/encodePacket.browser.js": `
+    import { PACKET_TYPES } from "./commons.js";
+    export const encodePacket = ({ type, data }, _, done) => done(PACKET_TYPES[type] + (data || ""));
+    export const encodePacketToBinary = encodePacket;`,
+  "engine.io-parser/build/esm/decodePacket.browser.js": `
+    import { ERROR_PACKET, PACKET_TYPES_REVERSE } from "./commons.js";
+    export const decodePacket = (packet) => {
+      const type = PACKET_TYPES_REVERSE[packet[0]];
+      return type ? { type, data: packet.slice(1) || undefined } : ERROR_PACKET;
+    };`,
+  "socket.io-parser/build/esm/is-binary.js": `
+    export const isBinary = () => false, hasBinary = isBinary;`,
+  "socket.io-parser/build/esm/binary.js": `
+    export const deconstructPacket = (packet) => ({ packet, buffers: [] }), reconstructPacket = (packet) => packet;`,
+};
+
+const without = {
+  name: "without",
   setup(builder) {
-    let found = 0;
-    builder.onLoad({ filter: /engine\.io-client\/build\/esm\/transports\/index\.js$/ }, () => {
-      found++;
-      const contents = `
-        import { XHR } from "./polling-xhr.js";
-        import { WS } from "./websocket.js";
-        export const transports = { polling: XHR, websocket: WS };`;
-      return { contents };
+    const left = new Set(Object.keys(WITHOUT));
+    builder.onLoad({ filter: /build\/esm\/.*\.js$/ }, ({ path }) => {
+      const part = Object.keys(WITHOUT).find((name) => path.replaceAll("\\", "/").endsWith(`/${name}`));
+      if (!part) return undefined;
+      left.delete(part);
+      return { contents: WITHOUT[part] };
     });
     builder.onEnd(({ errors }) => {
-      if (!found && !errors.length)
-        return { errors: [{ text: "The Socket.IO client keeps its transports elsewhere now." }] };
+      if (left.size && !errors.length)
+        return { errors: [{ text: `The Socket.IO client keeps elsewhere now: ${[...left].join(", ")}` }] };
     });
   },
 };
@@ -86,7 +108,7 @@ await build({
   entryPoints: ["src/panel/main.ts"],
   format: "esm",
   outfile: "dist/widget-panel.js",
-  plugins: [styles, transports],
+  plugins: [styles, without],
 });
 const panel = await squeeze("dist/widget-panel.js", true);
 // The launcher names the panel with its digest, so the panel may be cached for ever.

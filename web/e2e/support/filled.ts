@@ -8,6 +8,8 @@ export interface Filled {
   ben: Person;
   /** The conversation with messages, acts and a request for a person. */
   conversation: string;
+  /** Ben's membership, for his page. */
+  member: string;
 }
 
 const TEXTS = [
@@ -19,7 +21,7 @@ const TEXTS = [
 
 export async function filledDesk(server: Server): Promise<Filled> {
   const desk = await Desk.open(server, 'Ada', 'localhost');
-  const { person: ben } = await desk.hire('Ben', 'admin');
+  const { person: ben, member } = await desk.hire('Ben', 'admin');
   await desk.hire('Cyd');
   await ben.call('PATCH', '/team/status', { status: 'live' });
   for (const text of TEXTS) await (await desk.visitor()).say(text);
@@ -31,5 +33,19 @@ export async function filledDesk(server: Server): Promise<Filled> {
   await visitor.say('See https://shop.example/a-very-long-address-without-a-single-place-to-break/lantern');
   await desk.assign(conversation, ben);
   await visitor.call('POST', `${path}/handoff`, { reason: 'user_requested' });
-  return { desk, ben, conversation };
+  await fillSettings(desk, path);
+  return { desk, ben, conversation, member };
+}
+
+/** Tags, canned replies, a view and a note. */
+async function fillSettings({ owner }: Desk, conversation: string): Promise<void> {
+  const tag = await owner.call('POST', '/tags', { name: 'Damaged in post', colour: '#2f6db5' });
+  await owner.call('PUT', `${conversation}/tags`, { tags: [tag.id] });
+  await owner.call('POST', '/views', { name: 'Damaged things', filter: { status: 'open', tag: tag.id } });
+  await owner.call('POST', '/canned-replies', {
+    shortcut: 'sorry',
+    title: 'A broken glass',
+    content: 'We are sorry. A new glass leaves today.',
+  });
+  await owner.call('POST', `${conversation}/messages`, { content: 'She has asked twice', private: true });
 }

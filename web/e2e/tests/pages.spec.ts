@@ -24,16 +24,25 @@ const PAGES = [
   { path: '/?view=resolved', shows: 'Nothing is resolved yet' },
   { path: '/c/{id}', shows: 'Good morning! Which one?' },
   { path: '/team', shows: 'Roles and seats' },
+  { path: '/team/{member}', shows: 'Place in this workspace' },
+  { path: '/team/{member}?tab=rights', shows: 'All rules of this workspace' },
+  { path: '/team/{member}?tab=activity', shows: 'All in the audit log' },
+  { path: '/team/{member}?tab=sessions', shows: 'Last used' },
+  { path: '/me', shows: 'Everywhere that you are signed in' },
+  { path: '/settings/general', shows: 'Begin to type a city.' },
+  { path: '/settings/tags', shows: 'Damaged in post' },
+  { path: '/settings/canned', shows: 'A broken glass' },
+  { path: '/settings/audit', shows: 'Export CSV' },
   { path: '/settings/team', shows: 'cyd@example.com' },
   { path: '/settings/channels', shows: 'A widget answers on its own host' },
   { path: '/settings/billing', shows: 'Messages this month' },
   { path: '/rules', shows: 'Only you invite and remove people.' },
 ];
 
-async function lookAtPages(page: Page, { conversation }: Filled): Promise<void> {
+async function lookAtPages(page: Page, { conversation, member }: Filled): Promise<void> {
   for (const { path, shows } of PAGES) {
     await test.step(path, async () => {
-      await page.goto(path.replace('{id}', conversation));
+      await page.goto(path.replace('{id}', conversation).replace('{member}', member));
       await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
       await look(page);
     });
@@ -62,7 +71,21 @@ async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void
     await look(page);
     await close();
     await menu('Acts for Ben Example', 'Change role…');
+    await menu('Acts for Ben Example', 'Switch off Agent Access…');
     await menu('Acts for Ben Example', 'Remove from workspace…');
+  });
+  await test.step('tags and canned replies: a new one, and away with one', async () => {
+    const button = async (name: string) => {
+      await page.getByRole('button', { name }).click();
+      await expect(dialog).toBeVisible();
+      await look(page);
+      await close();
+    };
+    await page.goto('/settings/tags');
+    await button('New tag');
+    await button('Remove Damaged in post');
+    await page.goto('/settings/canned');
+    await button('New canned reply');
   });
   await test.step('channels: new widget, how it looks, remove', async () => {
     await page.goto('/settings/channels');
@@ -79,6 +102,7 @@ async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void
     await expect(page.getByRole('listbox', { name: 'People' }).getByRole('option').first()).toBeVisible();
     await look(page);
     await page.keyboard.press('Escape');
+    await menu('More for this conversation', 'Until another time…');
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'Search, or do anything' })).toBeVisible();
     await look(page);
@@ -90,8 +114,21 @@ async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void
   });
 }
 
+/** The pages that nobody has to be signed in for: what a link of a mail leads to. */
+const OUTSIDE = [
+  { path: '/forgot', shows: 'Send the link' },
+  { path: '/reset?token=a', shows: 'Change and sign in' },
+  { path: '/reset', shows: 'This link does not work any more' },
+  { path: '/confirm?token=a', shows: 'This address is mine' },
+];
+
 /** The pages that nobody has to be signed in for, and the first minute. */
 async function lookAtTheWayIn(page: Page): Promise<void> {
+  for (const { path, shows } of OUTSIDE) {
+    await page.goto(path);
+    await expect(page.getByText(shows)).toBeVisible();
+    await look(page);
+  }
   await page.goto('/login');
   await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
   await look(page);

@@ -42,7 +42,7 @@ export interface Message {
   sender_name: string | null;
   created_at: string;
   read_at: string | null;
-  /** Files that the team sent with it. */
+  /** Files that were sent with it. */
   attachments?: Attached[];
 }
 

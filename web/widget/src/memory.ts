@@ -4,6 +4,8 @@
  * as long as the page.
  */
 
+import type { Attached } from "./contract.ts";
+
 export interface Remembered {
   /** The visitor's token; null before the first message. */
   token: string | null;
@@ -19,6 +21,8 @@ export interface Remembered {
 export interface Unsent {
   key: string;
   content: string;
+  /** Files that the server has already and that go with it. */
+  files?: Attached[];
   /** Milliseconds since 1970. */
   at: number;
   /** At least one attempt failed on the way. */

@@ -1,7 +1,7 @@
 /** One request to the server, and what can go wrong with it. */
 
-/** How long an answer is waited for, in milliseconds. */
-const PATIENCE = 20_000;
+/** How long an answer is waited for, in milliseconds; a file may take its time. */
+const [PATIENCE, FOR_FILES] = [20_000, 600_000];
 
 export interface FieldError {
   field: string;
@@ -35,6 +35,7 @@ export class Problem extends Error {
 
 export interface Request {
   method?: "GET" | "POST" | "PATCH";
+  /** Sent as JSON, but a file as it is. */
   body?: unknown;
   token?: string;
   /** Idempotency-Key: the same key never does the same thing twice. */
@@ -46,14 +47,16 @@ export async function call<T>(url: string, request: Request = {}): Promise<T> {
   const headers: Record<string, string> = {};
   if (request.token) headers["Authorization"] = `Bearer ${request.token}`;
   if (request.key) headers["Idempotency-Key"] = request.key;
-  if (request.body) headers["Content-Type"] = "application/json";
+  const { body: sent } = request;
+  const file = sent instanceof Blob && sent;
+  if (sent) headers["Content-Type"] = file ? "application/octet-stream" : "application/json";
   const ended = new AbortController();
-  const timer = setTimeout(() => ended.abort(), PATIENCE);
+  const timer = setTimeout(() => ended.abort(), file ? FOR_FILES : PATIENCE);
   try {
     const answer = await fetch(url, {
       method: request.method ?? "GET",
       headers,
-      body: request.body ? JSON.stringify(request.body) : null,
+      body: file || (sent ? JSON.stringify(sent) : null),
       credentials: "omit",
       cache: "no-store",
       signal: ended.signal,

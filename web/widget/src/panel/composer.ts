@@ -4,6 +4,7 @@ import { float } from "./float.ts";
 
 const SEND = "M10 14l11-11M21 3l-6.5 18a.55.55 0 0 1-1 0l-3.5-7l-7-3.5a.55.55 0 0 1 0-1l18-6.5";
 const SMILE = "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M9 10h.01M15 10h.01M9.5 15a3.5 3.5 0 0 0 5 0";
+const CLIP = "M15 7l-6.5 6.5a1.5 1.5 0 0 0 3 3L18 10a3 3 0 0 0-6-6L5.5 10.5a4.5 4.5 0 0 0 9 9L21 13";
 const EMOJI = "🙂 😀 😂 😊 😍 😉 🤔 😕 😢 😮 😅 🙈 👍 👎 👋 🙏 👏 💪 ❤️ 🎉 ✨ 🔥 ✅ ❓".split(" ");
 
 /** The tallest field, in pixels; then it scrolls. */
@@ -15,6 +16,7 @@ const [TELL_EVERY, STOPPED_AFTER] = [3_000, 4_000];
 
 export interface ComposerActs {
   send(text: string): void;
+  attach(files: File[]): void;
   typing(isTyping: boolean): void;
 }
 
@@ -35,7 +37,14 @@ export class Composer {
     const send = el("button", { class: "send", type: "submit", "aria-label": "Send" }, icon(SEND));
     const smile = el("button", { class: "tool", type: "button", "aria-label": "Emoji" }, icon(SMILE));
     const box = el("div", { class: "float emoji", role: "group", "aria-label": "Emoji" });
-    this.box = el("form", { class: "composer" }, this.field, smile, send, box);
+    const clip = el("button", { class: "tool", type: "button", "aria-label": "Attach files" }, icon(CLIP));
+    const files = el("input", { type: "file", multiple: true, hidden: true, "aria-label": "Files" });
+    clip.addEventListener("click", () => files.click());
+    files.addEventListener("change", () => {
+      acts.attach([...(files.files ?? [])]);
+      files.value = "";
+    });
+    this.box = el("form", { class: "composer" }, this.field, clip, files, smile, send, box);
     const picker = float(smile, box, 6);
     for (const sign of EMOJI) {
       const button = el("button", { type: "button" }, sign);
@@ -58,6 +67,12 @@ export class Composer {
       this.submit();
     });
     this.field.addEventListener("input", () => this.changed());
+    this.field.addEventListener("paste", (event) => {
+      const pasted = [...(event.clipboardData?.files ?? [])];
+      if (!pasted[0]) return;
+      event.preventDefault();
+      this.acts.attach(pasted);
+    });
     this.field.addEventListener("keydown", (event) => {
       // While an input method composes, Enter belongs to it.
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -2,6 +2,7 @@
 import type { Desk, Panel } from "../contract.ts";
 import { el, sheet } from "../dom.ts";
 import { Composer } from "./composer.ts";
+import { Problem } from "./api.ts";
 import { ContactForm } from "./contact.ts";
 import { header } from "./header.ts";
 import frame from "./frame.css";
@@ -12,6 +13,9 @@ import { Thread } from "./thread.ts";
 import { timeline } from "./timeline.ts";
 import write from "./write.css";
 
+/** Of a file that is larger than a server commonly takes, in bytes, its answer may not arrive. */
+const LARGE = 10 * 1024 * 1024;
+
 class PanelView implements Panel {
   private readonly session: Session;
   private readonly thread: Thread;
@@ -21,13 +25,19 @@ class PanelView implements Panel {
   private readonly bar = el("p", { class: "bar", role: "status", hidden: true });
   private readonly below: HTMLElement;
   private readonly box: HTMLElement;
+  /** What is said in passing above the thread. */
+  private word = "";
   private due = false;
 
   constructor(private readonly desk: Desk) {
     this.session = new Session(desk, () => this.redrawSoon());
     this.thread = new Thread(desk.settings, this.session);
     this.composer = new Composer({
-      send: (text) => this.session.send(text),
+      send: (text) => {
+        this.word = "";
+        this.session.send(text);
+      },
+      attach: (files) => void this.attach(files),
       typing: (isTyping) => this.session.sayTyping(isTyping),
     });
     this.contact = new ContactForm(
@@ -102,20 +112,41 @@ class PanelView implements Panel {
     const { session } = this;
     const { status } = session.conversation ?? {};
     this.head.draw(session.online, (status === "open" || status === "pending") && !session.asked);
-    this.bar.hidden = !session.trouble;
-    this.bar.textContent = session.trouble ? "No connection. What you write is kept and sent later." : "";
+    const word = session.trouble ? "No connection. What you write is kept and sent later." : this.word;
+    this.bar.hidden = !word;
+    this.bar.textContent = word;
     const items = timeline(session.story(), new Date());
     this.thread.draw(items, session.typing, !items.length);
+  }
+
+  private say(word: string): void {
+    this.word = word;
+    this.redraw();
   }
 
   private async askForPerson(): Promise<void> {
     try {
       await this.session.askForPerson();
     } catch {
-      this.bar.textContent = "That did not go through. Try again in a moment.";
-      this.bar.hidden = false;
+      this.say("That did not go through. Try again in a moment.");
     }
     this.composer.focus();
+  }
+
+  /** One after the other; the first that does not go through ends it, and says why. */
+  private async attach(files: File[]): Promise<void> {
+    for (const file of files) {
+      this.say(`Sending ${file.name}…`);
+      try {
+        await this.session.attach(file);
+        this.say("");
+      } catch (error) {
+        const { message, errors } = error instanceof Problem ? error : new Problem(0);
+        return this.say(
+          `${file.name} was not sent. ${errors[0]?.message || message || (file.size > LARGE ? "It may be too large." : "Try again.")}`,
+        );
+      }
+    }
   }
 
   private showContact(shown: boolean): void {

@@ -2,6 +2,7 @@
  * What the visitor wrote and the server has not confirmed. It is kept before it is sent, leaves in order and
  * only after an answer, and is tried again until then: over a lost connection, a reload, or from another tab.
  */
+import type { Attached } from "../contract.ts";
 import type { Memory, Unsent } from "../memory.ts";
 import { alone, Problem } from "./api.ts";
 
@@ -26,16 +27,18 @@ export class Outbox {
     this.list = memory.unsent();
   }
 
-  add(content: string): void {
-    const it = { key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, content, at: Date.now() };
-    this.change((list) => [...list, it]);
+  add(content: string, files?: Attached[]): void {
+    const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    this.change((list) => [...list, { key, content, ...(files && { files }), at: Date.now() }]);
     void this.flush();
   }
 
   /** The visitor asks for another try. */
   retry(key: string): void {
     this.change((list) =>
-      list.map((it) => (it.key === key ? { key, content: it.content, at: Date.now(), tried: true } : it)),
+      list.map(({ refused, ...it }) =>
+        it.key === key ? { ...it, at: Date.now(), tried: true } : { ...it, ...(refused && { refused }) },
+      ),
     );
     void this.flush();
   }

@@ -93,6 +93,16 @@ export class Session {
     this.noteWaiting();
   }
 
+  /** Sends a file as a message of its own; its upload is not kept over a reload, what was uploaded is. */
+  async attach(file: File): Promise<void> {
+    const url = `${this.api}/visitor/upload?name=${encodeURIComponent(file.name)}`;
+    const { id, name } = await this.visitor.act((token) =>
+      call<Attached>(url, { method: "POST", body: file, token }),
+    );
+    this.outbox.add("", [{ id, name }]);
+    this.noteWaiting();
+  }
+
   retry(key: string): void {
     this.outbox.retry(key);
   }
@@ -102,7 +112,7 @@ export class Session {
     this.noteWaiting();
   }
 
-  /** Hands a file of the team to the browser; no address of it works without the visitor's token. */
+  /** Hands a file to the browser; no address of it works without the visitor's token. */
   fetch({ id, name }: Attached): void {
     const url = `${this.api}/visitor/attachments/${id}`;
     fetch(url, { headers: { Authorization: `Bearer ${this.visitor.token}` }, credentials: "omit" })
@@ -208,7 +218,11 @@ export class Session {
       if (known.has(message.id) || !isMine(message) || this.drawnAs.has(message.id)) continue;
       const since = Date.parse(message.created_at) + CLOCKS_DIFFER;
       const same = this.outbox.list.find(
-        (it) => it.content === message.content && it.at < since && !this.arrived.has(it.key),
+        (it) =>
+          it.content === message.content &&
+          it.files?.[0]?.id === message.attachments?.[0]?.id &&
+          it.at < since &&
+          !this.arrived.has(it.key),
       );
       if (same) this.drawAs(message.id, same.key);
     }
@@ -222,9 +236,10 @@ export class Session {
 
   private async deliver(it: Unsent): Promise<void> {
     const url = `${this.api}/visitor/messages`;
+    const body = { content: it.content, attachments: it.files?.map((file) => file.id) };
     try {
       const sent = await this.visitor.act((token) =>
-        call<SentAnswer>(url, { method: "POST", body: { content: it.content }, token, key: it.key }),
+        call<SentAnswer>(url, { method: "POST", body, token, key: it.key }),
       );
       this.setTrouble(false);
       this.confirm(it.key, sent);

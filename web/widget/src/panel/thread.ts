@@ -14,6 +14,8 @@ export interface ThreadActs {
   fetch(file: Attached): void;
 }
 
+type Said = Exclude<Item, { kind: "line" }>;
+
 /** Nearer to the end than this, in pixels, the thread follows what arrives. */
 const NEAR_END = 80;
 
@@ -90,11 +92,15 @@ export class Thread {
     const title = clock(new Date(item.at));
     if (item.kind === "mine") {
       const said = el("span", { class: "unseen" }, "You: ");
-      const bubble = el("div", { class: "bubble", dir: "auto", title }, said, ...linked(item.text));
-      return el("div", { class: `mine ${item.delivery}` }, bubble, ...this.foot(item));
+      return el(
+        "div",
+        { class: `mine ${item.delivery}` },
+        this.bubble(item, title, said),
+        ...this.foot(item),
+      );
     }
     const name = firstName(item.who);
-    const said = item.first ? [] : [el("span", { class: "unseen" }, `${name}: `)];
+    const said = item.first ? "" : el("span", { class: "unseen" }, `${name}: `);
     const face = el(
       "span",
       { class: `face tone${tone(item.who)}`, "aria-hidden": "true" },
@@ -105,22 +111,17 @@ export class Thread {
       { class: `theirs${item.first ? " first" : ""}${item.last ? " last" : ""}` },
       ...(item.first ? [el("p", { class: "name" }, name)] : []),
       ...(item.last ? [face] : []),
-      el(
-        "div",
-        { class: "bubble", dir: "auto", title },
-        ...said,
-        ...linked(item.text),
-        ...this.files(item.files),
-      ),
+      this.bubble(item, title, said),
     );
   }
 
-  private files(files: Attached[]): HTMLElement[] {
-    return files.map((file) => {
+  private bubble({ text, files }: Said, title: string, said: Node | string): HTMLElement {
+    const shown = files.map((file) => {
       const button = el("button", { class: "link", type: "button" }, `↓ ${file.name}`);
       button.addEventListener("click", () => this.acts.fetch(file));
       return el("div", {}, button);
     });
+    return el("div", { class: "bubble", dir: "auto", title }, said, ...linked(text), ...shown);
   }
 
   private foot(item: Item & { kind: "mine" }): HTMLElement[] {

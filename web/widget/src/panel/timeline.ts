@@ -27,7 +27,15 @@ export interface Story {
 
 export type Item =
   | { kind: "line"; key: string; text: string }
-  | { kind: "mine"; key: string; text: string; at: string; foot: string; delivery: Delivery | "sent" }
+  | {
+      kind: "mine";
+      key: string;
+      text: string;
+      at: string;
+      files: Attached[];
+      foot: string;
+      delivery: Delivery | "sent";
+    }
   | {
       kind: "theirs";
       key: string;
@@ -90,7 +98,7 @@ export function timeline(story: Story, now: Date): Item[] {
     const above = timeLine(at, before, now);
     if (above) line(`time ${message.id}`, above);
     before = at;
-    const shared = { text: message.content, at: message.created_at };
+    const shared = { text: message.content, at: message.created_at, files: message.attachments ?? [] };
     if (isMine(message)) {
       const key = story.drawnAs.get(message.id) ?? message.id;
       items.push({ kind: "mine", key, ...shared, foot: "", delivery: "sent" });
@@ -103,7 +111,6 @@ export function timeline(story: Story, now: Date): Item[] {
         key: message.id,
         ...shared,
         who,
-        files: message.attachments ?? [],
         first: true,
         last: true,
       });
@@ -131,7 +138,8 @@ function waiting(it: Unsent, delivery: Delivery): Item {
     late: "Not sent yet",
     refused: `Not sent. ${it.refused ?? ""}`.trim(),
   }[delivery];
-  return { kind: "mine", key: it.key, text: it.content, at: new Date(it.at).toISOString(), foot, delivery };
+  const { key, content: text, files = [] } = it;
+  return { kind: "mine", key, text, at: new Date(it.at).toISOString(), files, foot, delivery };
 }
 
 /** Messages of one teammate in a row share one name and one face. */
