@@ -6,6 +6,7 @@ pub mod app;
 pub mod attachment;
 pub mod audit;
 pub mod billing;
+pub mod bounds;
 pub mod canned;
 pub mod channel;
 pub mod cli;

@@ -15,6 +15,16 @@ pub const BODY: usize = 1024 * 1024;
 pub const BODY_DRAINED: usize = 64 * 1024 * 1024;
 /// Bytes of a mebibyte.
 pub const MIB: usize = 1024 * 1024;
+/// A name on one line, in characters.
+pub const NAME: usize = 200;
+/// A short name on one line, such as a tag's, in characters.
+pub const SHORT: usize = 40;
+/// An e-mail address, in bytes (RFC 5321).
+pub const EMAIL: usize = 254;
+/// An address in the web, in bytes.
+pub const ADDRESS: usize = 2_000;
+/// Fields that a page may say of a customer.
+pub const FIELDS: usize = 20;
 /// Files of one message.
 pub const ATTACHMENTS: usize = 10;
 /// Hours that an upload waits for the message that takes it.

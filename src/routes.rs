@@ -23,8 +23,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, attachment, audit, billing, canned, channel, customer, inbox, page, search, tag, team, view, visitor,
-    widget, workspace,
+    account, attachment, audit, billing, bounds, canned, channel, customer, inbox, page, search, tag, team, view,
+    visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -149,6 +149,9 @@ pub fn openapi() -> Document {
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("bearer", bearer);
     name_operations(&mut document);
+    if let Err(error) = bounds::spell_out(&mut document) {
+        tracing::error!(%error, "the bounds are missing from the OpenAPI document");
+    }
     document.security = Some(vec![utoipa::openapi::security::SecurityRequirement::new::<
         _,
         [String; 0],

@@ -3,6 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,6 +16,7 @@ use crate::limits;
 use crate::mail::{self, Letter};
 
 /// Whose password.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct AskReset {
     /// The address of an account.

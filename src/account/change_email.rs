@@ -1,6 +1,7 @@
 //! A person wants to move to another address: it is confirmed first, and the old one is told then. Source: decision 32.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -17,6 +18,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// The new address, and proof that it is the account's owner who asks.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeEmail {
     /// At most 254 characters. The account's own one gives the wish up again.

@@ -1,6 +1,7 @@
 //! A person changes their name.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::Deserialize;
 use serde_json::json;
@@ -17,6 +18,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// The new name.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeName {
     /// 1 to 200 characters.

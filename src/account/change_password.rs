@@ -1,6 +1,7 @@
 //! A person changes their password. Every other session ends before the answer. Source: decision 25.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,6 +18,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// The old one and the new one.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangePassword {
     /// The password that still counts.

@@ -3,6 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -20,6 +21,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// The link's secret.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Confirm {
     /// From the link.

@@ -3,6 +3,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,6 +23,7 @@ use crate::team::remove::{Cut, cut};
 use crate::{params, sql};
 
 /// Proof that it is the account's owner who asks.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct DeleteAccount {
     /// The password.

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use bounded::bounded;
 use garde::Validate;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -17,6 +18,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Address and password.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Login {
     /// In any case.

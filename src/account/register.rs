@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use bounded::bounded;
 use email_address::{EmailAddress, Options};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// What the person types.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Register {
     /// At most 254 characters; kept in lower case.
@@ -53,7 +55,7 @@ pub fn is_email(text: &str, (): &()) -> garde::Result {
     let host = text.rsplit_once('@').map(|(_, host)| host).unwrap_or_default();
     let bare = Options::default().without_display_text();
     let is_address = EmailAddress::parse_with_options(text, bare).is_ok();
-    if text.len() <= 254 && is_address && host.contains('.') {
+    if text.len() <= limits::EMAIL && is_address && host.contains('.') {
         return Ok(());
     }
     Err(garde::Error::new("Is no e-mail address, as in ada@example.com."))
@@ -65,7 +67,7 @@ pub fn is_email(text: &str, (): &()) -> garde::Result {
 /// A sentence for the field.
 pub fn is_name(text: &str, (): &()) -> garde::Result {
     let length = text.chars().count();
-    if text.trim().is_empty() || length > 200 || text.chars().any(char::is_control) {
+    if text.trim().is_empty() || length > limits::NAME || text.chars().any(char::is_control) {
         return Err(garde::Error::new("Has to be 1 to 200 characters on one line."));
     }
     Ok(())

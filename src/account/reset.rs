@@ -3,6 +3,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use bounded::bounded;
 use garde::Validate;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -18,6 +19,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// The link's secret and the new password.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Reset {
     /// From the link.

@@ -1,6 +1,7 @@
 //! Somebody uploads a file, to send it with their next message. What nobody sends within a day is taken away again.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// What the file is called.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct UploadName {
     /// 1 to 200 characters; nothing on the server depends on it.

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bounded::bounded;
 use futures_util::stream;
 use garde::Validate;
 use rulebook::Target;
@@ -30,6 +31,7 @@ pub enum Format {
 }
 
 /// Which entries, and in which form.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct ExportAudit {
     /// `csv` (default) or `jsonl`.

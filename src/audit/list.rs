@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::{Act, Target};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
 /// Which part of it.
+#[bounded]
 #[derive(Clone, Default, Deserialize, Validate, IntoParams)]
 pub struct ListAudit {
     /// Rows, 1 to 200. Default: 50.

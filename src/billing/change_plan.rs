@@ -2,6 +2,7 @@
 //! 8 and 9.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::{PlanId, Target};
 use serde::Deserialize;
@@ -22,6 +23,7 @@ use crate::team::seats;
 use crate::{params, sql};
 
 /// Which plan.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangePlan {
     /// A plan of the rulebook, in lower case.

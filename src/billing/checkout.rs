@@ -3,6 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use crate::door::{Caller, Query};
 use crate::error::{Error, Problem, Result};
 
 /// For which plan.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct Checkout {
     /// A plan of the rulebook.

@@ -1,6 +1,7 @@
 //! An owner or admin changes a canned reply; what was sent with it stays as it was sent. Source: decision 28.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -18,6 +19,7 @@ use crate::team::seats;
 use crate::{params, sql};
 
 /// What changes; what is left out stays.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeCannedReply {
     /// 1 to 40 of the letters `a` to `z`, digits, `-` and `_`.

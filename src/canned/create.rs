@@ -1,6 +1,7 @@
 //! An owner or admin adds a canned reply. Source: decision 28.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use crate::team::seats;
 use crate::{params, sql};
 
 /// The reply.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct CreateCannedReply {
     /// What is typed for it: 1 to 40 of the letters `a` to `z`, digits, `-` and `_`; no other reply has it.

@@ -14,6 +14,7 @@ use crate::audit::{self, Entry};
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::id::{self, Id};
+use crate::limits;
 use crate::live::events::WorkspaceChanged;
 use crate::live::{Room, outbox};
 use crate::store::{Row, StoreError, Tx};
@@ -57,7 +58,7 @@ pub fn canned_reply(r: &Row<'_>) -> Result<CannedReply, StoreError> {
 /// A sentence for the field.
 pub fn is_shortcut(text: &str, (): &()) -> garde::Result {
     let is_fine = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
-    if (1..=40).contains(&text.len()) && text.bytes().all(is_fine) {
+    if (1..=limits::SHORT).contains(&text.len()) && text.bytes().all(is_fine) {
         return Ok(());
     }
     Err(garde::Error::new(

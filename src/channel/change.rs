@@ -1,6 +1,7 @@
 //! The owner switches a channel on or off. Source: first seed's product, `PATCH /channels/{id}`.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::{ChannelKind, Target};
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// What changes.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeChannel {
     /// Has to be what it is: a channel keeps its kind.

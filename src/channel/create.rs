@@ -2,6 +2,7 @@
 //! forbids is 402, then a kind that this server does not have is 422.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::{ChannelKind, Decision, Target};
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use crate::store::Tx;
 use crate::widget::create::{CreateWidget, create};
 
 /// What kind, and its settings.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct CreateChannel {
     /// `widget` (or `webchat`), `email`, `whatsapp`, `telegram`, `instagram`, `x` or `sms`.

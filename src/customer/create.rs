@@ -1,6 +1,7 @@
 //! A teammate adds a customer, to write to them first.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Who it is. At least one of the three.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct CreateCustomer {
     /// 1 to 200 characters.

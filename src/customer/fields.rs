@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// Keys, their characters, and the characters of a value, at most.
-const KEYS: usize = 20;
+use crate::limits;
+
+/// The characters of a key and of a value, at most.
 const KEY: usize = 40;
 const VALUE: usize = 200;
 
@@ -34,7 +35,7 @@ pub fn kept(fields: &Map<String, Value>) -> BTreeMap<String, String> {
 /// A sentence for the field.
 pub fn are_fields(fields: &Option<Map<String, Value>>, (): &()) -> garde::Result {
     let Some(fields) = fields else { return Ok(()) };
-    if fields.len() > KEYS {
+    if fields.len() > limits::FIELDS {
         return Err(garde::Error::new("Has to have at most 20 keys."));
     }
     for (key, value) in fields {
@@ -56,7 +57,7 @@ pub fn are_fields(fields: &Option<Map<String, Value>>, (): &()) -> garde::Result
 /// A sentence for the field.
 pub fn is_page(text: &str, (): &()) -> garde::Result {
     let is_web = |url: url::Url| matches!(url.scheme(), "http" | "https");
-    if text.len() <= 2000 && url::Url::parse(text).is_ok_and(is_web) {
+    if text.len() <= limits::ADDRESS && url::Url::parse(text).is_ok_and(is_web) {
         return Ok(());
     }
     Err(garde::Error::new(

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Which part of the list.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct ListCustomers {
     /// From 1, up to 10,000 rows. Default: 1.

@@ -2,6 +2,7 @@
 //! Source: first seed, Assigning conversations; decisions 18, 22 and 26.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::team::reach::{Teammate, active_teammate};
 use crate::{params, sql};
 
 /// To whom.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct Assign {
     /// The `user_id` of an active member.

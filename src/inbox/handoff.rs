@@ -3,6 +3,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::visitor;
 use crate::{params, sql};
 
 /// Why a person is wanted.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct AskForPerson {
     /// A word such as `user_requested` or `complex_issue`, or a sentence; 1 to 500 characters.

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -24,6 +25,7 @@ use crate::store::{Sql, Tx};
 use crate::{params, sql};
 
 /// Which conversations.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct ListConversations {
     /// One of the four statuses, or several with commas. Without it: all.

@@ -2,6 +2,7 @@
 //! workspace without a channel.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -22,6 +23,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// With whom, and where.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct OpenConversation {
     /// The caller's workspace.

@@ -2,6 +2,7 @@
 //! that the customer sees. Source: first seed's product, `POST …/messages`; decisions 22 and 23.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -22,6 +23,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// The message.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct SendMessage {
     /// At most 20,000 characters of plain text; only with a file may it say nothing.

@@ -2,6 +2,7 @@
 //! reopening is Deskbell's own.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// The new status.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct SetConversationStatus {
     /// `open`, `pending`, `resolved` or `closed`.

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -20,6 +21,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Which part of the messages.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct ShowConversation {
     /// The newest so many, 1 to 200. Without it: all.

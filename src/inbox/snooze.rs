@@ -2,6 +2,7 @@
 //! customer's message ends it at once, as it does for every pending conversation (`receive.rs`).
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// How long.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Snooze {
     /// A time that is still to come, within a year, as in `2026-03-01T09:30:00Z`. Null: until the customer writes.

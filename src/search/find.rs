@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::store::{Hit, Tx};
 use crate::{params, sql};
 
 /// What to look for.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct Search {
     /// Words or their beginnings, 1 to 200 characters; all of them have to be there. Of more than 10 words the first 10 count.

@@ -1,6 +1,7 @@
 //! An owner or admin gives a tag another name or colour, on every conversation that carries it. Source: decision 28.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use crate::widget::create::is_color;
 use crate::{params, sql};
 
 /// What changes; what is left out stays.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeTag {
     /// 1 to 40 characters.

@@ -1,6 +1,7 @@
 //! An owner or admin adds a tag. Source: decision 28.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -18,6 +19,7 @@ use crate::widget::create::is_color;
 use crate::{params, sql};
 
 /// The tag.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct CreateTag {
     /// 1 to 40 characters; no other tag of the workspace has it, in whatever case.

@@ -14,6 +14,7 @@ use crate::access::{Member, Permit, WorkspaceUpdate};
 use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
 use crate::id::{self, Id};
+use crate::limits;
 use crate::live::events::WorkspaceChanged;
 use crate::live::{Room, outbox};
 use crate::store::{Row, StoreError, Tx};
@@ -76,7 +77,7 @@ pub fn of_lines(lines: Option<String>) -> Vec<Tag> {
 /// # Errors
 /// A sentence for the field.
 pub fn is_short(text: &str, (): &()) -> garde::Result {
-    if text.trim().is_empty() || text.chars().count() > 40 || text.chars().any(char::is_control) {
+    if text.trim().is_empty() || text.chars().count() > limits::SHORT || text.chars().any(char::is_control) {
         return Err(garde::Error::new("Has to be 1 to 40 characters on one line."));
     }
     Ok(())

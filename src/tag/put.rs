@@ -1,6 +1,7 @@
 //! A member says which tags a conversation carries.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -18,6 +19,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// All tags that it carries from now on.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct PutTags {
     /// Ids of tags of the workspace, at most 20.

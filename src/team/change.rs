@@ -1,6 +1,7 @@
 //! The one door to change a member: their role and tier, or whether they have access. Source: decisions 2, 4, 7 and 13.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use crate::live::{Room, rights};
 use crate::store::Tx;
 
 /// Role, tier or both, or the access with what belongs to it.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeMember {
     /// A role of the rulebook.

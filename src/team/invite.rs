@@ -2,6 +2,7 @@
 //! decisions 2, 3, 7 and 8. Only where the rulebook lets people join so.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::{RoleId, Target, Way};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Whom, and as what.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct Invite {
     /// The address of an account.

@@ -1,6 +1,7 @@
 //! A member leaves the workspace by themselves. The owner stays. Source: decision 14; first seed: the owner is permanent.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -19,6 +20,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Who gets the open conversations.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct Leave {
     /// The account of another active member. Without it they go back to the queue.

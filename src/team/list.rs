@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, http::HeaderValue};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
 /// Which part of the list.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct ListMembers {
     /// Rows, 1 to 200. Without it the answer is whole.

@@ -2,6 +2,7 @@
 //! the queue. Source: first seed, Roles; decisions 7, 14 and 25.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -23,6 +24,7 @@ use crate::workspace::transfer;
 use crate::{params, sql};
 
 /// Who gets the open conversations.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct Remove {
     /// The account of an active member. Without it they go back to the queue.

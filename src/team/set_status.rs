@@ -1,6 +1,7 @@
 //! A person says whether they take conversations. Source: first seed, Agent availability status; only one's own.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::{params, sql};
 pub const STATUSES: [&str; 3] = ["live", "away", "offline"];
 
 /// The new status. Anything that is none of the three is 400, as documented, also when it is missing or no text.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct SetStatus {
     /// `live`, `away` or `offline`.

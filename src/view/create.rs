@@ -1,6 +1,7 @@
 //! A member keeps a filter as a view of their own.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use crate::tag::is_short;
 use crate::{params, sql};
 
 /// The view.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct CreateView {
     /// 1 to 40 characters.

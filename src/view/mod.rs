@@ -4,6 +4,7 @@ pub mod create;
 pub mod list;
 pub mod remove;
 
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,6 +15,7 @@ use crate::inbox::list::{are_statuses, is_id};
 use crate::store::{Row, StoreError};
 
 /// What a view shows, in the words of `GET /conversations`.
+#[bounded]
 #[derive(Debug, Default, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Filter {

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -21,6 +22,7 @@ use crate::widget::{Widget, by_id};
 use crate::{params, sql};
 
 /// What the page says of its visitor; all of it may be left out, and so may the body.
+#[bounded]
 #[derive(Default, Deserialize, Validate, ToSchema)]
 pub struct Begin {
     /// Who it is, signed.

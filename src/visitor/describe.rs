@@ -2,6 +2,7 @@
 //! name and address stay: nobody but the page may say them.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -20,6 +21,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Who they say they are; what is left out stays.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Describe {
     /// 1 to 200 characters.

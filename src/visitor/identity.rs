@@ -1,6 +1,7 @@
 //! The page that a widget stands on says who its visitor is, and signs it with the widget's secret. A name that is forged,
 //! stale or signed for longer than a day names nobody: its visitor is an anonymous one, and learns no more than that.
 
+use bounded::bounded;
 use garde::Validate;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use crate::{params, sql};
 const HOURS: i64 = 24;
 
 /// Who a visitor is, by the page's word.
+#[bounded]
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {

@@ -1,6 +1,7 @@
 //! A visitor writes, over HTTP or over the socket.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,6 +15,7 @@ use crate::inbox::receive::receive;
 use crate::inbox::send_message::{self, fits};
 
 /// The message.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct VisitorWrites {
     /// At most 20,000 characters of plain text; only with a file may it say nothing.

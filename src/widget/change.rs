@@ -1,6 +1,7 @@
 //! An owner or admin changes how a widget looks. Source: decision 28.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// What changes; what is left out stays.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeWidget {
     /// 1 to 200 characters.

@@ -2,6 +2,7 @@
 //! and 27.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -15,11 +16,13 @@ use crate::app::App;
 use crate::channel;
 use crate::door::{Body, Caller, Reply};
 use crate::error::{Error, Problem, Result};
+use crate::limits;
 use crate::store::Tx;
 use crate::team::seats;
 use crate::{params, sql};
 
 /// The widget's settings.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct CreateWidget {
     /// The host of the pages that it stands on; scheme, port and `www.` are taken off.
@@ -73,7 +76,7 @@ pub fn is_color(text: &str, (): &()) -> garde::Result {
 /// # Errors
 /// A sentence for the field.
 pub fn is_picture(text: &str, (): &()) -> garde::Result {
-    if text.len() <= 2000 && url::Url::parse(text).is_ok_and(|u| u.scheme() == "https") {
+    if text.len() <= limits::ADDRESS && url::Url::parse(text).is_ok_and(|u| u.scheme() == "https") {
         return Ok(());
     }
     Err(garde::Error::new(

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -25,6 +26,7 @@ use crate::widget::create::is_picture;
 use crate::{params, sql};
 
 /// What changes; what is left out stays, and an empty text takes a setting away.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeWorkspace {
     /// 1 to 200 characters.

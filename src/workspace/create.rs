@@ -2,6 +2,7 @@
 //! the owner is the person who created the workspace.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Rulebook;
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// What the person says of it.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct CreateWorkspace {
     /// 1 to 200 characters.

@@ -1,6 +1,7 @@
 //! A person moves their session into another of their workspaces. Source: decision 25.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -16,6 +17,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Where to.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Enter {
     /// A workspace that the account is in.

@@ -7,7 +7,7 @@ use crate::desk::{Answer, Desk, Person};
 use crate::world::World;
 
 /// A body that fits, for each route that takes one.
-fn fitting(route: &str, world: &World) -> Value {
+pub fn fitting(route: &str, world: &World) -> Value {
     match route {
         "POST /auth/login" => json!({"email": "ada@example.com", "password": "a long password"}),
         "POST /auth/register" => json!({"email": "new@example.com", "full_name": "New", "password": "a long password"}),
@@ -30,6 +30,8 @@ fn fitting(route: &str, world: &World) -> Value {
         "PATCH /team/members/{member_id}" => json!({"role": "admin"}),
         "PATCH /team/status" => json!({"status": "live"}),
         "PATCH /workspace" => json!({"name": "Renamed"}),
+        "POST /workspace/transfer" => json!({"member_id": world.owner.id}),
+        "POST /workspace/transfer/accept" => json!({"name": "Acme", "password": "a guess"}),
         "POST /widget/create" => json!({"domain": "b.example"}),
         "POST /tags" => json!({"name": "Returns", "colour": "#7650FF"}),
         "PUT /conversations/{conversation_id}/tags" => json!({"tags": []}),
@@ -61,12 +63,12 @@ fn wrong(schema: &Value) -> Vec<Value> {
     out
 }
 
-fn document() -> Value {
+pub fn document() -> Value {
     serde_json::to_value(deskbell::routes::openapi()).expect("JSON")
 }
 
 /// Operations of the document: name, path as called in this world, and what the document says.
-fn operations(desk: &Desk, world: &World) -> Vec<(String, String, Value)> {
+pub fn operations(desk: &Desk, world: &World) -> Vec<(String, String, Value)> {
     let named = desk.furnish(world);
     let mut out = Vec::new();
     for (template, methods) in document()["paths"].as_object().expect("paths") {
@@ -92,7 +94,7 @@ fn askers(world: &World, bare: &Person, path: &str) -> Vec<String> {
         .to_vec()
 }
 
-fn call(desk: &Desk, token: &str, name: &str, path: &str, body: Option<&Value>) -> Answer {
+pub fn call(desk: &Desk, token: &str, name: &str, path: &str, body: Option<&Value>) -> Answer {
     let method = name.split(' ').next().expect("a method");
     let bearer = format!("Bearer {token}");
     let text = body.map(Value::to_string);
@@ -101,7 +103,7 @@ fn call(desk: &Desk, token: &str, name: &str, path: &str, body: Option<&Value>) 
 
 /// The answer blames this field, or carries the code that is documented instead.
 #[track_caller]
-fn assert_blamed(answer: &Answer, name: &str, field: &str, value: &str) {
+pub fn assert_blamed(answer: &Answer, name: &str, field: &str, value: &str) {
     let what = format!(
         "{name} with {field} = {}: {}",
         value.chars().take(60).collect::<String>(),
@@ -183,7 +185,7 @@ fn wrong_in_query(schema: &Value) -> Vec<String> {
 }
 
 /// The other parameters that a query needs.
-fn beside(name: &str, field: &str) -> &'static str {
+pub fn beside(name: &str, field: &str) -> &'static str {
     match (name, field) {
         ("POST /team/invite", "role") => "&email=nobody@example.com",
         ("GET /search", "limit") => "&q=lantern",

@@ -11,6 +11,7 @@ mod mail_server;
 mod account;
 mod audit;
 mod billing;
+mod bounds;
 mod callers;
 mod channels;
 mod commit;

@@ -2,6 +2,7 @@
 //! Source: decision 7.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -26,6 +27,7 @@ use crate::workspace::show::{self, Settings};
 use crate::{access, params, sql};
 
 /// That they mean it, and that it is they.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct AcceptTransfer {
     /// The workspace's name, as it is written.

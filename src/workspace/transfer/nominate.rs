@@ -2,6 +2,7 @@
 //! active, enabled member with a confirmed address.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -20,6 +21,7 @@ use crate::workspace::show::{self, Settings};
 use crate::{params, sql};
 
 /// Whom.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Nominate {
     /// The membership of another member.

@@ -1243,7 +1243,10 @@ export interface components {
         };
         /** @description Whose password. */
         AskReset: {
-            /** @description The address of an account. */
+            /**
+             * Format: email
+             * @description The address of an account.
+             */
             email: string;
         };
         /** @description Done, as `POST /team/assign` says it. */
@@ -1301,7 +1304,10 @@ export interface components {
             /** @description At most 20 keys of at most 40 characters, with texts, numbers or truth values of at most 200. */
             fields?: Record<string, never> | null;
             identity?: components["schemas"]["Identity"] | null;
-            /** @description Where they are: an http or https address. */
+            /**
+             * Format: uri
+             * @description Where they are: an http or https address.
+             */
             page?: string | null;
         };
         /** @description The visitor's token; kept by the browser. */
@@ -1393,7 +1399,10 @@ export interface components {
         };
         /** @description The new address, and proof that it is the account's owner who asks. */
         ChangeEmail: {
-            /** @description At most 254 characters. The account's own one gives the wish up again. */
+            /**
+             * Format: email
+             * @description At most 254 characters. The account's own one gives the wish up again.
+             */
             email: string;
             /** @description The password. */
             password: string;
@@ -1441,7 +1450,10 @@ export interface components {
         ChangeWidget: {
             /** @description Settings of the workspace's own. */
             config?: Record<string, never> | null;
-            /** @description A picture at an https address. */
+            /**
+             * Format: uri
+             * @description A picture at an https address.
+             */
             logo_url?: string | null;
             /** @description 1 to 200 characters. */
             name?: string | null;
@@ -1458,7 +1470,10 @@ export interface components {
         ChangeWorkspace: {
             /** @description The same for the switch of this name. */
             admins_manage_agents?: boolean | null;
-            /** @description A picture at an https address, or empty. */
+            /**
+             * Format: uri
+             * @description A picture at an https address, or empty.
+             */
             logo_url?: string | null;
             /** @description 1 to 200 characters. */
             name?: string | null;
@@ -1620,7 +1635,10 @@ export interface components {
         };
         /** @description Who it is. At least one of the three. */
         CreateCustomer: {
-            /** @description An address. */
+            /**
+             * Format: email
+             * @description An address.
+             */
             email?: string | null;
             /** @description What the workspace's own system calls them; 1 to 200 characters. */
             external_id?: string | null;
@@ -1647,7 +1665,10 @@ export interface components {
             config?: Record<string, never> | null;
             /** @description The host of the pages that it stands on; scheme, port and `www.` are taken off. */
             domain: string;
-            /** @description A picture at an https address. */
+            /**
+             * Format: uri
+             * @description A picture at an https address.
+             */
             logo_url?: string | null;
             /** @description Default: `Deskbell`. */
             name?: string | null;
@@ -1709,7 +1730,10 @@ export interface components {
         };
         /** @description Who they say they are; what is left out stays. */
         Describe: {
-            /** @description An address. */
+            /**
+             * Format: email
+             * @description An address.
+             */
             email?: string | null;
             /**
              * @description Takes the place of what the page said before: at most 20 keys of at most 40 characters, with texts, numbers or truth
@@ -1718,7 +1742,10 @@ export interface components {
             fields?: Record<string, never> | null;
             /** @description 1 to 200 characters. */
             name?: string | null;
-            /** @description Where they are: an http or https address. */
+            /**
+             * Format: uri
+             * @description Where they are: an http or https address.
+             */
             page?: string | null;
         };
         /** @description Who they said they are. */
@@ -1749,13 +1776,22 @@ export interface components {
         };
         /** @description What a view shows, in the words of `GET /conversations`. */
         Filter: {
-            /** @description Held by this account. */
+            /**
+             * Format: uuid
+             * @description Held by this account.
+             */
             assignee_id?: string | null;
-            /** @description From this channel. */
+            /**
+             * Format: uuid
+             * @description From this channel.
+             */
             channel_id?: string | null;
             /** @description One of the four statuses, or several with commas. */
             status?: string | null;
-            /** @description With this tag. */
+            /**
+             * Format: uuid
+             * @description With this tag.
+             */
             tag?: string | null;
             /** @description Held by nobody. */
             unassigned?: boolean | null;
@@ -1784,9 +1820,15 @@ export interface components {
         Hold: "cookie" | "bearer";
         /** @description Who a visitor is, by the page's word. */
         Identity: {
-            /** @description Their address. */
+            /**
+             * Format: email
+             * @description Their address.
+             */
             email?: string | null;
-            /** @description Until when this counts, as in `2026-03-01T09:30:00Z`; at most 24 hours ahead. */
+            /**
+             * Format: date-time
+             * @description Until when this counts, as in `2026-03-01T09:30:00Z`; at most 24 hours ahead.
+             */
             expires_at: string;
             /** @description What the page's own system calls them, 1 to 200 characters. The same id is the same customer. */
             id: string;
@@ -2039,7 +2081,10 @@ export interface components {
         Reason: "leave" | "role_change" | "investigation";
         /** @description What the person types. */
         Register: {
-            /** @description At most 254 characters; kept in lower case. */
+            /**
+             * Format: email
+             * @description At most 254 characters; kept in lower case.
+             */
             email: string;
             /** @description 1 to 200 characters. */
             full_name: string;
@@ -2186,7 +2231,10 @@ export interface components {
         };
         /** @description How long. */
         Snooze: {
-            /** @description A time that is still to come, within a year, as in `2026-03-01T09:30:00Z`. Null: until the customer writes. */
+            /**
+             * Format: date-time
+             * @description A time that is still to come, within a year, as in `2026-03-01T09:30:00Z`. Null: until the customer writes.
+             */
             until?: string | null;
         };
         /** @description The status that is now in force. */
