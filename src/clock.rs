@@ -73,6 +73,12 @@ impl Time {
 const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
 
 impl Time {
+    /// The day of it (UTC), as in `2026-03-01`.
+    #[must_use]
+    pub fn day(self) -> String {
+        self.written().chars().take(10).collect()
+    }
+
     fn written(self) -> String {
         PRINTER.timestamp_to_string(&jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
     }

@@ -127,6 +127,10 @@ pub struct Config {
     pub mails_per_mailbox: u32,
     /// Mails with a link that anybody at one address may ask for in an hour.
     pub mails_per_address: u32,
+    /// Days that an invitation can be accepted.
+    pub invitation_days: u32,
+    /// Invitations that a workspace mails in a day.
+    pub invitations_per_day: u32,
     /// `text` or `json`.
     pub log: String,
 }
@@ -161,6 +165,8 @@ impl Default for Config {
             mail_from: None,
             mails_per_mailbox: 5,
             mails_per_address: 60,
+            invitation_days: 7,
+            invitations_per_day: 500,
             log: "text".into(),
         }
     }

@@ -12,6 +12,7 @@ use crate::door::REMEMBERED;
 use crate::error::Result;
 use crate::id::Id;
 use crate::inbox::snooze;
+use crate::invitation::{quota, settle};
 use crate::live::events::PresenceChanged;
 use crate::live::{Room, deliver};
 use crate::mail;
@@ -141,6 +142,8 @@ pub async fn clear(app: &App) -> Result<()> {
             .await?;
             link::clear(tx).await?;
             mail::forget(tx).await?;
+            settle::clear(tx).await?;
+            quota::clear(tx).await?;
             Ok(ended)
         })
     });

@@ -18,6 +18,7 @@ pub mod door;
 pub mod error;
 pub mod id;
 pub mod inbox;
+pub mod invitation;
 pub mod jobs;
 pub mod limits;
 pub mod live;

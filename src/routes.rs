@@ -23,8 +23,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, attachment, audit, billing, bounds, canned, channel, customer, inbox, page, search, tag, team, view,
-    visitor, widget, workspace,
+    account, attachment, audit, billing, bounds, canned, channel, customer, inbox, invitation, page, search, tag, team,
+    view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -82,6 +82,16 @@ fn team_routes() -> OpenApiRouter<App> {
         .routes(routes!(inbox::pending_handoffs::door))
 }
 
+fn joining_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(invitation::list::door, invitation::create::door))
+        .routes(routes!(invitation::change::door, invitation::revoke::door))
+        .routes(routes!(invitation::resend::door))
+        .routes(routes!(invitation::copy::door))
+        .routes(routes!(invitation::look::door))
+        .routes(routes!(invitation::accept::door))
+}
+
 fn inbox_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(inbox::list::door, inbox::open::door))
@@ -135,6 +145,7 @@ fn api() -> OpenApiRouter<App> {
         "/api/v1",
         account_routes()
             .merge(team_routes())
+            .merge(joining_routes())
             .merge(inbox_routes())
             .merge(sorting_routes())
             .merge(channel_routes()),

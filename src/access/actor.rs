@@ -331,3 +331,46 @@ pub async fn member_in(tx: &mut Tx, books: &Rulebooks, account: Account, workspa
         .await?;
     row.map(|m| member(m, account, books)).transpose()
 }
+
+/// The member that an account with this id is in one workspace, also one whose access is turned off.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn member_of(tx: &mut Tx, books: &Rulebooks, account_id: &Id, workspace_id: &Id) -> Result<Option<Member>> {
+    let found = tx
+        .first(
+            sql!("select id, email, full_name, is_verified, avatar_url from accounts where id = $1"),
+            params![account_id],
+            |r| {
+                Ok(Account {
+                    id: r.get(0)?,
+                    email: r.get(1)?,
+                    full_name: r.get(2)?,
+                    is_verified: r.get(3)?,
+                    avatar_url: r.get(4)?,
+                })
+            },
+        )
+        .await?;
+    match found {
+        Some(account) => member_in(tx, books, account, workspace_id).await,
+        None => Ok(None),
+    }
+}
+
+/// The one owner of a workspace: by whose rules somebody comes in who is nobody there yet.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn owner_of(tx: &mut Tx, books: &Rulebooks, workspace_id: &Id) -> Result<Member> {
+    let none = || Error::internal(format!("workspace {workspace_id} has no owner"));
+    let account_id: Id = tx
+        .first(
+            sql!("select account_id from members where workspace_id = $1 and is_owner"),
+            params![workspace_id],
+            |r| r.get(0),
+        )
+        .await?
+        .ok_or_else(none)?;
+    member_of(tx, books, &account_id, workspace_id).await?.ok_or_else(none)
+}

@@ -4,5 +4,7 @@
 mod actor;
 mod permit;
 
-pub use actor::{Account, Actor, Disabled, Lifetime, Member, authenticate, member_in, memberships};
+pub use actor::{
+    Account, Actor, Disabled, Lifetime, Member, authenticate, member_in, member_of, memberships, owner_of,
+};
 pub use permit::*;

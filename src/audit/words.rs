@@ -69,6 +69,17 @@ pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&V
         "workspace.changed" => format!("{actor} changed the settings: {}.", fields(before, after)),
         "workspace.switched" => format!("{actor} turned switches: {}.", fields(before, after)),
         "member.invited" => format!("{actor} invited {name} as {}.", is("role")),
+        "member.joined" => format!("{name} joined as {}, by {}.", is("role"), by_way(&is("way"))),
+        "invitation.sent" => format!("{actor} invited {} as {}.", is("email"), is("role")),
+        "invitation.renewed" => format!("{actor} invited {} again, as {}.", is("email"), is("role")),
+        "invitation.resent" => format!("{actor} sent the invitation of {} again.", is("email")),
+        "invitation.changed" => format!(
+            "{actor} changed the invitation of {}: {}.",
+            is("email"),
+            fields(before, after)
+        ),
+        "invitation.link_copied" => format!("{actor} copied the link of the invitation of {}.", is("email")),
+        "invitation.revoked" => format!("{actor} took back the invitation of {}.", was("email")),
         "member.role_changed" => format!("{actor} changed {name} from {} to {}.", was("role"), is("role")),
         "member.tier_changed" => format!(
             "{actor} changed the tier of {name} from {} to {}.",
@@ -92,6 +103,15 @@ pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&V
                 None => format!("{actor} {done} the {object}."),
             }
         }
+    }
+}
+
+fn by_way(way: &str) -> &str {
+    match way {
+        "invitation" => "an invitation",
+        "link" => "a link",
+        "domain" => "the company's domain",
+        other => other,
     }
 }
 

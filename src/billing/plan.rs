@@ -15,6 +15,7 @@ use crate::error::{Problem, Result};
 use crate::id::Id;
 use crate::inbox::send_message::sent_this_month;
 use crate::store::Tx;
+use crate::team::seats;
 use crate::{params, sql};
 
 /// What a plan allows; null is "no limit".
@@ -57,7 +58,10 @@ pub struct Seat {
 /// What is used.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Use {
+    /// Seats that are held: by members, and by people who can still accept an invitation.
     agents: u64,
+    /// How many of these are for people who have not accepted yet.
+    pending: u64,
     channels: u64,
     messages_this_month: u64,
     /// Who holds a seat, in the order in which they joined; at most 200.
@@ -98,7 +102,12 @@ pub fn too_many(me: &Member, plan: PlanId, used: &Use) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(limit) = info.limits.of(Quota::Agents).filter(|l| used.agents > *l) {
         let skip = usize::try_from(limit).unwrap_or(usize::MAX);
-        let names: Vec<_> = used.seats.iter().skip(skip).map(|s| s.name.as_str()).collect();
+        let mut names: Vec<_> = used.seats.iter().skip(skip).map(|s| s.name.clone()).collect();
+        match used.pending {
+            0 => {}
+            1 => names.push("1 who is invited".to_owned()),
+            more => names.push(format!("{more} who are invited")),
+        }
         out.push(format!(
             "{} holds {limit} people beside the owner, and there are {}: too many are {}.",
             info.label,
@@ -120,6 +129,7 @@ pub fn too_many(me: &Member, plan: PlanId, used: &Use) -> Vec<String> {
 /// # Errors
 /// Internal ones only.
 pub async fn used(tx: &mut Tx, me: &Member) -> Result<Use> {
+    let held = seats::held(tx, me).await?;
     let seats = tx
         .all(
             sql!(
@@ -136,7 +146,8 @@ pub async fn used(tx: &mut Tx, me: &Member) -> Result<Use> {
         )
         .await?;
     Ok(Use {
-        agents: crate::team::seats::used(tx, me).await?,
+        agents: held.members + held.pending,
+        pending: held.pending,
         channels: crate::channel::used(tx, me).await?,
         messages_this_month: sent_this_month(tx, me).await?,
         seats,

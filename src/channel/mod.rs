@@ -103,7 +103,7 @@ pub async fn add(
 ) -> Result<Channel> {
     let plan = seats::lock(tx, permit).await?;
     let used = used(tx, permit).await?;
-    seats::within(permit, plan, Quota::Channels, used)?;
+    seats::within(permit, plan, Quota::Channels, used, 0)?;
     let channel = Channel {
         id: tx.id(),
         business_id: permit.workspace_id.clone(),

@@ -72,6 +72,7 @@ async fn account(tx: &mut Tx, person: Person, password_hash: &str) -> Result<Acc
         full_name: person.full_name().into(),
         password: String::new(), // only its hash is kept
         session: None,
+        invitation: None,
     };
     register(tx, &ask, password_hash).await
 }

@@ -7,6 +7,7 @@ use crate::account::link::{self, Purpose};
 use crate::clock::Time;
 use crate::error::Result;
 use crate::id::Id;
+use crate::invitation::mailed::{self, Fate};
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -38,6 +39,8 @@ pub struct Ready {
     /// When it was caused.
     pub created_at: Time,
     tries: i64,
+    /// The workspace and the invitation that it is the mail of.
+    invitation: Option<(Id, Id)>,
 }
 
 struct Found {
@@ -94,7 +97,12 @@ pub async fn claim(tx: &mut Tx, origin: &str) -> Result<Claim> {
         )
         .await?;
     let Some(row) = row else { return Ok(Claim::Nothing) };
-    let Some(text) = worded(tx, &row, origin).await? else {
+    let letter = known(&row);
+    let text = match &letter {
+        Some(letter) => worded(tx, &row, letter, origin).await?,
+        None => None,
+    };
+    let Some(text) = text else {
         tx.run(sql!("delete from mails where id = $1"), params![&row.id])
             .await?;
         return Ok(Claim::Unwanted);
@@ -105,7 +113,26 @@ pub async fn claim(tx: &mut Tx, origin: &str) -> Result<Claim> {
         text,
         created_at: row.created_at,
         tries: row.tries,
+        invitation: match letter {
+            Some(Letter::Invitation {
+                workspace_id,
+                invitation_id,
+                ..
+            }) => Some((workspace_id, invitation_id)),
+            _ => None,
+        },
     })))
+}
+
+fn known(mail: &Found) -> Option<Letter> {
+    let letter = serde_json::from_str(&mail.letter).ok();
+    if letter.is_none() {
+        tracing::error!(
+            mail = mail.id,
+            "a mail of a kind that this program does not know is left out"
+        );
+    }
+    letter
 }
 
 /// Whom a letter with a link is about, as it is now.
@@ -143,14 +170,7 @@ async fn moving_to(tx: &mut Tx, account_id: Option<&Id>, email: &str) -> Result<
 }
 
 /// The words of a mail, with a fresh link where it has one; nothing where nobody waits for it any more.
-async fn worded(tx: &mut Tx, mail: &Found, origin: &str) -> Result<Option<Text>> {
-    let Ok(letter) = serde_json::from_str::<Letter>(&mail.letter) else {
-        tracing::error!(
-            mail = mail.id,
-            "a mail of a kind that this program does not know is left out"
-        );
-        return Ok(None);
-    };
+async fn worded(tx: &mut Tx, mail: &Found, letter: &Letter, origin: &str) -> Result<Option<Text>> {
     let email = mail.recipient.as_str();
     let of_address = holder_of_address(tx, email).await?;
     let (holder, purpose) = match letter {
@@ -163,16 +183,29 @@ async fn worded(tx: &mut Tx, mail: &Found, origin: &str) -> Result<Option<Text>>
             }
             (mover, Purpose::Confirm)
         }
+        Letter::Invitation {
+            workspace_id,
+            invitation_id,
+            ..
+        } => {
+            let secret = mailed::secret(tx, workspace_id, invitation_id, &mail.id).await?;
+            let link = secret.map(|secret| format!("{origin}/join?token={secret}"));
+            let name = of_address.as_ref().filter(|h| h.is_verified).map(|h| h.name.as_str());
+            return Ok(link.map(|link| {
+                let link = Some(link.as_str());
+                Text::of(letter, &About { name, origin, link })
+            }));
+        }
         _ => {
             let name = of_address.as_ref().filter(|h| h.is_verified).map(|h| h.name.as_str());
             let link = None;
-            return Ok(Some(Text::of(&letter, &About { name, origin, link })));
+            return Ok(Some(Text::of(letter, &About { name, origin, link })));
         }
     };
     let Some(holder) = holder else { return Ok(None) };
     let token = link::make(tx, &holder.id, purpose, email).await?;
     let link = format!("{origin}{}?token={token}", purpose.page());
-    Ok(Some(Text::of(&letter, &about(&holder, origin, Some(&link)))))
+    Ok(Some(Text::of(letter, &about(&holder, origin, Some(&link)))))
 }
 
 /// An address that is not confirmed may be anybody's: no name that a stranger chose goes there.
@@ -217,6 +250,14 @@ pub async fn settle(tx: &mut Tx, mail: &Ready, outcome: &Outcome) -> Result<()> 
         params![&mail.id, sent_at, given_up_at, next, answer],
     )
     .await?;
+    let fate = match (sent_at, given_up_at) {
+        (Some(_), _) => Some(Fate::Sent),
+        (_, Some(_)) => Some(Fate::Failed(answer)),
+        _ => None,
+    };
+    if let (Some((workspace_id, id)), Some(fate)) = (&mail.invitation, fate) {
+        mailed::settle(tx, workspace_id, id, &mail.id, fate).await?;
+    }
     Ok(())
 }
 

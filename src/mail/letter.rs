@@ -71,6 +71,23 @@ pub enum Letter {
         /// The role that the one before has now.
         role: String,
     },
+    /// The person is asked to come into a workspace; the link is theirs alone.
+    Invitation {
+        /// The workspace.
+        workspace_id: Id,
+        /// The invitation.
+        invitation_id: Id,
+        /// The workspace's name.
+        workspace: String,
+        /// Who invites them.
+        by: String,
+        /// The role's label.
+        role: String,
+        /// What whoever invites them adds.
+        welcome: Option<String>,
+        /// The day until which it can be accepted.
+        until: String,
+    },
     /// The account is gone.
     AccountDeleted,
 }
@@ -84,16 +101,25 @@ const KEPT_DAYS: i64 = 30;
 /// # Errors
 /// Internal ones only.
 pub async fn post(tx: &mut Tx, account_id: Option<&Id>, recipient: &str, letter: &Letter) -> Result<()> {
+    put(tx, account_id, recipient, letter).await.map(|_| ())
+}
+
+/// As [`post`]; answers the mail's id, for whoever wants to know what becomes of it.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn put(tx: &mut Tx, account_id: Option<&Id>, recipient: &str, letter: &Letter) -> Result<Id> {
+    let id = tx.id();
     let letter = serde_json::to_string(letter).map_err(Error::internal)?;
     tx.run(
         sql!(
             "insert into mails (id, account_id, recipient, letter, created_at, tries, next_try_at)
              values ($1, $2, $3, $4, $5, 0, $5)"
         ),
-        params![&tx.id(), account_id.map(String::as_str), recipient, &letter, tx.now()],
+        params![&id, account_id.map(String::as_str), recipient, &letter, tx.now()],
     )
     .await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Takes out mails that were sent or given up long ago.

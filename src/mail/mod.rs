@@ -7,6 +7,6 @@ mod place;
 mod send;
 mod text;
 
-pub use letter::{Letter, forget, post};
+pub use letter::{Letter, forget, post, put};
 pub use mailer::Mailer;
 pub use send::send_due;

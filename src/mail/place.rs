@@ -75,3 +75,33 @@ pub(super) fn moved(workspace: &str, from: &str, to: &str, role: &str, page: But
         Vec::new(),
     )
 }
+
+/// To somebody who is asked to come in.
+pub(super) fn invitation(
+    (workspace, by, role, until): (&str, &str, &str, &str),
+    welcome: Option<&str>,
+    link: Button,
+) -> Words {
+    let mut before = vec![format!(
+        "{} invites you to {} as {}.",
+        line(by),
+        line(workspace),
+        line(role)
+    )];
+    if let Some(welcome) = welcome {
+        before.push(format!("{} writes:", line(by)));
+        // Each of their lines is marked, so that none reads as if the desk said it.
+        let lines = welcome.lines().map(line).filter(|line| !line.is_empty());
+        before.extend(lines.map(|line| format!("> {line}")));
+    }
+    let after = vec![
+        format!("The link works once, until {until}, and for an account with this address alone."),
+        "If you do not know who invites you, ignore this mail. Nothing changes.".to_owned(),
+    ];
+    (
+        format!("{} invites you to {}", line(by), line(workspace)),
+        before,
+        link,
+        after,
+    )
+}

@@ -83,6 +83,18 @@ impl Text {
                 to,
                 role,
             } => place::moved(workspace, from, to, role, dashboard("Open it", "/")),
+            Letter::Invitation {
+                workspace,
+                by,
+                role,
+                welcome,
+                until,
+                ..
+            } => place::invitation(
+                (workspace, by, role, until),
+                welcome.as_deref(),
+                link("Accept the invitation"),
+            ),
             Letter::AccountDeleted => (
                 "Your account was deleted".to_owned(),
                 vec!["Your account is gone, and with it your password, your picture and this address.".to_owned()],

@@ -33,6 +33,7 @@ const ALL: &[Migration] = &[
     migration!(10, "0010_sorting"),
     migration!(11, "0011_named_visitors"),
     migration!(12, "0012_ownership"),
+    migration!(13, "0013_invitations"),
 ];
 
 /// The schema that this program knows.
@@ -70,6 +71,8 @@ pub const TABLES: &[&str] = &[
     "mails",
     "links",
     "pictures",
+    "invitations",
+    "invitation_days",
 ];
 
 fn newer(found: i64) -> StoreError {

@@ -1,13 +1,16 @@
 //! An account becomes a member: the end of every way into a workspace. The seat is taken under the workspace's lock, so
 //! that two ways never share the last one. Source: decisions 8 and 17.
 
-use rulebook::{RoleId, TierId};
+use rulebook::{RoleId, TierId, Way};
+use serde_json::json;
 
 use super::new_admin::tell_owner;
 use super::seats;
 use crate::access::{Account, Member};
+use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::invitation::settle;
 use crate::live::events::{MemberChanged, YouJoined};
 use crate::live::{Room, outbox};
 use crate::store::Tx;
@@ -40,6 +43,8 @@ pub async fn check_new(tx: &mut Tx, into: &Member, account: &Account) -> Result<
 /// # Errors
 /// 402 `limit_exceeded`.
 pub async fn join(tx: &mut Tx, by: &Member, account: &Account, role: RoleId, tier: TierId) -> Result<Id> {
+    // The seat that an invitation held for them is theirs.
+    settle::over(tx, &by.workspace_id, &account.email).await?;
     seats::take_one(tx, by).await?;
     let (role_name, tier) = (&by.book.role_info(role).name, &by.book.tier_info(tier).name);
     let member_id = tx.id();
@@ -54,6 +59,33 @@ pub async fn join(tx: &mut Tx, by: &Member, account: &Account, role: RoleId, tie
     announce(tx, by, account, &member_id).await?;
     tell_owner(tx, by, &member_id, account, role).await?;
     Ok(member_id)
+}
+
+/// Writes into the log that somebody came in by themselves, through a way that was opened to them.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn record(
+    tx: &mut Tx,
+    into: &Member,
+    account: &Account,
+    member_id: &Id,
+    (role, tier): (RoleId, TierId),
+    way: Way,
+) -> Result<()> {
+    let entry = Entry {
+        workspace_id: &into.workspace_id,
+        by: account,
+        act: "member.joined",
+        object: format!("member {member_id}"),
+        before: None,
+        after: Some(json!({
+            "user_id": account.id, "email": account.email, "name": account.full_name, "way": way.name(),
+            "role": into.book.role_info(role).name, "tier": into.book.tier_info(tier).name
+        })),
+        via: &format!("{}/joining/{}", into.book.name(), way.name()),
+    };
+    audit::record(tx, entry).await
 }
 
 async fn announce(tx: &mut Tx, by: &Member, account: &Account, member_id: &Id) -> Result<()> {

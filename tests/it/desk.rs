@@ -277,6 +277,7 @@ impl Desk {
             full_name: name.to_owned(),
             password: String::new(),
             session: None,
+            invitation: None,
         };
         let hash = self.password_hash();
         let made = self.app.store.write(move |tx| {

@@ -42,7 +42,7 @@ impl Route {
 }
 
 /// Routes that ask for nobody.
-const PUBLIC: [&str; 9] = [
+const PUBLIC: [&str; 10] = [
     "GET /pictures/{picture_id}",
     "POST /auth/login",
     "POST /auth/register",
@@ -50,6 +50,7 @@ const PUBLIC: [&str; 9] = [
     "POST /auth/reset/confirm",
     "POST /auth/verify",
     "GET /rulebooks",
+    "POST /invitations/look",
     "GET /widget/{widget_id}",
     "POST /widget/{widget_id}/visitors",
 ];
@@ -88,6 +89,7 @@ fn body_for(route: &Route) -> Option<&'static str> {
         ("POST /conversations/{conversation_id}/upload", "one lantern"),
         ("PUT /conversations/{conversation_id}/tags", r#"{"tags":[]}"#),
         ("POST /conversations/{conversation_id}/snooze", "{}"),
+        ("PATCH /team/invitations/{invitation_id}", r#"{"tier":"power"}"#),
         ("PATCH /tags/{tag_id}", "{}"),
         ("PATCH /canned-replies/{canned_reply_id}", "{}"),
         ("PATCH /channels/{channel_id}", r#"{"is_active":false}"#),

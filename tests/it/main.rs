@@ -21,6 +21,7 @@ mod fields;
 mod files;
 mod idempotency;
 mod inbox;
+mod invitation;
 mod mail;
 mod malformed;
 mod named_visitors;

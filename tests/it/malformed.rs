@@ -36,7 +36,7 @@ const BODIES: [&str; 8] = [
 ];
 
 /// Routes that take no body, or whose every field may be missing.
-const TAKE_ANYTHING: [&str; 10] = [
+const TAKE_ANYTHING: [&str; 12] = [
     "/auth/logout",
     "/team/leave",
     "/verify/send",
@@ -47,6 +47,8 @@ const TAKE_ANYTHING: [&str; 10] = [
     "/assign/",
     "/upload",
     "/secrets",
+    "/resend",
+    "}/link",
 ];
 
 fn takes_a_body(method: &str, path: &str) -> bool {

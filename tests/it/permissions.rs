@@ -24,6 +24,7 @@ struct Staff {
 const REQUESTS: &str = r##"
 members.read         GET    /team/members
 members.invite       POST   /team/invite?email=nobody@example.com&role={role}
+members.invite       GET    /team/invitations
 members.remove       DELETE /team/members/{about}?heir=nobody
 members.change_role  PATCH  /team/members/{about} {"role":"{role}"}
 members.change_tier  PATCH  /team/members/{about} {"tier":"{tier}"}

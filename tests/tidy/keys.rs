@@ -24,7 +24,12 @@ const OUTSIDE: [(&str, &str); 7] = [
 ];
 
 /// Columns that are unique over all workspaces because they are looked up before the workspace is known.
-const LOOKED_UP: [(&str, &str); 2] = [("widgets", "id"), ("visitors", "token_hash")];
+const LOOKED_UP: [(&str, &str); 4] = [
+    ("widgets", "id"),
+    ("visitors", "token_hash"),
+    ("invitations", "mailed_hash"),
+    ("invitations", "copied_hash"),
+];
 
 fn is_outside(table: &str) -> bool {
     OUTSIDE.iter().any(|(name, _)| *name == table)

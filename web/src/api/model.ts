@@ -32,6 +32,8 @@ export type Member = Exact<
   { status: Availability; disabled: Exact<Schemas['Disabled']> | null }
 >;
 export type Customer = Exact<Schemas['Customer']>;
+export type Invitation = Exact<Schemas['Invitation']>;
+export type Looked = Exact<Schemas['Looked']>;
 export type Attachment = Exact<Schemas['Attachment']>;
 export type Message = Exact<Schemas['Message'], { sender_type: Side; attachments: Attachment[] }>;
 export type Act = Exact<Schemas['Act'], { act: ActName }>;

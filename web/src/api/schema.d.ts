@@ -679,6 +679,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation. */
+        post: operations["post_invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at an invitation by its link. */
+        post: operations["post_invitations_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pictures/{picture_id}": {
         parameters: {
             query?: never;
@@ -777,6 +811,76 @@ export interface paths {
         put?: never;
         /** Assigns a conversation. */
         post: operations["post_team_assign_conversation_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the invitations. */
+        get: operations["get_team_invitations"];
+        put?: never;
+        /** Invites people by mail. */
+        post: operations["post_team_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back. */
+        delete: operations["delete_team_invitations_invitation_id"];
+        options?: never;
+        head?: never;
+        /** Changes the role or tier of an invitation. */
+        patch: operations["patch_team_invitations_invitation_id"];
+        trace?: never;
+    };
+    "/api/v1/team/invitations/{invitation_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the link of an invitation to pass on. */
+        post: operations["post_team_invitations_invitation_id_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails an invitation again. */
+        post: operations["post_team_invitations_invitation_id_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1202,12 +1306,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The link's secret. */
+        Accept: {
+            /** @description From the link. */
+            token: string;
+        };
         /** @description That they mean it, and that it is they. */
         AcceptTransfer: {
             /** @description The workspace's name, as it is written. */
             name: string;
             /** @description The password of the account that asks. */
             password: string;
+        };
+        /** @description Where the person is now. The session stays where it is: `POST /auth/workspace` moves it. */
+        Accepted: {
+            /** @description The membership. */
+            member_id: components["schemas"]["String"];
+            /** @description Its name. */
+            name: string;
+            /** @description The role. */
+            role: string;
+            /** @description The tier. */
+            tier: string;
+            /** @description The workspace. */
+            workspace_id: components["schemas"]["String"];
         };
         /** @description Done. */
         AccountDeleted: {
@@ -1407,6 +1529,13 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description What it gives; what is left out stays. */
+        ChangeInvitation: {
+            /** @description A role that may be given. */
+            role?: string | null;
+            /** @description A tier. */
+            tier?: string | null;
+        };
         /** @description Role, tier or both, or the access with what belongs to it. */
         ChangeMember: {
             /** @description Off: nothing of this workspace can be used until it is on again. Nothing of theirs is deleted. */
@@ -1580,6 +1709,13 @@ export interface components {
             /** @description When anything last happened in it. */
             updated_at: components["schemas"]["Time"];
         };
+        /** @description The link. It is shown once; only its hash is kept. */
+        Copied: {
+            /** @description The secret in it. */
+            token: string;
+            /** @description To be passed on. */
+            url: string;
+        };
         /** @description A tag, and how many conversations carry it. */
         CountedTag: components["schemas"]["Tag"] & {
             /**
@@ -1695,6 +1831,11 @@ export interface components {
             team_size?: string | null;
             /** @description At most 500 characters. */
             website?: string | null;
+        };
+        /** @description What became of each address. */
+        Created: {
+            /** @description In the order of the request, each address once. */
+            results: components["schemas"]["Row"][];
         };
         /** @description A customer. */
         Customer: {
@@ -1837,6 +1978,46 @@ export interface components {
             /** @description HMAC-SHA256 in hexadecimal, by a secret of the widget, over the canonical JSON of the other fields. */
             signature: string;
         };
+        /** @description An invitation. */
+        Invitation: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description Only an account with this address can accept it. */
+            email: string;
+            /** @description Until when it can be accepted. */
+            expires_at: components["schemas"]["Time"];
+            /** @description Why the mail could not be delivered, in the server's words. */
+            failure?: string | null;
+            /** @description The invitation. */
+            id: components["schemas"]["String"];
+            /** @description The account that invited. */
+            invited_by: components["schemas"]["String"];
+            /** @description Their name then. */
+            invited_by_name: string;
+            /** @description What the person will be. */
+            role: string;
+            sent_at?: components["schemas"]["Time"] | null;
+            /** @description What became of it. */
+            state: components["schemas"]["State"];
+            /** @description What they may use. */
+            tier: string;
+            /** @description The words that were added to it. */
+            welcome?: string | null;
+        };
+        /** @description Whom, as what, and with which words. */
+        Invite: {
+            /**
+             * @description Addresses in any form: bare or `Name <address>`, one to a text or many with commas, semicolons or new lines. At most
+             *     500 in all.
+             */
+            emails: string[];
+            /** @description A role that may be given. Default: the rulebook's. */
+            role?: string | null;
+            /** @description A tier. Default: the rulebook's. */
+            tier?: string | null;
+            /** @description Words of one's own for the mail: at most 1,000 characters, plain, without links. */
+            welcome?: string | null;
+        };
         /** @description The new member. */
         Invited: {
             /** @description As in `Agent ada@example.com invited successfully`. */
@@ -1896,6 +2077,34 @@ export interface components {
             /** @description The password. */
             password: string;
             session?: components["schemas"]["Hold"] | null;
+        };
+        /** @description The link's secret. */
+        Look: {
+            /** @description From the link. */
+            token: string;
+        };
+        /** @description What the link is good for. */
+        Looked: {
+            /** @description Whether accepting also confirms the address: it does by the link from the mail. */
+            confirms: boolean;
+            /** @description The address that it is for. */
+            email: string;
+            /** @description Until when it can be accepted. */
+            expires_at: components["schemas"]["Time"];
+            /** @description Whether the address has an account here: then one signs in, otherwise one signs up. */
+            has_account: boolean;
+            /** @description Who invites. */
+            invited_by_name: string;
+            /** @description Its picture. */
+            logo_url?: string | null;
+            /** @description The role, as it is shown. */
+            role: string;
+            /** @description What became of it. */
+            state: components["schemas"]["State"];
+            /** @description What they add. */
+            welcome?: string | null;
+            /** @description The workspace's name. */
+            workspace: string;
         };
         /** @description When it was seen. */
         MarkedRead: {
@@ -1983,6 +2192,11 @@ export interface components {
             /** @description The team's first message. */
             initial_message?: string | null;
         };
+        /**
+         * @description What became of an address.
+         * @enum {string}
+         */
+        Outcome: "invited" | "renewed" | "member" | "invalid" | "no_seat";
         /** @description Done. */
         PasswordChanged: {
             /** @description In words. */
@@ -2088,6 +2302,8 @@ export interface components {
             email: string;
             /** @description 1 to 200 characters. */
             full_name: string;
+            /** @description The secret of an invitation to this address, where the person signs up to accept it. */
+            invitation?: string | null;
             /** @description 8 to 1,024 characters. */
             password: string;
             session?: components["schemas"]["Hold"] | null;
@@ -2118,6 +2334,11 @@ export interface components {
             /** @description `Already resolved`. */
             detail: string;
         };
+        /** @description Done. */
+        Revoked: {
+            /** @description In words. */
+            message: string;
+        };
         /** @description A person's rights in this workspace. */
         Rights: {
             /** @description The membership. */
@@ -2143,6 +2364,16 @@ export interface components {
             /** @description Whether it is the role of the one owner. */
             owner: boolean;
             permissions: string[];
+        };
+        /** @description One address. */
+        Row: {
+            /** @description As it is kept; where it is none, as it was written. */
+            email: string;
+            invitation_id?: components["schemas"]["String"] | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Why not, where it was not invited. */
+            why?: string | null;
         };
         /** @description Done. */
         Said: {
@@ -2237,6 +2468,11 @@ export interface components {
              */
             until?: string | null;
         };
+        /**
+         * @description What became of an invitation.
+         * @enum {string}
+         */
+        State: "sent" | "opened" | "failed" | "expired" | "accepted" | "revoked";
         /** @description The status that is now in force. */
         StatusSet: {
             status: string;
@@ -2335,12 +2571,20 @@ export interface components {
         };
         /** @description What is used. */
         Use: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Seats that are held: by members, and by people who can still accept an invitation.
+             */
             agents: number;
             /** Format: int64 */
             channels: number;
             /** Format: int64 */
             messages_this_month: number;
+            /**
+             * Format: int64
+             * @description How many of these are for people who have not accepted yet.
+             */
+            pending: number;
             /** @description Who holds a seat, in the order in which they joined; at most 200. */
             seats: components["schemas"]["Seat"][];
         };
@@ -4079,6 +4323,68 @@ export interface operations {
             };
         };
     };
+    post_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Accept"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Look"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looked"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_pictures_picture_id: {
         parameters: {
             query?: never;
@@ -4311,6 +4617,195 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assigned"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_invitations: {
+        parameters: {
+            query?: {
+                /** @description `waiting` leaves out what was accepted or taken back. Default: `all`. */
+                only?: ("all" | "waiting") | null;
+                /** @description Rows, 1 to 200. Default: 200. */
+                limit?: number | null;
+                /** @description From the header `X-Next-Cursor` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team_invitations_invitation_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revoked"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_team_invitations_invitation_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_invitations_invitation_id_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copied"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_invitations_invitation_id_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: {

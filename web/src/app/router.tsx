@@ -84,6 +84,13 @@ const confirm = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/confirm'), 'Confirm'),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import('@/features/invitation/join'), 'Join'),
+});
+
 const disabled = createRoute({
   getParentRoute: () => root,
   path: '/disabled',
@@ -215,6 +222,7 @@ const tree = root.addChildren([
   forgot,
   reset,
   confirm,
+  join,
   disabled,
   welcome,
   desk.addChildren([

@@ -18,6 +18,8 @@ export const exact = (iso: string): string => exactForm.format(new Date(iso)).re
 export const weekday = (when: Date): string => weekdayForm.format(when).replace(',', '');
 /** "March 2023". */
 export const month = (iso: string): string => monthForm.format(new Date(iso));
+/** "3 Mar". */
+export const day = (iso: string): string => dayForm.format(new Date(iso));
 /** "3 Mar 2024". */
 export const dayYear = (iso: string): string => dayYearForm.format(new Date(iso));
 

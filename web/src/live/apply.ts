@@ -150,6 +150,7 @@ const CHANGED: Record<string, string[]> = {
   settings: ['me', 'workspace', 'members'],
   tags: ['tags', 'conversations', 'conversation'],
   canned_replies: ['canned'],
+  invitations: ['invitations'],
 };
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;

@@ -2,6 +2,8 @@
 export const ACTS = [
   ['member', 'All of the team'],
   ['member.invited', 'Invited'],
+  ['member.joined', 'Joined'],
+  ['invitation', 'Invitations'],
   ['member.removed', 'Removed'],
   ['member.left', 'Left'],
   ['member.role_changed', 'Role changed'],

@@ -27,6 +27,7 @@ function plan(name: string, people: string[], channels = 1): Plan {
     limits: option?.limits ?? limits({}),
     use: {
       agents: people.length,
+      pending: 0,
       channels,
       messages_this_month: 0,
       seats: people.map((each) => ({ user_id: each, name: each })),

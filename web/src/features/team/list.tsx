@@ -7,6 +7,8 @@ import type { Availability, Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { usePlan } from '@/features/billing/data';
+import { PeopleDialog } from '@/features/invitation/people';
+import { Waiting } from '@/features/invitation/waiting';
 import { useRulebook } from '@/features/rulebook/data';
 import { useKey } from '@/shell/keys';
 import { PageTitle } from '@/shell/page';
@@ -99,6 +101,16 @@ function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
   );
 }
 
+/** By mail where the rulebook has invitations; else somebody with an account is added at once. */
+function InviteWay({ onClose }: { onClose: () => void }) {
+  const joining = useRulebook()?.joining ?? [];
+  return joining.includes('invitation') ? (
+    <PeopleDialog onClose={onClose} />
+  ) : (
+    <InviteDialog onClose={onClose} />
+  );
+}
+
 type Doing = { act: Act; member: Member } | null;
 
 /** Everybody of the workspace with role, status and load; for those who may: invite, change a role, remove. */
@@ -106,8 +118,8 @@ export function TeamSettings() {
   const me = useMe();
   const members = useMembers();
   const plan = usePlan();
-  const direct = useRulebook()?.joining.includes('direct') ?? false;
-  const invites = direct && may(me, 'members.invite');
+  const joining = useRulebook()?.joining ?? [];
+  const invites = (joining.includes('direct') || joining.includes('invitation')) && may(me, 'members.invite');
   const { invite } = useSearch({ from: '/desk/settings/team' });
   const navigate = useNavigate();
   const [words, setWords] = useState('');
@@ -151,8 +163,9 @@ export function TeamSettings() {
       {members.isError && !members.data && (
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
+      <Waiting />
       {members.data && <MembersTable members={found} onAct={act} />}
-      {invite && invites && <InviteDialog onClose={() => inviting(false)} />}
+      {invite && invites && <InviteWay onClose={() => inviting(false)} />}
       {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}
       {doing?.act === 'tier' && <ChangeTierDialog member={doing.member} onClose={() => setDoing(null)} />}
       {doing?.act === 'access' && doing.member.agent_access && (
