@@ -72,6 +72,7 @@ pub fn rule(name: &str) -> Bounds {
         "is_shortcut" => all([length(Some(1), Some(limits::SHORT)), pattern("^[a-z0-9_-]+$".into())]),
         "is_content" => length(Some(1), Some(limits::MESSAGE)),
         "fits" => length(None, Some(limits::MESSAGE)),
+        "is_plain" => length(None, Some(limits::WELCOME)),
         "is_email" => format("email", Some(limits::EMAIL)),
         "is_picture" | "is_picture_or_none" | "is_page" => format("uri", Some(limits::ADDRESS)),
         "is_color" => pattern("^#[0-9a-fA-F]{6}$".into()),

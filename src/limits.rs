@@ -29,6 +29,8 @@ pub const FIELDS: usize = 20;
 pub const ATTACHMENTS: usize = 10;
 /// Hours that an upload waits for the message that takes it.
 pub const UPLOAD_HOURS: i64 = 24;
+/// Characters of the words that somebody adds to an invitation.
+pub const WELCOME: usize = 1_000;
 /// Addresses of one request that invites.
 pub const INVITED_AT_ONCE: usize = 500;
 /// Tags of a workspace.

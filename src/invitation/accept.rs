@@ -1,6 +1,7 @@
 //! The person who was invited comes in. Source: second seed, Individual Invites; decisions 7, 8 and 25.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Way;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,7 @@ use crate::team::join::{self, check_new, join};
 use crate::{params, sql};
 
 /// The link's secret.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Accept {
     /// From the link.

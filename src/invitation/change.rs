@@ -1,6 +1,7 @@
 //! An invitation that waits gives another role or tier. Source: decision 7.
 
 use axum::extract::{Path, State};
+use bounded::bounded;
 use garde::Validate;
 use serde::Deserialize;
 use serde_json::json;
@@ -18,6 +19,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// What it gives; what is left out stays.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct ChangeInvitation {
     /// A role that may be given.

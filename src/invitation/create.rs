@@ -1,6 +1,7 @@
 //! An owner or admin invites people by their addresses. Source: second seed, Individual Invites; decisions 7, 8 and 30.
 
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::{Target, Way};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ use crate::team::seats;
 use crate::{invitation_columns, params, sql};
 
 /// Whom, as what, and with which words.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Invite {
     /// Addresses in any form: bare or `Name <address>`, one to a text or many with commas, semicolons or new lines. At most

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, http::HeaderValue};
+use bounded::bounded;
 use garde::Validate;
 use rulebook::Target;
 use serde::Deserialize;
@@ -18,6 +19,7 @@ use crate::store::Tx;
 use crate::{invitation_columns, params, sql};
 
 /// Which of them.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct ListInvitations {
     /// `waiting` leaves out what was accepted or taken back. Default: `all`.

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use bounded::bounded;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,6 +18,7 @@ use crate::store::Tx;
 use crate::{access, params, sql};
 
 /// The link's secret.
+#[bounded]
 #[derive(Deserialize, Validate, ToSchema)]
 pub struct Look {
     /// From the link.

@@ -1,16 +1,15 @@
 //! The words that somebody adds to an invitation: plain, bounded, and without anything that a mail program would make a
 //! link of, so that nobody sends strangers to a page of their own under the desk's name.
 
-/// Characters of a welcome text.
-pub const LONGEST: usize = 1_000;
+use crate::limits::WELCOME;
 
 /// Whether a welcome text can be sent.
 ///
 /// # Errors
 /// A sentence for the field.
 pub fn is_plain(text: &str, (): &()) -> garde::Result {
-    if text.chars().count() > LONGEST {
-        return Err(garde::Error::new(format!("Has to be at most {LONGEST} characters.")));
+    if text.chars().count() > WELCOME {
+        return Err(garde::Error::new(format!("Has to be at most {WELCOME} characters.")));
     }
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
         return Err(garde::Error::new("Has a character that is not allowed."));
@@ -58,7 +57,7 @@ mod tests {
         ] {
             assert_eq!(is_plain(text, &()).is_ok(), good, "{text}");
         }
-        assert!(is_plain(&"x".repeat(LONGEST), &()).is_ok());
-        assert!(is_plain(&"x".repeat(LONGEST + 1), &()).is_err());
+        assert!(is_plain(&"x".repeat(WELCOME), &()).is_ok());
+        assert!(is_plain(&"x".repeat(WELCOME + 1), &()).is_err());
     }
 }
