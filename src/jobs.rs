@@ -18,6 +18,7 @@ use crate::live::{Room, deliver};
 use crate::mail;
 use crate::search::index;
 use crate::visitor::online;
+use crate::workspace::purge as purge_workspace;
 use crate::{params, sql};
 
 /// Seconds between two clearings.
@@ -67,6 +68,7 @@ async fn ticking(app: App) {
         app.clock.tick().await;
         logged("seal", seal_all(&app)).await;
         logged("wake", snooze::wake(&app)).await;
+        logged("purge", purge_workspace::purge_due(&app)).await;
         expire(&app).await;
         app.live.end_full();
     }

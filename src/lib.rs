@@ -24,6 +24,7 @@ pub mod limits;
 pub mod live;
 pub mod mail;
 pub mod page;
+pub mod role;
 pub mod routes;
 pub mod rules;
 pub mod search;

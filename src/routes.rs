@@ -23,8 +23,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, attachment, audit, billing, bounds, canned, channel, customer, inbox, invitation, page, search, tag, team,
-    view, visitor, widget, workspace,
+    account, attachment, audit, billing, bounds, canned, channel, customer, inbox, invitation, page, role, search, tag,
+    team, view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -57,7 +57,15 @@ fn account_routes() -> OpenApiRouter<App> {
         .routes(routes!(workspace::create::door))
         .routes(routes!(workspace::enter::door))
         .routes(routes!(workspace::rulebooks::door))
-        .routes(routes!(workspace::show::door, workspace::change::door))
+        .routes(routes!(
+            workspace::show::door,
+            workspace::change::door,
+            workspace::delete::door
+        ))
+        .routes(routes!(workspace::restore::door))
+        .routes(routes!(role::list::door, role::create::door))
+        .routes(routes!(role::document::door))
+        .routes(routes!(role::change::door, role::remove::door))
         .routes(routes!(
             workspace::transfer::nominate::door,
             workspace::transfer::withdraw::door

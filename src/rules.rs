@@ -1,12 +1,15 @@
 //! The rulebooks of this server: those that ship with it, and the operator's.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use parking_lot::Mutex;
 use rulebook::Rulebook;
 
 use crate::config::Billing;
 use crate::error::{Error, Result};
+use crate::id::Id;
 
 const SHIPPED: &[(&str, &str)] = &[
     ("rulebooks/support.toml", include_str!("../rulebooks/support.toml")),
@@ -18,7 +21,16 @@ const SHIPPED: &[(&str, &str)] = &[
 
 /// All rulebooks: those that ship first, in the order in which a person is asked.
 #[derive(Clone)]
-pub struct Rulebooks(Arc<[Arc<Rulebook>]>);
+pub struct Rulebooks {
+    all: Arc<[Arc<Rulebook>]>,
+    with_roles: Arc<Mutex<HashMap<Id, Kept>>>,
+}
+
+/// A rulebook with a workspace's own roles, and which version of them these are.
+type Kept = (String, Arc<Rulebook>);
+
+/// Workspaces whose rulebook with their own roles is kept at once; making it again takes one query.
+const KEPT: usize = 1_000;
 
 impl Rulebooks {
     /// The shipped rulebooks and those of a folder.
@@ -35,7 +47,10 @@ impl Rulebooks {
             let text = std::fs::read_to_string(&file).map_err(|e| format!("{name}: {e}"))?;
             add(&mut books, &name, &text, billing)?;
         }
-        Ok(Rulebooks(books.into()))
+        Ok(Rulebooks {
+            all: books.into(),
+            with_roles: Arc::default(),
+        })
     }
 
     /// The rulebook of this name.
@@ -54,9 +69,26 @@ impl Rulebooks {
             .ok_or_else(|| Error::internal(format!("rulebook `{name}` is missing")))
     }
 
+    /// The rulebook of a workspace with this version of its own roles, where it was made before.
+    #[must_use]
+    pub fn kept(&self, workspace_id: &Id, version: &str) -> Option<Arc<Rulebook>> {
+        let kept = self.with_roles.lock();
+        let found = kept.get(workspace_id).filter(|(of, _)| of == version);
+        found.map(|(_, book)| book.clone())
+    }
+
+    /// Keeps it for the next request.
+    pub fn keep(&self, workspace_id: &Id, version: &str, book: &Arc<Rulebook>) {
+        let mut kept = self.with_roles.lock();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(workspace_id.clone(), (version.to_owned(), book.clone()));
+    }
+
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Rulebook>> {
-        self.0.iter()
+        self.all.iter()
     }
 }
 

@@ -8,8 +8,9 @@ use utoipa::ToSchema;
 
 use crate::clock::Time;
 use crate::door::Caller;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Why};
 use crate::id::{self, Id};
+use crate::role;
 use crate::rules::Rulebooks;
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
@@ -77,8 +78,10 @@ pub struct Member {
     pub plan: PlanId,
     /// Since when.
     pub plan_since: Time,
-    /// The workspace's rules.
+    /// The workspace's rules, its own roles among them.
     pub book: Arc<Rulebook>,
+    /// Which roles of its own they hold; nothing where it never had one.
+    pub roles_version: Option<String>,
     pub(super) state: MemberState,
 }
 
@@ -144,6 +147,15 @@ struct Membership {
     plan: String,
     plan_since: Time,
     switches: String,
+    delete_at: Option<Time>,
+    roles_version: Option<String>,
+}
+
+impl Membership {
+    /// Whether the workspace has not come to its end: what is still to be purged of it is nobody's to reach.
+    fn goes_on(&self, now: Time) -> bool {
+        self.delete_at.is_none_or(|at| now < at)
+    }
 }
 
 fn found(r: &Row<'_>) -> Result<Found, StoreError> {
@@ -179,13 +191,42 @@ fn membership(r: &Row<'_>, at: usize) -> Result<Membership, StoreError> {
         plan: r.get(at + 9)?,
         plan_since: r.get(at + 10)?,
         switches: r.get(at + 11)?,
+        delete_at: r.get(at + 12)?,
+        roles_version: r.get(at + 13)?,
     })
 }
 
-fn member(m: Membership, account: Account, books: &Rulebooks) -> Result<Member> {
+/// The rulebook with the workspace's own roles, as both are in this transaction. What is kept in memory is found by the
+/// roles' version, which each change of them replaces: a right that was taken away is gone with the answer.
+async fn book_of(tx: &mut Tx, books: &Rulebooks, m: &Membership) -> Result<Arc<Rulebook>> {
     let book = books.of_workspace(&m.rulebook)?;
+    let Some(version) = &m.roles_version else {
+        return Ok(book);
+    };
+    if let Some(kept) = books.kept(&m.workspace_id, version) {
+        return Ok(kept);
+    }
+    let own = role::all_of(tx, &m.workspace_id).await?;
+    let book = Arc::new(book.with_roles(&own));
+    books.keep(&m.workspace_id, version, &book);
+    Ok(book)
+}
+
+/// A role that the workspace does not have is no role at all: never read as another.
+fn unknown_role(book: &Rulebook, role: &str) -> Error {
+    let why = Why {
+        rule: format!("{}/unknown", book.name()),
+        text: format!("This workspace has no role `{role}`, and what it does not know it refuses."),
+        who: vec![book.role_info(book.owner_role()).label.clone()],
+        link: Some("/team"),
+    };
+    Error::refused("unknown_role", why)
+}
+
+async fn member(tx: &mut Tx, m: Membership, account: Account, books: &Rulebooks) -> Result<Member> {
+    let book = book_of(tx, books, &m).await?;
     let missing = |what: &str, name: &str| Error::internal(format!("rulebook `{}` has no {what} `{name}`", m.rulebook));
-    let role = book.role(&m.role).ok_or_else(|| missing("role", &m.role))?;
+    let role = book.role(&m.role).ok_or_else(|| unknown_role(&book, &m.role))?;
     let tier = book.tier(&m.tier).ok_or_else(|| missing("tier", &m.tier))?;
     let plan = book.plan(&m.plan).ok_or_else(|| missing("plan", &m.plan))?;
     let mut switches = Switches::default();
@@ -204,6 +245,7 @@ fn member(m: Membership, account: Account, books: &Rulebooks) -> Result<Member> 
         disabled_at: m.disabled_at,
         plan,
         plan_since: m.plan_since,
+        roles_version: m.roles_version,
         state: MemberState {
             role,
             tier,
@@ -244,7 +286,7 @@ pub async fn authenticate(tx: &mut Tx, caller: &Caller, books: &Rulebooks, lifet
             sql!(
                 "select s.id, s.created_at, s.last_used_at, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
                         m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status, m.disabled_at,
-                        w.name, w.rulebook, w.plan, w.plan_since, w.switches
+                        w.name, w.rulebook, w.plan, w.plan_since, w.switches, w.delete_at, w.roles_version
                  from sessions s
                  join accounts a on a.id = s.account_id
                  left join members m on m.workspace_id = coalesce($2, s.workspace_id)
@@ -262,11 +304,14 @@ pub async fn authenticate(tx: &mut Tx, caller: &Caller, books: &Rulebooks, lifet
         return Err(Error::unauthenticated());
     }
     caller.check_origin()?;
-    let membership = match row.membership {
+    let membership = match row.membership.filter(|m| m.goes_on(now)) {
         None if wanted.is_none() => oldest_membership(tx, &row.account.id).await?,
         found => found,
     };
-    let member = membership.map(|m| member(m, row.account.clone(), books)).transpose()?;
+    let member = match membership {
+        Some(found) => Some(member(tx, found, row.account.clone(), books).await?),
+        None => None,
+    };
     Ok(Actor {
         account: row.account,
         session_id: row.session_id,
@@ -281,12 +326,12 @@ async fn oldest_membership(tx: &mut Tx, account_id: &Id) -> Result<Option<Member
     tx.first(
         sql!(
             "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status, m.disabled_at,
-                    w.name, w.rulebook, w.plan, w.plan_since, w.switches
+                    w.name, w.rulebook, w.plan, w.plan_since, w.switches, w.delete_at, w.roles_version
              from members m join workspaces w on w.id = m.workspace_id
-             where m.account_id = $1
+             where m.account_id = $1 and (w.delete_at is null or w.delete_at > $2)
              order by m.is_active desc, m.invited_at, m.id limit 1"
         ),
-        params![account_id],
+        params![account_id, tx.now()],
         |r| membership(r, 0),
     )
     .await
@@ -301,7 +346,7 @@ pub async fn memberships(tx: &mut Tx, books: &Rulebooks, account: &Account) -> R
         .all(
             sql!(
                 "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status, m.disabled_at,
-                        w.name, w.rulebook, w.plan, w.plan_since, w.switches
+                        w.name, w.rulebook, w.plan, w.plan_since, w.switches, w.delete_at, w.roles_version
                  from members m join workspaces w on w.id = m.workspace_id
                  where m.account_id = $1 order by w.id"
             ),
@@ -309,7 +354,11 @@ pub async fn memberships(tx: &mut Tx, books: &Rulebooks, account: &Account) -> R
             |r| membership(r, 0),
         )
         .await?;
-    rows.into_iter().map(|m| member(m, account.clone(), books)).collect()
+    let mut members = Vec::with_capacity(rows.len());
+    for row in rows {
+        members.push(member(tx, row, account.clone(), books).await?);
+    }
+    Ok(members)
 }
 
 /// The member that an account is in one workspace, also one whose access is turned off.
@@ -321,7 +370,7 @@ pub async fn member_in(tx: &mut Tx, books: &Rulebooks, account: Account, workspa
         .first(
             sql!(
                 "select m.id, m.workspace_id, m.is_owner, m.role, m.tier, m.status, m.disabled_at,
-                        w.name, w.rulebook, w.plan, w.plan_since, w.switches
+                        w.name, w.rulebook, w.plan, w.plan_since, w.switches, w.delete_at, w.roles_version
                  from members m join workspaces w on w.id = m.workspace_id
                  where m.workspace_id = $1 and m.account_id = $2"
             ),
@@ -329,7 +378,11 @@ pub async fn member_in(tx: &mut Tx, books: &Rulebooks, account: Account, workspa
             |r| membership(r, 0),
         )
         .await?;
-    row.map(|m| member(m, account, books)).transpose()
+    let now = tx.now();
+    match row.filter(|m| m.goes_on(now)) {
+        Some(found) => Ok(Some(member(tx, found, account, books).await?)),
+        None => Ok(None),
+    }
 }
 
 /// The member that an account with this id is in one workspace, also one whose access is turned off.

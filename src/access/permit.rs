@@ -28,7 +28,7 @@ actions! {
     MembersRead MembersInvite MembersRemove MembersChangeRole MembersChangeTier MembersDisable AvailabilitySet
     ConversationsRead ConversationsHandle ConversationsAssign CustomersRead CustomersWrite
     ChannelsRead ChannelsManage WidgetsAppearance BillingRead BillingManage AuditRead WorkspaceRead
-    WorkspaceUpdate WorkspaceSwitch OwnershipTransfer
+    WorkspaceUpdate WorkspaceSwitch WorkspaceDelete RolesManage OwnershipTransfer
 }
 
 /// Proof that this member may do `A`, now, in this transaction.
@@ -48,7 +48,13 @@ impl<A: Action> Permit<A> {
     /// The right that was used, for the audit: `support/owner/members.invite`.
     #[must_use]
     pub fn right(&self) -> String {
-        format!("{}/{}/{}", self.book.name(), self.role_name, A::ACT.name())
+        let role = self.book.role_info(self.role);
+        let called = if self.book.is_own(self.role) {
+            &role.label
+        } else {
+            &role.name
+        };
+        format!("{}/{called}/{}", self.book.name(), A::ACT.name())
     }
 }
 

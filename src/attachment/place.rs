@@ -10,10 +10,16 @@ fn root(app: &App) -> PathBuf {
     app.config.data.join("files")
 }
 
+/// Where the files of a workspace stay.
+#[must_use]
+pub fn folder(app: &App, workspace_id: &Id) -> PathBuf {
+    root(app).join(workspace_id)
+}
+
 /// Where a file stays.
 #[must_use]
 pub fn of(app: &App, workspace_id: &Id, id: &Id) -> PathBuf {
-    root(app).join(workspace_id).join(id)
+    folder(app, workspace_id).join(id)
 }
 
 /// Where files are written that are still coming in.

@@ -73,7 +73,7 @@ fn understand(ask: ExportAudit) -> Result<(Format, Filter)> {
 }
 
 /// A cell that no spreadsheet runs as a formula.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
         _ => text.to_owned(),

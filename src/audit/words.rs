@@ -94,6 +94,9 @@ pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&V
         "ownership.withdrawn" => format!("{actor} ended the nomination of {name} to own the workspace."),
         "ownership.nomination_ended" => format!("The nomination of {name} to own the workspace ended."),
         "ownership.moved" => format!("{} handed the workspace over to {}.", was("owner"), is("owner")),
+        "workspace.deleted" => format!("{actor} deleted the workspace {name}."),
+        "workspace.restored" => format!("{actor} restored the workspace {name}."),
+        "role.removed" => format!("{actor} removed the role {name}.{}", moved_on(after)),
         "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
         other => {
             let (object, done) = other.split_once('.').unwrap_or((other, "changed"));
@@ -121,6 +124,14 @@ fn fields(before: Option<&Value>, after: Option<&Value>) -> String {
         format!("{} to {to}", c.field.replace('_', " "))
     };
     changes(before, after).iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn moved_on(after: Option<&Value>) -> String {
+    match after.and_then(|v| Some((v["members"].as_i64()?, v["replacement"].as_str()?))) {
+        Some((1, role)) => format!(" 1 person has the role {role} now."),
+        Some((more, role)) => format!(" {more} people have the role {role} now."),
+        None => String::new(),
+    }
 }
 
 fn handed_over(after: Option<&Value>) -> String {

@@ -88,6 +88,18 @@ pub enum Letter {
         /// The day until which it can be accepted.
         until: String,
     },
+    /// To the owner: the workspace goes in a week, and until then its log can be taken out.
+    WorkspaceDeleted {
+        /// Its name.
+        workspace: String,
+        /// When it goes, as in `2026-03-08`.
+        day: String,
+    },
+    /// To whoever owned it: the workspace is gone.
+    WorkspaceGone {
+        /// Its name.
+        workspace: String,
+    },
     /// The account is gone.
     AccountDeleted,
 }

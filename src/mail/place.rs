@@ -105,3 +105,33 @@ pub(super) fn invitation(
         after,
     )
 }
+
+/// To the owner.
+pub(super) fn deleted(workspace: &str, day: &str, page: Button) -> Words {
+    (
+        format!("You deleted {}", line(workspace)),
+        vec![
+            format!(
+                "Until {day} (UTC) {} goes on as it is, and you can restore it. Then all of it is gone for good, its audit \
+                 log too.",
+                line(workspace)
+            ),
+            "If you may have to show the log one day, keep it now: Settings, General, Keep the audit log.".to_owned(),
+        ],
+        page,
+        vec!["If that was not you, restore the workspace there and set a new password at once.".to_owned()],
+    )
+}
+
+/// To whoever owned it.
+pub(super) fn gone(workspace: &str) -> Words {
+    (
+        format!("{} is gone", line(workspace)),
+        vec![format!(
+            "The week is over: nothing of {} is left on this server.",
+            line(workspace)
+        )],
+        None,
+        Vec::new(),
+    )
+}

@@ -95,6 +95,10 @@ impl Text {
                 welcome.as_deref(),
                 link("Accept the invitation"),
             ),
+            Letter::WorkspaceDeleted { workspace, day } => {
+                place::deleted(workspace, day, dashboard("Keep the audit log", "/settings/general"))
+            }
+            Letter::WorkspaceGone { workspace } => place::gone(workspace),
             Letter::AccountDeleted => (
                 "Your account was deleted".to_owned(),
                 vec!["Your account is gone, and with it your password, your picture and this address.".to_owned()],

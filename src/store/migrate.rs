@@ -34,6 +34,7 @@ const ALL: &[Migration] = &[
     migration!(11, "0011_named_visitors"),
     migration!(12, "0012_ownership"),
     migration!(13, "0013_invitations"),
+    migration!(14, "0014_roles"),
 ];
 
 /// The schema that this program knows.
@@ -46,6 +47,7 @@ pub const TABLES: &[&str] = &[
     "workspaces",
     "members",
     "transfers",
+    "roles",
     "customers",
     "channels",
     "widgets",

@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::live::{Room, rights};
+use crate::role;
 use crate::store::Tx;
 
 /// Role, tier or both, or the access with what belongs to it.
@@ -47,6 +48,12 @@ enum Change {
     Place { role: Option<String>, tier: Option<String> },
     Off(Disable),
     On,
+}
+
+impl Change {
+    fn gives_a_role(&self) -> bool {
+        matches!(self, Change::Place { role: Some(_), .. })
+    }
 }
 
 /// The place or the access, one at a time, and nothing beside it that would go unheard.
@@ -138,6 +145,9 @@ pub async fn door(
     let reply = app
         .member_write(caller, body.checked(decide), move |tx, me, ask| {
             Box::pin(async move {
+                if ask.gives_a_role() {
+                    role::hold(tx, &me).await?;
+                }
                 let person = teammate_in_reach(tx, &me, &member_id).await?;
                 change(tx, &me, &person, ask).await?;
                 let mut member = read(tx, &me, &person.id).await?;

@@ -38,8 +38,12 @@ pub async fn change_role(
         by: &permit.account,
         act: "member.role_changed",
         object: format!("member {}", person.id),
-        before: Some(json!({"role": person.role_name, "user_id": person.account.id, "name": person.account.full_name})),
-        after: Some(json!({"role": role, "user_id": person.account.id, "name": person.account.full_name})),
+        before: Some(
+            json!({"role": called(permit, person.role), "user_id": person.account.id, "name": person.account.full_name}),
+        ),
+        after: Some(
+            json!({"role": called(permit, given), "user_id": person.account.id, "name": person.account.full_name}),
+        ),
         via: &permit.right(),
     };
     audit::record(tx, entry).await?;
@@ -51,6 +55,12 @@ pub async fn change_role(
     let room = Room::Members(permit.workspace_id.clone());
     outbox::publish(tx, &permit.workspace_id, &room, &event).await?;
     tell_owner(tx, permit, &person.id, &person.account, given).await
+}
+
+/// How the log calls a role: the word of the rulebook, or the name that the workspace gave.
+fn called(me: &Member, role: RoleId) -> &str {
+    let info = me.book.role_info(role);
+    if me.book.is_own(role) { &info.label } else { &info.name }
 }
 
 /// The role of this name.

@@ -13,6 +13,7 @@ use crate::id::Id;
 use crate::invitation::settle;
 use crate::live::events::{MemberChanged, YouJoined};
 use crate::live::{Room, outbox};
+use crate::role;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -41,11 +42,12 @@ pub async fn check_new(tx: &mut Tx, into: &Member, account: &Account) -> Result<
 /// once. Answers the membership.
 ///
 /// # Errors
-/// 402 `limit_exceeded`.
+/// 402 `limit_exceeded`; 409 `roles_changed` where the role may just have gone.
 pub async fn join(tx: &mut Tx, by: &Member, account: &Account, role: RoleId, tier: TierId) -> Result<Id> {
     // The seat that an invitation held for them is theirs.
     settle::over(tx, &by.workspace_id, &account.email).await?;
     seats::take_one(tx, by).await?;
+    role::hold(tx, by).await?;
     let (role_name, tier) = (&by.book.role_info(role).name, &by.book.tier_info(tier).name);
     let member_id = tx.id();
     tx.run(

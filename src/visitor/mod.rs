@@ -87,9 +87,10 @@ pub async fn authenticate(tx: &mut Tx, caller: &Caller) -> Result<Visitor> {
                  from visitors v
                  join widgets w on w.workspace_id = v.workspace_id and w.id = v.widget_id
                  join channels c on c.workspace_id = w.workspace_id and c.id = w.channel_id
+                 join workspaces s on s.id = v.workspace_id and (s.delete_at is null or s.delete_at > $2)
                  where v.token_hash = $1"
             ),
-            params![hash.as_slice()],
+            params![hash.as_slice(), tx.now()],
             visitor,
         )
         .await?

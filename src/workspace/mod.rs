@@ -2,7 +2,10 @@
 
 pub mod change;
 pub mod create;
+pub mod delete;
 pub mod enter;
+pub mod purge;
+pub mod restore;
 pub mod rulebooks;
 pub mod show;
 pub mod transfer;

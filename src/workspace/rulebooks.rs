@@ -24,6 +24,8 @@ pub struct Book {
     joining: Vec<&'static str>,
     roles: Vec<RoleOf>,
     tiers: Vec<TierOf>,
+    /// What a role of a workspace's own may hold beside what every member reads.
+    pickable: Vec<&'static str>,
     plans: Vec<PlanOf>,
 }
 
@@ -90,6 +92,7 @@ fn describe(book: &Rulebook) -> Book {
                 gives: t.acts.iter().map(|a| a.name()).collect(),
             })
             .collect(),
+        pickable: book.pickable().iter().map(|a| a.name()).collect(),
         plans: book
             .plans()
             .map(|(_, p)| PlanOf {

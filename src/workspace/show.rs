@@ -6,6 +6,7 @@ use rulebook::Target;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::delete::Deletion;
 use super::transfer::{self, Transfer};
 use crate::access::{Member, WorkspaceRead};
 use crate::app::App;
@@ -41,6 +42,8 @@ pub struct Settings {
     pub admins_manage_agents: Option<bool>,
     /// The transfer of ownership that waits; null for everybody but the owner and the nominated.
     pub transfer: Option<Transfer>,
+    /// When all of it goes, where its owner deleted it.
+    pub deletion: Option<Deletion>,
     #[serde(skip)]
     pub(super) on: Vec<String>,
 }
@@ -72,6 +75,13 @@ fn settings(r: &Row<'_>) -> Result<Settings, StoreError> {
         switches: Vec::new(),
         admins_manage_agents: None,
         transfer: None,
+        deletion: match r.get::<Option<Time>>(9)? {
+            None => None,
+            Some(at) => Some(Deletion {
+                at,
+                by: r.get::<Option<String>>(10)?.unwrap_or_default(),
+            }),
+        },
         on: on.split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
     })
 }
@@ -84,7 +94,7 @@ pub async fn read(tx: &mut Tx, me: &Member) -> Result<Settings> {
     let found = tx
         .first(
             sql!(
-                "select id, name, website, logo_url, time_zone, rulebook, plan, created_at, switches
+                "select id, name, website, logo_url, time_zone, rulebook, plan, created_at, switches, delete_at, deleted_by
                  from workspaces where id = $1"
             ),
             params![&me.workspace_id],

@@ -1,4 +1,4 @@
-//! A server that is killed in the middle of writing keeps every write that it had answered.
+//! A server that is killed in the middle of writing keeps every write that it had answered, and never half of one.
 //!
 //! The real program on a real folder, killed with SIGKILL, started again. `DESKBELL_PROVE_KILLS` says how often;
 //! the tests do it three times, `cargo xtask prove` more often.
@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
+mod transfer;
+
 const WRITERS: usize = 8;
 
 struct Server {
@@ -20,10 +22,16 @@ struct Server {
 
 impl Server {
     fn start(data: &Path) -> Server {
+        Server::start_with(data, &[])
+    }
+
+    /// With settings of its own.
+    fn start_with(data: &Path, settings: &[(&str, &str)]) -> Server {
         let mut process = Command::new(env!("CARGO_BIN_EXE_deskbell"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .env("DESKBELL_RATE_LIMITS", "off")
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -24,6 +24,24 @@ impl Desk {
         self.rows_of_all(&[table])
     }
 
+    /// Every table with a column `workspace_id`, by the database's own word.
+    pub fn tables_of_tenants(&self) -> Vec<String> {
+        let found = match &self.database {
+            None => {
+                let of = "(select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'workspace_id' \
+                          where m.type = 'table')";
+                sqlite_rows(&self.folder().join("deskbell.db"), &[of])
+            }
+            Some(name) => {
+                let of = "(select table_name from information_schema.columns \
+                          where column_name = 'workspace_id' and table_schema = 'public')";
+                self.wait(postgres_rows(&url_of(name), &[of]))
+            }
+        };
+        let names = found.into_iter().flatten();
+        names.map(|row| row.trim_matches(['(', ')']).to_owned()).collect()
+    }
+
     fn rows_of_all(&self, tables: &[&str]) -> String {
         let found = match &self.database {
             None => sqlite_rows(&self.folder().join("deskbell.db"), tables),

@@ -92,6 +92,7 @@ fn body_for(route: &Route) -> Option<&'static str> {
         ("PATCH /team/invitations/{invitation_id}", r#"{"tier":"power"}"#),
         ("PATCH /tags/{tag_id}", "{}"),
         ("PATCH /canned-replies/{canned_reply_id}", "{}"),
+        ("PATCH /workspace/roles/{role_id}", r#"{"name":"Night shift"}"#),
         ("PATCH /channels/{channel_id}", r#"{"is_active":false}"#),
         ("PATCH /widget/{widget_id}", r#"{"name":"Shop"}"#),
     ];

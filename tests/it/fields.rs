@@ -30,6 +30,8 @@ pub fn fitting(route: &str, world: &World) -> Value {
         "PATCH /team/members/{member_id}" => json!({"role": "admin"}),
         "PATCH /team/status" => json!({"status": "live"}),
         "PATCH /workspace" => json!({"name": "Renamed"}),
+        "DELETE /workspace" => json!({"name": "Somewhere else"}),
+        "POST /workspace/roles" => json!({"name": "Night shift", "permissions": []}),
         "POST /workspace/transfer" => json!({"member_id": world.owner.id}),
         "POST /workspace/transfer/accept" => json!({"name": "Acme", "password": "a guess"}),
         "POST /team/invitations" => json!({"emails": ["eve@example.com"]}),
@@ -44,6 +46,7 @@ pub fn fitting(route: &str, world: &World) -> Value {
         "PATCH /channels/{channel_id}"
         | "PATCH /widget/{widget_id}"
         | "PATCH /tags/{tag_id}"
+        | "PATCH /workspace/roles/{role_id}"
         | "PATCH /canned-replies/{canned_reply_id}"
         | "POST /widget/{widget_id}/visitors" => json!({}),
         other => panic!("{other} is new: say here what body it takes"),

@@ -36,7 +36,8 @@ const BODIES: [&str; 8] = [
 ];
 
 /// Routes that take no body, or whose every field may be missing.
-const TAKE_ANYTHING: [&str; 12] = [
+const TAKE_ANYTHING: [&str; 13] = [
+    "/workspace/restore",
     "/auth/logout",
     "/team/leave",
     "/verify/send",

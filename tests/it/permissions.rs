@@ -71,6 +71,11 @@ audit.read           GET    /audit
 audit.read           GET    /audit/export
 workspace.read       GET    /workspace
 workspace.update     PATCH  /workspace {"time_zone":"UTC"}
+workspace.delete     DELETE /workspace {"name":"nobody"}
+workspace.delete     POST   /workspace/restore
+roles.manage         POST   /workspace/roles {"name":"{role}","permissions":[]}
+members.read         GET    /workspace/roles
+audit.read           GET    /workspace/roles/document
 ownership.transfer   POST   /workspace/transfer {"member_id":"nobody"}
 workspace.switch     PATCH  /workspace {"admins_manage_agents":false}
 "##;

@@ -21,7 +21,8 @@ impl<'a> Socket<'a> {
         let mut seen = String::new();
         while !seen.contains("40{") {
             let more = socket.poll();
-            assert!(!more.contains("44"), "it is refused: {more}");
+            // The packet, not an id with such digits.
+            assert!(!more.contains("44{"), "it is refused: {more}");
             seen += &more;
         }
         socket

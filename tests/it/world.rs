@@ -36,6 +36,10 @@ impl Desk {
         vec![
             ("{tag_id}", tag),
             ("{canned_reply_id}", canned),
+            (
+                "{role_id}",
+                made("/workspace/roles", json!({"name": "Greeters", "permissions": []})),
+            ),
             ("{view_id}", made("/views", json!({"name": "Mine", "filter": {}}))),
             (
                 "{secret_id}",

@@ -12,6 +12,8 @@ use crate::rulebook::Rulebook;
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
     roles: usize,
+    /// From this role on they are the workspace's own.
+    pub own_from: usize,
     /// What a role may do to a target of a role (column 0: to nobody in particular), for each combination of switches.
     rights: Vec<u64>,
     /// What each role holds without any switch.
@@ -31,6 +33,12 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// Takes what [`rights`] made of all masks.
+    pub fn lay_out(&mut self, rights: Vec<u64>) {
+        self.roles = self.masks.len();
+        self.rights = rights;
+    }
+
     /// What `role` may do to somebody with the role `on`; `None` for a role of another rulebook.
     #[inline]
     pub fn rights(&self, switches: u8, role: RoleId, on: Option<RoleId>) -> Option<u64> {
@@ -68,6 +76,7 @@ pub(crate) fn compile(source: &Source<'_>, draft: Draft) -> Result<Rulebook, Bad
 
     let table = Table {
         roles: masks.len(),
+        own_from: masks.len(),
         rights: rights(&masks, &switches),
         standing,
         invitable: bits(draft.roles.iter().map(|role| role.invitable)),
@@ -135,7 +144,7 @@ fn after_owner(masks: &[u64], owner: RoleId, default: RoleId) -> RoleId {
     most.map_or(default, |role| RoleId(role as u8))
 }
 
-fn standing(mask: u64, is_owner: bool) -> u8 {
+pub(crate) fn standing(mask: u64, is_owner: bool) -> u8 {
     let lifts = Act::ALL.iter().any(|act| act.gives_standing() && mask & act.bit() != 0);
     if is_owner { 2 } else { u8::from(lifts) }
 }
@@ -189,7 +198,7 @@ fn switches(source: &Source<'_>, draft: &Draft, holds: &Holds<'_>) -> Result<Vec
 }
 
 /// Lays the table out: for each combination of switches, each role, each target.
-fn rights(masks: &[u64], switches: &[SwitchInfo]) -> Vec<u64> {
+pub(crate) fn rights(masks: &[u64], switches: &[SwitchInfo]) -> Vec<u64> {
     let mut rights = Vec::new();
     for on in 0..1u8 << switches.len() {
         for (role, held) in masks.iter().enumerate() {

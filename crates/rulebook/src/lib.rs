@@ -34,6 +34,7 @@ mod decide;
 mod explain;
 mod markdown;
 mod model;
+mod own;
 mod parse;
 mod read;
 mod rights;
@@ -48,5 +49,6 @@ pub use model::{
     ChannelKind, Limits, MemberState, Plan, PlanId, Quota, Role, RoleId, Switch, SwitchInfo, Switches, Target, Tier,
     TierId, Way,
 };
+pub use own::OwnRole;
 pub use rights::Right;
 pub use rulebook::Rulebook;

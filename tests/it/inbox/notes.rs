@@ -93,7 +93,7 @@ on_both! {
         let written = note(desk, &world, "one");
         let told: Vec<_> = told(desk).into_iter().filter(|t| t["payload"].to_string().contains(SECRET)).collect();
         assert_eq!(told.len(), 1, "{told:?}");
-        assert_eq!((&told[0]["event"], &told[0]["audience"]), (&json!("new_message"), &json!(format!("members:{}", world.workspace))));
+        assert_eq!((&told[0]["event"], &told[0]["audience"]), (&json!("new_message"), &json!(format!("inbox:{}", world.workspace))));
         assert!(!told_to_visitors(desk).contains(written["id"].as_str().unwrap()));
     }
 

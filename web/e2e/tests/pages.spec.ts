@@ -34,6 +34,8 @@ const PAGES = [
   { path: '/settings/canned', shows: 'A broken glass' },
   { path: '/settings/audit', shows: 'Export CSV' },
   { path: '/settings/team', shows: 'cyd@example.com' },
+  { path: '/settings/roles', shows: 'A role says who may administer what.' },
+  { path: '/settings/general', shows: 'Delete this workspace' },
   { path: '/settings/channels', shows: 'A widget answers on its own host' },
   { path: '/settings/billing', shows: 'Messages this month' },
   { path: '/rules', shows: 'Only you invite and remove people.' },
@@ -71,6 +73,7 @@ async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void
     await look(page);
     await close();
     await menu('Acts for Ben Example', 'Change role…');
+    await menu('Acts for Ben Example', 'Change tier…');
     await menu('Acts for Ben Example', 'Switch off Agent Access…');
     await menu('Acts for Ben Example', 'Remove from workspace…');
   });
@@ -86,6 +89,18 @@ async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void
     await button('Remove Damaged in post');
     await page.goto('/settings/canned');
     await button('New canned reply');
+  });
+  await test.step('roles: add; the end of the workspace', async () => {
+    for (const [path, button] of [
+      ['/settings/roles', 'Add a role'],
+      ['/settings/general', 'Delete…'],
+    ] as const) {
+      await page.goto(path);
+      await page.getByRole('button', { name: button }).click();
+      await expect(dialog).toBeVisible();
+      await look(page);
+      await close();
+    }
   });
   await test.step('channels: new widget, how it looks, remove', async () => {
     await page.goto('/settings/channels');

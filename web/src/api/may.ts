@@ -13,6 +13,9 @@ export type Permission =
   | 'widgets.appearance'
   | 'workspace.update'
   | 'workspace.switch'
+  | 'workspace.delete'
+  | 'ownership.transfer'
+  | 'roles.manage'
   | 'audit.read'
   | 'billing.manage';
 

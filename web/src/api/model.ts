@@ -53,7 +53,11 @@ export type Counts = Schemas['Counts'];
 export type Channel = Exact<Schemas['Channel'], { config: { widget_id?: string } }>;
 export type Widget = Exact<Schemas['Widget']>;
 export type Session = Exact<Schemas['Session']>;
-export type Workspace = Exact<Schemas['Settings']>;
+export type Workspace = Exact<
+  Schemas['Settings'],
+  { transfer: Schemas['Transfer'] | null; deletion: Schemas['Deletion'] | null }
+>;
+export type Role = Exact<Schemas['RoleView']>;
 export type Right = Schemas['Line'];
 export type Rights = Exact<Schemas['Rights'], { rights: Right[] }>;
 export type AuditEntry = Exact<

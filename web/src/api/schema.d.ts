@@ -1260,11 +1260,82 @@ export interface paths {
         get: operations["get_workspace"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes the workspace. */
+        delete: operations["delete_workspace"];
         options?: never;
         head?: never;
         /** Changes the settings of the workspace. */
         patch: operations["patch_workspace"];
+        trace?: never;
+    };
+    "/api/v1/workspace/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restores the workspace. */
+        post: operations["post_workspace_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the roles. */
+        get: operations["get_workspace_roles"];
+        put?: never;
+        /** Adds a role. */
+        post: operations["post_workspace_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/roles/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Writes down who may do what here, and who has which role and tier. */
+        get: operations["get_workspace_roles_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a role. */
+        delete: operations["delete_workspace_roles_role_id"];
+        options?: never;
+        head?: never;
+        /** Changes a role. */
+        patch: operations["patch_workspace_roles_role_id"];
         trace?: never;
     };
     "/api/v1/workspace/transfer": {
@@ -1448,6 +1519,8 @@ export interface components {
             name: string;
             /** @description Whether ownership can move. */
             ownership_moves: boolean;
+            /** @description What a role of a workspace's own may hold beside what every member reads. */
+            pickable: string[];
             plans: components["schemas"]["PlanOf"][];
             roles: components["schemas"]["RoleOf"][];
             summary: string;
@@ -1567,6 +1640,13 @@ export interface components {
         ChangePlan: {
             /** @description A plan of the rulebook, in lower case. */
             plan: string;
+        };
+        /** @description What changes; what is left out stays. */
+        ChangeRole: {
+            /** @description As in `POST /workspace/roles`. */
+            name?: string | null;
+            /** @description As in `POST /workspace/roles`, all of them. */
+            permissions?: string[] | null;
         };
         /** @description What changes; what is left out stays. */
         ChangeTag: {
@@ -1781,6 +1861,16 @@ export interface components {
             /** @description 1 to 200 characters. */
             name?: string | null;
         };
+        /** @description The role. */
+        CreateRole: {
+            /** @description 1 to 40 characters; no other role here is called so, in whatever case. */
+            name: string;
+            /**
+             * @description Permissions such as `members.invite`; never billing, ownership, deletion, advisors or the roles themselves. What
+             *     every member reads comes with each role.
+             */
+            permissions: string[];
+        };
         /** @description The tag. */
         CreateTag: {
             /** @description `#rrggbb`. */
@@ -1868,6 +1958,18 @@ export interface components {
         DeleteAccount: {
             /** @description The password. */
             password: string;
+        };
+        /** @description That the owner means this one. */
+        DeleteWorkspace: {
+            /** @description Its name, as it is written. */
+            name: string;
+        };
+        /** @description The end of a workspace, as everybody in it may know. */
+        Deletion: {
+            /** @description When everything of it goes. */
+            at: components["schemas"]["Time"];
+            /** @description Who deleted it. */
+            by: string;
         };
         /** @description Who they say they are; what is left out stays. */
         Describe: {
@@ -2376,6 +2478,40 @@ export interface components {
             why?: string | null;
         };
         /** @description Done. */
+        RoleRemoved: {
+            /**
+             * Format: int64
+             * @description How many people have the replacement now.
+             */
+            members: number;
+            /** @description In words. */
+            message: string;
+        };
+        /** @description A role, with who has it. */
+        RoleView: {
+            /** @description Who has it, as a sentence. */
+            description: string;
+            /** @description As members carry it: a word of the rulebook, or the id of a role of the workspace's own. */
+            id: string;
+            /** @description Whether an invite may give it. */
+            invitable: boolean;
+            /** @description Whether it stands above those that do not lead. */
+            leads: boolean;
+            /**
+             * Format: int64
+             * @description How many people have it.
+             */
+            members: number;
+            /** @description As shown. */
+            name: string;
+            /** @description Whether the workspace added it. */
+            own: boolean;
+            /** @description Whether it is the role of the one owner. */
+            owner: boolean;
+            /** @description What it holds. */
+            permissions: string[];
+        };
+        /** @description Done. */
         Said: {
             /** @description In words. */
             message: string;
@@ -2437,6 +2573,7 @@ export interface components {
             admins_manage_agents?: boolean | null;
             /** @description When it was made. */
             created_at: components["schemas"]["Time"];
+            deletion?: components["schemas"]["Deletion"] | null;
             /** @description The workspace. */
             id: components["schemas"]["String"];
             /** @description Its picture, at an https address. */
@@ -5643,6 +5780,37 @@ export interface operations {
             };
         };
     };
+    delete_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteWorkspace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     patch_workspace: {
         parameters: {
             query?: never;
@@ -5662,6 +5830,188 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRole"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_roles_document: {
+        parameters: {
+            query?: {
+                /** @description `markdown` (default) or `csv`. */
+                format?: "markdown" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace_roles_role_id: {
+        parameters: {
+            query?: {
+                /** @description The id of another role, but the owner's. Needed where somebody has the role that goes. */
+                replacement?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A role of the workspace's own */
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRemoved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_workspace_roles_role_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A role of the workspace's own */
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRole"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleView"];
                 };
             };
             default: {

@@ -184,6 +184,11 @@ const settingsTeam = createRoute({
   },
   component: lazyRouteComponent(() => import('@/features/team/list'), 'TeamSettings'),
 });
+const settingsRoles = createRoute({
+  getParentRoute: () => settings,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('@/features/roles/settings'), 'RolesSettings'),
+});
 const settingsGeneral = createRoute({
   getParentRoute: () => settings,
   path: '/general',
@@ -235,6 +240,7 @@ const tree = root.addChildren([
       settingsHome,
       settingsGeneral,
       settingsTeam,
+      settingsRoles,
       settingsChannels,
       settingsTags,
       settingsCanned,

@@ -148,6 +148,9 @@ function askAgain(client: QueryClient, queryKey: readonly string[]): void {
 const CHANGED: Record<string, string[]> = {
   // A switch changes what people may do, and so their pages.
   settings: ['me', 'workspace', 'members'],
+  ownership: ['me', 'workspace'],
+  deletion: ['workspace'],
+  roles: ['me', 'roles', 'members'],
   tags: ['tags', 'conversations', 'conversation'],
   canned_replies: ['canned'],
   invitations: ['invitations'],

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { setCurrentWorkspace } from '@/api/workspace';
 import { meQuery } from '@/features/auth/me';
 import { membersQuery } from '@/features/team/data';
 import { apply, type Go, type Table } from './apply';
@@ -29,7 +30,10 @@ export function useLive(): void {
         disconnect();
         client.removeQueries();
         // Whose access is off stays signed in, and is told whom to ask.
-        if (reason === 'disabled') void navigate({ to: '/disabled' });
+        if (reason === 'workspace_deleted') {
+          setCurrentWorkspace(null);
+          window.location.assign('/');
+        } else if (reason === 'disabled') void navigate({ to: '/disabled' });
         else void navigate({ to: '/login', search: { reason } });
       },
     };

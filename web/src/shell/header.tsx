@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useMe } from '@/features/auth/me';
+import { WorkspaceBanner } from '@/features/ownership/banner';
 import { useTitle } from '@/lib/title';
 import { weekday } from '@/lib/time';
 import { useNow } from '@/lib/now';
@@ -23,30 +24,33 @@ export function Header({ trail }: { trail: string[] }) {
   const workspace = useMe()?.business;
   useTitle(trail.at(-1) ?? 'Inbox', workspace?.name);
   return (
-    <header className={css.header}>
-      <div className={css.trail}>
-        {trail.length === 0 && <Today />}
-        {trail.map((step, index) => (
-          <Fragment key={step}>
-            {index > 0 && <IconChevronRight size={14} stroke={2} aria-hidden />}
-            <span className={index === trail.length - 1 ? css.here : undefined}>{step}</span>
-          </Fragment>
-        ))}
-        <span role="status">
-          {link === 'lost' && <Badge tone="away">Connection lost, trying again</Badge>}
-        </span>
-      </div>
-      {workspace && (
-        <>
-          <UnstyledButton className={css.search} onClick={openPalette}>
-            <IconSearch size={16} stroke={1.75} aria-hidden />
-            <span className={css.searchText}>Search, or do anything</span>
-            <Key>{paletteKey}</Key>
-          </UnstyledButton>
-          <StatusSwitch />
-        </>
-      )}
-      <AccountMenu />
-    </header>
+    <div>
+      <header className={css.header}>
+        <div className={css.trail}>
+          {trail.length === 0 && <Today />}
+          {trail.map((step, index) => (
+            <Fragment key={step}>
+              {index > 0 && <IconChevronRight size={14} stroke={2} aria-hidden />}
+              <span className={index === trail.length - 1 ? css.here : undefined}>{step}</span>
+            </Fragment>
+          ))}
+          <span role="status">
+            {link === 'lost' && <Badge tone="away">Connection lost, trying again</Badge>}
+          </span>
+        </div>
+        {workspace && (
+          <>
+            <UnstyledButton className={css.search} onClick={openPalette}>
+              <IconSearch size={16} stroke={1.75} aria-hidden />
+              <span className={css.searchText}>Search, or do anything</span>
+              <Key>{paletteKey}</Key>
+            </UnstyledButton>
+            <StatusSwitch />
+          </>
+        )}
+        <AccountMenu />
+      </header>
+      <WorkspaceBanner />
+    </div>
   );
 }

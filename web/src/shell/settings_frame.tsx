@@ -4,6 +4,7 @@ import {
   IconCreditCard,
   IconHistory,
   IconMessage2,
+  IconShieldHalf,
   IconTag,
   IconUsers,
 } from '@tabler/icons-react';
@@ -20,6 +21,7 @@ const icon = { size: 16, stroke: 1.75 };
 const PAGES: { to: SettingsPath; label: string; icon: ReactNode; right?: Permission }[] = [
   { to: '/settings/general', label: 'General', icon: <IconAdjustments {...icon} /> },
   { to: '/settings/team', label: 'Team', icon: <IconUsers {...icon} /> },
+  { to: '/settings/roles', label: 'Roles', icon: <IconShieldHalf {...icon} /> },
   { to: '/settings/channels', label: 'Channels', icon: <IconMessage2 {...icon} /> },
   { to: '/settings/tags', label: 'Tags', icon: <IconTag {...icon} /> },
   { to: '/settings/canned', label: 'Canned replies', icon: <IconBolt {...icon} /> },
@@ -30,6 +32,7 @@ const PAGES: { to: SettingsPath; label: string; icon: ReactNode; right?: Permiss
 type SettingsPath =
   | '/settings/general'
   | '/settings/team'
+  | '/settings/roles'
   | '/settings/channels'
   | '/settings/tags'
   | '/settings/canned'

@@ -1,24 +1,22 @@
 import { Button, Skeleton } from '@mantine/core';
 import { Switch, TextInput } from '@/ui/fields';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { Workspace } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { meQuery, useMe } from '@/features/auth/me';
+import { DeleteWorkspaceSection } from '@/features/ownership/delete';
+import { OwnershipSection } from '@/features/ownership/section';
 import { dayYear } from '@/lib/time';
 import { PageTitle } from '@/shell/page';
 import { LoadError } from '@/ui/notes';
 import { notify } from '@/ui/notices';
 import { FormOutcome } from '@/ui/outcome';
 import { Section } from '@/ui/section';
+import { workspaceQuery } from './data';
 import css from './general.module.css';
-
-export const workspaceQuery = queryOptions({
-  queryKey: ['workspace'],
-  queryFn: () => ok(api.GET('/api/v1/workspace')) as Promise<Workspace>,
-});
 
 type Change = Partial<Pick<Workspace, 'name' | 'website' | 'logo_url' | 'time_zone'>> & {
   switches?: Record<string, boolean>;
@@ -56,6 +54,8 @@ export function GeneralSettings() {
           {workspace.data.switches.map((each) => (
             <RuleSwitch key={each.name} of={each} />
           ))}
+          <OwnershipSection workspace={workspace.data} />
+          <DeleteWorkspaceSection workspace={workspace.data} />
         </div>
       )}
     </>

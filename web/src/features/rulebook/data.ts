@@ -1,7 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, ok } from '@/api/client';
-import type { Rulebook } from '@/api/model';
+import type { Role, Rulebook } from '@/api/model';
 import { useMe } from '@/features/auth/me';
+import { rolesQuery } from '@/features/roles/data';
+import { useMemo } from 'react';
 
 /** The sets of rules that this server has. They change only with the server. */
 export const rulebooksQuery = queryOptions({
@@ -10,11 +12,18 @@ export const rulebooksQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** The rules that this workspace follows. */
+/** The rules that this workspace follows, with the roles that it added. */
 export function useRulebook(): Rulebook | undefined {
   const me = useMe();
   const { data } = useQuery(rulebooksQuery);
-  return data?.find((rulebook) => rulebook.name === me?.business?.rulebook) ?? data?.[0];
+  const { data: roles } = useQuery({ ...rolesQuery, enabled: Boolean(me?.business) });
+  const rulebook = data?.find((each) => each.name === me?.business?.rulebook) ?? data?.[0];
+  return useMemo(() => rulebook && withRoles(rulebook, roles), [rulebook, roles]);
+}
+
+function withRoles(rulebook: Rulebook, roles: Role[] | undefined): Rulebook {
+  if (!roles) return rulebook;
+  return { ...rulebook, roles: roles.map(({ id, name, ...rest }) => ({ ...rest, name: id, label: name })) };
 }
 
 /** How a tier is called here: "Power". */

@@ -1,0 +1,14 @@
+-- Roles that a workspace has beside those of its rulebook; `permissions` are names with commas between them.
+create table roles (
+    workspace_id text not null references workspaces (id),
+    id text not null,
+    name text not null,
+    name_key text not null,
+    permissions text not null,
+    created_at integer not null,
+    primary key (workspace_id, id),
+    unique (workspace_id, name_key)
+);
+
+-- Replaced by each change of them; null where there never was one.
+alter table workspaces add column roles_version text;

@@ -1,0 +1,158 @@
+//! The owner removes a role of the workspace's own. Whoever has it gets another one in the same step: nobody is ever left
+//! with a role that is not there.
+
+use axum::extract::{Path, State};
+use bounded::bounded;
+use garde::Validate;
+use rulebook::{OwnRole, RoleId, Target};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{changed, hold, to_change};
+use crate::access::{MembersChangeRole, Permit, RolesManage};
+use crate::app::App;
+use crate::door::{Caller, Query, Reply};
+use crate::error::{Error, Problem, Result};
+use crate::id::Id;
+use crate::live::{Room, rights};
+use crate::store::Tx;
+use crate::team::seats;
+use crate::{params, sql};
+
+/// What takes its place.
+#[bounded]
+#[derive(Deserialize, Validate, IntoParams)]
+pub struct RemoveRole {
+    /// The id of another role, but the owner's. Needed where somebody has the role that goes.
+    #[garde(inner(length(chars, min = 1, max = 100)))]
+    replacement: Option<String>,
+}
+
+/// Done.
+#[derive(Serialize, ToSchema)]
+pub struct RoleRemoved {
+    /// In words.
+    message: String,
+    /// How many people have the replacement now.
+    members: i64,
+    #[serde(skip)]
+    workspace_id: Id,
+}
+
+/// The role that a query names, as somebody may give it to whoever has the one that goes.
+///
+/// # Errors
+/// 400 `invalid_replacement`; 403 where they may not give it.
+fn replacement_named(permit: &Permit<RolesManage>, goes: RoleId, wanted: &str) -> Result<RoleId> {
+    let owner = permit.book.owner_role();
+    let found = permit.book.role(wanted).filter(|role| *role != goes && *role != owner);
+    let gives = found.ok_or_else(|| {
+        Error::bad_request(
+            "invalid_replacement",
+            "replacement has to be the id of another role of this workspace, and not the owner's.",
+        )
+    })?;
+    permit.permit::<MembersChangeRole>(Target::PersonTo {
+        role: goes,
+        is_self: false,
+        gives,
+    })?;
+    Ok(gives)
+}
+
+/// How many people have the role, and how many are invited to it.
+async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> Result<(i64, i64)> {
+    let params = params![&permit.workspace_id, &role.id];
+    let members = tx
+        .count(
+            sql!("select count(*) from members where workspace_id = $1 and role = $2"),
+            params,
+        )
+        .await?;
+    let invited = tx
+        .count(
+            sql!(
+                "select count(*) from invitations
+                 where workspace_id = $1 and role = $2 and accepted_at is null and revoked_at is null"
+            ),
+            params,
+        )
+        .await?;
+    Ok((members, invited))
+}
+
+/// Removes a role, under the workspace's lock.
+///
+/// # Errors
+/// 409 `replacement_needed` where somebody has it and nothing takes its place; as [`replacement_named`].
+pub async fn remove(
+    tx: &mut Tx,
+    permit: &Permit<RolesManage>,
+    role: &OwnRole,
+    replacement: Option<&str>,
+) -> Result<RoleRemoved> {
+    let goes = permit.book.role(&role.id).ok_or_else(Error::not_found)?;
+    let gives = replacement
+        .map(|wanted| replacement_named(permit, goes, wanted))
+        .transpose()?;
+    let (members, invited) = held_by(tx, permit, role).await?;
+    let gives = gives.map(|gives| permit.book.role_info(gives));
+    match &gives {
+        None if members + invited > 0 => {
+            let detail = format!(
+                "{members} people have the role {}, and {invited} are invited to it. Say which one they get.",
+                role.label
+            );
+            return Err(Error::conflict("replacement_needed", detail).with("members", members));
+        }
+        None => {}
+        Some(gives) => {
+            for statement in [
+                sql!("update members set role = $3 where workspace_id = $1 and role = $2"),
+                sql!("update invitations set role = $3 where workspace_id = $1 and role = $2"),
+            ] {
+                tx.run(statement, params![&permit.workspace_id, &role.id, &gives.name])
+                    .await?;
+            }
+        }
+    }
+    tx.run(
+        sql!("delete from roles where workspace_id = $1 and id = $2"),
+        params![&permit.workspace_id, &role.id],
+    )
+    .await?;
+    let after = gives.map(|gives| json!({"members": members, "replacement": gives.label}));
+    changed(tx, permit, "role.removed", (Some(role), after)).await?;
+    Ok(RoleRemoved {
+        message: format!("The role {} is gone.", role.label),
+        members,
+        workspace_id: permit.workspace_id.clone(),
+    })
+}
+
+/// Removes a role.
+#[utoipa::path(delete, path = "/workspace/roles/{role_id}", tag = "workspace",
+    params(("role_id" = String, Path, description = "A role of the workspace's own"), RemoveRole),
+    responses((status = 200, body = RoleRemoved), (status = "default", body = Problem)))]
+pub async fn door(
+    State(app): State<App>,
+    caller: Caller,
+    Path(role_id): Path<String>,
+    query: Query<RemoveRole>,
+) -> Result<Reply<RoleRemoved>> {
+    let write = app.member_write(caller, query, move |tx, me, ask| {
+        Box::pin(async move {
+            seats::lock(tx, &me).await?;
+            let role = to_change(tx, &me, &role_id).await?;
+            let permit = me.permit::<RolesManage>(Target::None)?;
+            hold(tx, &permit).await?;
+            remove(tx, &permit, &role, ask.replacement.as_deref()).await
+        })
+    });
+    let reply = write.await?;
+    if let Reply::Fresh(done) = &reply {
+        rights::follow(&app, &Room::Members(done.workspace_id.clone())).await;
+    }
+    Ok(reply)
+}

@@ -1,0 +1,69 @@
+/** What the owner does to the workspace as a whole, and whose page changes: the rows of PAIRS.md under the same heading. */
+import { expect, test } from '../support/test';
+
+test('the owner gives another tier → the team reads it', async ({ desk, dashboardOf }) => {
+  await desk.hire('Ben');
+  const { person: cyd } = await desk.hire('Cyd');
+  const cyds = await dashboardOf(cyd, '/settings/team');
+  const ada = await dashboardOf(desk.owner, '/settings/team');
+  await expect(cyds.member('Ben Example')).toContainText('Basic');
+  await ada.actOn('Ben Example', 'Change tier…');
+  const dialog = ada.page.getByRole('dialog', { name: 'Change the tier of Ben Example' });
+  await dialog.getByRole('radio', { name: 'Power' }).check();
+  await dialog.getByRole('button', { name: 'Give Ben Power' }).click();
+  await expect(cyds.member('Ben Example')).toContainText('Power');
+});
+
+test('the owner makes a role and gives it → the person may do what it grants at once, and no more', async ({
+  desk,
+  dashboardOf,
+}) => {
+  const { conversation_id } = await (await desk.visitor()).say('Hello');
+  const { person: ben } = await desk.hire('Ben');
+  const bens = await dashboardOf(ben, `/c/${conversation_id}`);
+  const ada = await dashboardOf(desk.owner, '/settings/roles');
+  const picker = bens.thread.getByRole('button', { name: /give to somebody/ });
+  await expect(bens.message('Hello')).toBeVisible();
+  await expect(picker).toBeHidden();
+  await ada.page.getByRole('button', { name: 'Add a role' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Add a role' });
+  await dialog.getByLabel('Name').fill('Night shift');
+  for (const may of ['Read conversations', 'Handle conversations, send messages', 'Assign conversations']) {
+    await dialog.getByRole('switch', { name: may }).check();
+  }
+  await dialog.getByRole('button', { name: 'Add the role' }).click();
+  await expect(ada.page.getByText('Night shift').first()).toBeVisible();
+  await ada.page.goto('/settings/team');
+  await ada.actOn('Ben Example', 'Change role…');
+  await ada.page.getByRole('dialog').getByText('Night shift', { exact: true }).first().click();
+  await ada.page.getByRole('button', { name: 'Make Ben Night shift' }).click();
+  await expect(picker).toBeVisible();
+  await expect(ada.member('Ben Example')).toContainText('Night shift');
+  await ada.page.goto('/settings/roles');
+  await ada.page.getByRole('button', { name: 'Change Night shift' }).click();
+  const change = ada.page.getByRole('dialog', { name: 'Change Night shift' });
+  await change.getByRole('switch', { name: 'Assign conversations' }).uncheck();
+  await change.getByRole('button', { name: 'Save' }).click();
+  await expect(picker).toBeHidden();
+});
+
+test('the owner deletes the workspace and restores it → every page says so, and stops saying so', async ({
+  desk,
+  dashboardOf,
+}) => {
+  const { person: ben } = await desk.hire('Ben');
+  const bens = await dashboardOf(ben, '/');
+  const ada = await dashboardOf(desk.owner, '/settings/general');
+  const name = 'Desk of Ada Example';
+  await ada.page.getByRole('button', { name: 'Delete…' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: `Delete ${name}` });
+  const remove = dialog.getByRole('button', { name: `Delete ${name}` });
+  await expect(remove).toBeDisabled();
+  await dialog.getByLabel('Name of the workspace').fill(name);
+  await remove.click();
+  const banner = bens.page.getByText(`${name} was deleted by Ada Example.`);
+  await expect(banner).toBeVisible();
+  await expect(bens.page.getByRole('button', { name: 'Restore it' })).toBeHidden();
+  await ada.page.getByRole('button', { name: 'Restore it' }).click();
+  await expect(banner).toBeHidden();
+});

@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { api, ok } from '@/api/client';
+import type { Workspace } from '@/api/model';
+import { asProblem } from '@/api/problem';
+import { Modal } from '@/ui/dialog';
+import { PasswordInput, TextInput } from '@/ui/fields';
+import { notify } from '@/ui/notices';
+import { FormOutcome } from '@/ui/outcome';
+import { useWorkspaceAct } from './data';
+
+/** The nominated says that they mean it, and that it is they. */
+export function AcceptDialog({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const accept = useWorkspaceAct(
+    () =>
+      ok(api.POST('/api/v1/workspace/transfer/accept', { body: { name, password } })) as Promise<Workspace>,
+    () => {
+      notify({ title: `You own ${workspace.name} now` });
+      onClose();
+    },
+  );
+  const problem = accept.error ? asProblem(accept.error) : null;
+  return (
+    <Modal opened onClose={onClose} title={`Own ${workspace.name}`} size={520}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          accept.mutate(undefined);
+        }}
+      >
+        <p className="t14 ink2">
+          You get full control and the bill, at once. Whoever owned it until now becomes an admin.
+        </p>
+        <TextInput
+          label="Name of the workspace"
+          description={`Type ${workspace.name}.`}
+          required
+          data-autofocus
+          value={name}
+          error={problem?.field('name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Your password"
+          autoComplete="current-password"
+          required
+          value={password}
+          error={problem?.field('password')}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <FormOutcome title="Nothing changed" problem={problem} />
+        <div className="dialogFoot">
+          <Button size="lg" onClick={onClose}>
+            Not now
+          </Button>
+          <Button
+            size="lg"
+            type="submit"
+            variant="filled"
+            loading={accept.isPending}
+            disabled={name.trim() !== workspace.name || !password}
+          >
+            Own {workspace.name}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
