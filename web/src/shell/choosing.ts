@@ -14,10 +14,11 @@ interface Choosing {
 }
 
 /**
- * A field above a list: words narrow it, arrow keys move, Enter does the active entry. That entry is remembered by its
+ * A field above a list whose entries are called `base-0`, `base-1` and so on in the page: words narrow it, arrow keys move, Enter does the active entry. That entry is remembered by its
  * id: whatever arrives before it, or changes places, never puts another one under the finger that is about to press.
  */
 export function useChoosing(
+  base: string,
   ids: string[],
   setWords: (words: string) => void,
   choose: (at: number) => void,
@@ -36,6 +37,9 @@ export function useChoosing(
     setWords(words);
     setActive(null);
   };
+  useEffect(() => {
+    document.getElementById(`${base}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [base, at]);
   useEffect(() => {
     if (early === NOTHING) return;
     setEarly(NOTHING);

@@ -146,6 +146,7 @@ export function Palette() {
   const [words, setWords] = useState('');
   const { entries, asked } = useEntries(words);
   const { at, point, search, onKeyDown, onFocus } = useChoosing(
+    base,
     entries.map((entry) => entry.id),
     setWords,
     (chosen) => {

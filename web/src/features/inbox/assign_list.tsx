@@ -147,6 +147,7 @@ export function AssignList({ thread, onChoose }: ListProps) {
   const most = Math.max(8, ...all.map((member) => loads(member.user_id)));
   const customer = firstName(customerName(thread.customer));
   const choosing = useChoosing(
+    base,
     all.map((member) => member.id),
     setWords,
     (chosen) => onChoose(all[chosen] ?? null),
