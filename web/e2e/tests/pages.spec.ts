@@ -51,6 +51,27 @@ async function lookAtPages(page: Page, { conversation, member }: Filled): Promis
   }
 }
 
+/** The dialogs that one button of a page opens. */
+const DIALOGS = [
+  ['/settings/tags', 'New tag'],
+  ['/settings/tags', 'Remove Damaged in post'],
+  ['/settings/canned', 'New canned reply'],
+  ['/settings/roles', 'Add a role'],
+  ['/settings/general', 'Delete…'],
+] as const;
+
+async function lookAtOneButtonDialogs(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  for (const [path, button] of DIALOGS) {
+    await page.goto(path);
+    await page.getByRole('button', { name: button }).click();
+    await expect(dialog).toBeVisible();
+    await look(page);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+}
+
 /** What floats above the pages: how it is opened, and what it is then. */
 async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void> {
   const dialog = page.getByRole('dialog');
@@ -77,31 +98,8 @@ async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void
     await menu('Acts for Ben Example', 'Switch off Agent Access…');
     await menu('Acts for Ben Example', 'Remove from workspace…');
   });
-  await test.step('tags and canned replies: a new one, and away with one', async () => {
-    const button = async (name: string) => {
-      await page.getByRole('button', { name }).click();
-      await expect(dialog).toBeVisible();
-      await look(page);
-      await close();
-    };
-    await page.goto('/settings/tags');
-    await button('New tag');
-    await button('Remove Damaged in post');
-    await page.goto('/settings/canned');
-    await button('New canned reply');
-  });
-  await test.step('roles: add; the end of the workspace', async () => {
-    for (const [path, button] of [
-      ['/settings/roles', 'Add a role'],
-      ['/settings/general', 'Delete…'],
-    ] as const) {
-      await page.goto(path);
-      await page.getByRole('button', { name: button }).click();
-      await expect(dialog).toBeVisible();
-      await look(page);
-      await close();
-    }
-  });
+  await test.step('tags, canned replies, roles; the end of the workspace', () =>
+    lookAtOneButtonDialogs(page));
   await test.step('channels: new widget, how it looks, remove', async () => {
     await page.goto('/settings/channels');
     await page.getByRole('button', { name: 'New widget' }).click();

@@ -1,5 +1,6 @@
 /** Two people share a day's work on one question: what each sees of the other, and what the visitor never sees. */
 import type { Page } from '@playwright/test';
+import type { Dashboard } from '../support/dashboard';
 import { snippetOf } from '../support/site';
 import { expect, test } from '../support/test';
 import { Widget } from '../support/widget';
@@ -20,6 +21,18 @@ function heard(page: Page): string[] {
 }
 
 const NOTE = 'The glass is out of stock until Friday';
+
+/** What the visitor was sent, over a reload too: the answer, and of the note nothing. */
+async function expectNothingOfTheNote(ada: Dashboard, shop: Widget, told: string[]): Promise<void> {
+  await Promise.all([ada.page.reload(), shop.page.reload()]);
+  await expect(ada.message(NOTE)).toBeVisible();
+  await shop.open();
+  await expect(shop.theirs('A new glass leaves on Friday')).toBeVisible();
+  const all = told.join('\n');
+  expect(all, 'what the visitor may read was heard here').toContain('A new glass leaves on Friday');
+  expect(all).not.toContain(NOTE);
+  expect(all).not.toContain('out of stock');
+}
 
 test('a working day: take, note, give, put aside, answer, resolve, reopen', async ({
   deskbell,
@@ -92,14 +105,6 @@ test('a working day: take, note, give, put aside, answer, resolve, reopen', asyn
     await expect(shop.line('Marked as resolved.')).toBeHidden();
   });
 
-  await test.step('after a reload it is the same, and of the note the visitor was sent nothing', async () => {
-    await Promise.all([ada.page.reload(), shop.page.reload()]);
-    await expect(ada.message(NOTE)).toBeVisible();
-    await shop.open();
-    await expect(shop.theirs('A new glass leaves on Friday')).toBeVisible();
-    const all = told.join('\n');
-    expect(all, 'what the visitor may read was heard here').toContain('A new glass leaves on Friday');
-    expect(all).not.toContain(NOTE);
-    expect(all).not.toContain('out of stock');
-  });
+  await test.step('after a reload it is the same, and of the note the visitor was sent nothing', () =>
+    expectNothingOfTheNote(ada, shop, told));
 });

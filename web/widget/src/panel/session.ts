@@ -96,9 +96,8 @@ export class Session {
   /** Sends a file as a message of its own; its upload is not kept over a reload, what was uploaded is. */
   async attach(file: File): Promise<void> {
     const url = `${this.api}/visitor/upload?name=${encodeURIComponent(file.name)}`;
-    const { id, name } = await this.visitor.act((token) =>
-      call<Attached>(url, { method: "POST", body: file, token }),
-    );
+    const send = (token: string) => call<Attached>(url, { method: "POST", body: file, token });
+    const { id, name } = await this.visitor.act(send);
     this.outbox.add("", [{ id, name }]);
     this.noteWaiting();
   }
