@@ -11,6 +11,7 @@ use crate::audit::seal;
 use crate::door::REMEMBERED;
 use crate::error::Result;
 use crate::id::Id;
+use crate::import::{self, run};
 use crate::inbox::snooze;
 use crate::invitation::{quota, settle};
 use crate::live::events::PresenceChanged;
@@ -35,6 +36,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(clearing(app.clone()));
     jobs.spawn(mailing(app.clone()));
     jobs.spawn(indexing(app.clone()));
+    jobs.spawn(importing(app.clone()));
     jobs
 }
 
@@ -52,6 +54,14 @@ async fn delivering(app: App) {
             () = app.outbox.notified() => {}
             () = app.clock.tick() => {}
         }
+    }
+}
+
+/// Works through files of people.
+async fn importing(app: App) {
+    loop {
+        logged("import", run::run_due(&app)).await;
+        app.clock.tick().await;
     }
 }
 
@@ -145,6 +155,7 @@ pub async fn clear(app: &App) -> Result<()> {
             link::clear(tx).await?;
             mail::forget(tx).await?;
             settle::clear(tx).await?;
+            import::clear(tx).await?;
             quota::clear(tx).await?;
             Ok(ended)
         })

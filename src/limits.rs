@@ -33,6 +33,14 @@ pub const UPLOAD_HOURS: i64 = 24;
 pub const WELCOME: usize = 1_000;
 /// Addresses of one request that invites.
 pub const INVITED_AT_ONCE: usize = 500;
+/// People of one file.
+pub const IMPORTED_AT_ONCE: usize = 50_000;
+/// A file of people, in bytes.
+pub const SHEET: usize = 20 * MIB;
+/// Files of a workspace that were uploaded and are not done.
+pub const IMPORTS: i64 = 20;
+/// Links of a workspace that were not ended.
+pub const LINKS: i64 = 50;
 /// Tags of a workspace.
 pub const TAGS: i64 = 200;
 /// Canned replies of a workspace.

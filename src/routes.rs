@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, attachment, audit, billing, bounds, canned, channel, customer, inbox, invitation, page, role, search, tag,
+    account, attachment, audit, billing, bounds, canned, channel, customer, import, inbox, invitation, link, page, role, search, tag,
     team, view, visitor, widget, workspace,
 };
 
@@ -98,6 +98,14 @@ fn joining_routes() -> OpenApiRouter<App> {
         .routes(routes!(invitation::copy::door))
         .routes(routes!(invitation::look::door))
         .routes(routes!(invitation::accept::door))
+        .routes(routes!(link::list::door, link::create::door))
+        .routes(routes!(link::revoke::door))
+        .routes(routes!(link::look::door))
+        .routes(routes!(link::join::door))
+        .routes(routes!(import::create::door))
+        .routes(routes!(import::confirm::door))
+        .routes(routes!(import::show::door))
+        .routes(routes!(import::failed::door))
 }
 
 fn inbox_routes() -> OpenApiRouter<App> {

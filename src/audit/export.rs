@@ -73,6 +73,7 @@ fn understand(ask: ExportAudit) -> Result<(Format, Filter)> {
 }
 
 /// A cell that no spreadsheet runs as a formula.
+#[must_use]
 pub fn harmless(text: &str) -> String {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),

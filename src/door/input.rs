@@ -155,20 +155,24 @@ where
 }
 
 pub(super) async fn read(body: HttpBody) -> Result<Bytes> {
+    read_at_most(body, limits::BODY).await
+}
+
+pub(super) async fn read_at_most(body: HttpBody, most: usize) -> Result<Bytes> {
     let mut stream = body.into_data_stream();
     let mut kept = BytesMut::new();
     let mut seen = 0;
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|_| Error::field("body", "The body broke off."))?;
         seen += chunk.len();
-        if seen <= limits::BODY {
+        if seen <= most {
             kept.extend_from_slice(&chunk);
         } else if seen > limits::BODY_DRAINED {
             break;
         }
     }
-    if seen > limits::BODY {
-        return Err(Error::too_large(limits::BODY));
+    if seen > most {
+        return Err(Error::too_large(most));
     }
     Ok(kept.freeze())
 }

@@ -13,6 +13,6 @@ mod upload;
 pub use caller::{Caller, SESSION_COOKIE, Token, session_cookie};
 pub use input::{Body, Input, MaybeBody, Nothing, Query};
 pub use path::readable;
-pub use raw::Raw;
+pub use raw::{Raw, Sheet};
 pub use reply::{REMEMBERED, Reply};
 pub use upload::{Kept, Upload};

@@ -79,7 +79,10 @@ pub async fn accept(tx: &mut Tx, actor: &Actor, token: &str, books: &Rulebooks) 
 }
 
 /// The account as it is now; nobody changes its address meanwhile.
-async fn locked(tx: &mut Tx, account: &Account) -> Result<Account> {
+///
+/// # Errors
+/// 401 where it is gone.
+pub async fn locked(tx: &mut Tx, account: &Account) -> Result<Account> {
     let now: Option<(String, bool)> = tx
         .first(
             sql!("select email, is_verified from accounts where id = $1 and deleted_at is null for update"),

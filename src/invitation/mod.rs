@@ -150,12 +150,15 @@ fn permit_for(me: &Member, invitation: &Invitation) -> Result<Permit<MembersInvi
     me.permit::<MembersInvite>(target)
 }
 
-/// Has the pages of those who manage people read the list again.
-async fn tell<A: Action>(tx: &mut Tx, permit: &Permit<A>) -> Result<()> {
+/// Has the pages of those who manage people read again who waits and which links there are.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn tell<A: Action>(tx: &mut Tx, permit: &Permit<A>) -> Result<()> {
     tell_workspace(tx, &permit.workspace_id).await
 }
 
-async fn tell_workspace(tx: &mut Tx, workspace_id: &Id) -> Result<()> {
+pub(crate) async fn tell_workspace(tx: &mut Tx, workspace_id: &Id) -> Result<()> {
     let event = WorkspaceChanged {
         what: "invitations".into(),
     };

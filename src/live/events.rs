@@ -99,6 +99,8 @@ events! {
     NewAdmin "new_admin" true { member_id: Id, name: String, role: String, by: String }
     /// Plan, channels or settings changed.
     WorkspaceChanged "workspace_changed" true { what: String }
+    /// How far an import of people is.
+    ImportProgress "import_progress" false { import_id: Id, done: i64, failed: i64, total: i64 }
     /// The account that gets this is now in a workspace.
     YouJoined "you_joined" true { workspace_id: Id, name: String }
     /// Somebody is writing, or stopped. `user_id` is null for the visitor; `private` while it is a note.

@@ -35,6 +35,8 @@ const ALL: &[Migration] = &[
     migration!(12, "0012_ownership"),
     migration!(13, "0013_invitations"),
     migration!(14, "0014_roles"),
+    migration!(15, "0015_join_links"),
+    migration!(16, "0016_imports"),
 ];
 
 /// The schema that this program knows.
@@ -75,6 +77,11 @@ pub const TABLES: &[&str] = &[
     "pictures",
     "invitations",
     "invitation_days",
+    "join_links",
+    "link_uses",
+    "removed",
+    "imports",
+    "import_pieces",
 ];
 
 fn newer(found: i64) -> StoreError {

@@ -5,7 +5,7 @@ use rulebook::{RoleId, TierId, Way};
 use serde_json::json;
 
 use super::new_admin::tell_owner;
-use super::seats;
+use super::{removed, seats};
 use crate::access::{Account, Member};
 use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
@@ -46,6 +46,7 @@ pub async fn check_new(tx: &mut Tx, into: &Member, account: &Account) -> Result<
 pub async fn join(tx: &mut Tx, by: &Member, account: &Account, role: RoleId, tier: TierId) -> Result<Id> {
     // The seat that an invitation held for them is theirs.
     settle::over(tx, &by.workspace_id, &account.email).await?;
+    removed::forget(tx, by, account).await?;
     seats::take_one(tx, by).await?;
     role::hold(tx, by).await?;
     let (role_name, tier) = (&by.book.role_info(role).name, &by.book.tier_info(tier).name);

@@ -12,6 +12,7 @@ pub mod list;
 pub mod new_admin;
 pub mod reach;
 pub mod remove;
+pub mod removed;
 pub mod rights;
 pub mod seats;
 pub mod sessions;

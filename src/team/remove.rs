@@ -9,6 +9,7 @@ use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::reach::{Teammate, active_teammate, teammate_in_reach};
+use super::removed;
 use crate::access::{Action, Member, MembersRemove, Permit};
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -62,6 +63,7 @@ pub async fn remove(
     heir: Option<&Teammate>,
 ) -> Result<Removed> {
     let (reassigned, cut) = take_out(tx, permit, person, heir, None).await?;
+    removed::note(tx, permit, &person.account).await?;
     record(tx, permit, person, heir, reassigned).await?;
     Ok(Removed {
         message: format!("{} was removed", person.account.full_name),

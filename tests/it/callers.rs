@@ -105,6 +105,8 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "PATCH /workspace" => json!({"name": "Renamed"}),
         "POST /team/invitations" => json!({"emails": [format!("invited{n}@example.com")]}),
         "PATCH /team/invitations/{invitation_id}" => json!({"tier": "power"}),
+        "POST /team/links" => json!({}),
+        "POST /team/imports/{import_id}/confirm" => json!({"existing": "skip"}),
         "POST /invitations/look" | "POST /invitations/accept" => json!({"token": "di_guessed"}),
         "PATCH /team/status" => json!({"status": "away"}),
         "POST /conversations" => json!({"business_id": around.world.workspace}),
@@ -175,6 +177,7 @@ fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> Answe
     }
     let body = match route {
         "PUT /auth/me/picture" => Some(PICTURE.to_owned()),
+        "POST /team/imports" => Some("email\nnew@example.com\n".to_owned()),
         _ => body_for(route, around, n).map(|b| b.to_string()),
     };
     desk.call(method, &path, &headers, body.as_deref())

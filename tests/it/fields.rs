@@ -36,6 +36,8 @@ pub fn fitting(route: &str, world: &World) -> Value {
         "POST /workspace/transfer/accept" => json!({"name": "Acme", "password": "a guess"}),
         "POST /team/invitations" => json!({"emails": ["eve@example.com"]}),
         "PATCH /team/invitations/{invitation_id}" => json!({"tier": "power"}),
+        "POST /team/links" => json!({}),
+        "POST /team/imports/{import_id}/confirm" => json!({"existing": "skip"}),
         "POST /invitations/look" | "POST /invitations/accept" => json!({"token": "di_guessed"}),
         "POST /widget/create" => json!({"domain": "b.example"}),
         "POST /tags" => json!({"name": "Returns", "colour": "#7650FF"}),
@@ -61,6 +63,7 @@ fn wrong(schema: &Value) -> Vec<Value> {
         Some("boolean") => vec![json!("yes"), json!(1)],
         Some("array") => vec![json!("x"), json!(1), json!([1])],
         Some("object") => vec![json!("x"), json!([]), json!({"a": "b\u{0}c"})],
+        Some("integer") => vec![json!("x"), json!(0), json!(1.5)],
         // A word out of a list.
         None => vec![json!("neither"), json!(1)],
         Some(other) => panic!("{other} is a new type of field: say here what it can't take"),

@@ -37,5 +37,6 @@ mod store;
 mod team;
 mod transfer;
 mod visitors;
+mod ways;
 mod workspace;
 mod world;

@@ -36,7 +36,7 @@ const BODIES: [&str; 8] = [
 ];
 
 /// Routes that take no body, or whose every field may be missing.
-const TAKE_ANYTHING: [&str; 13] = [
+const TAKE_ANYTHING: [&str; 15] = [
     "/workspace/restore",
     "/auth/logout",
     "/team/leave",
@@ -50,6 +50,8 @@ const TAKE_ANYTHING: [&str; 13] = [
     "/secrets",
     "/resend",
     "}/link",
+    "/team/links",
+    "/links/",
 ];
 
 fn takes_a_body(method: &str, path: &str) -> bool {

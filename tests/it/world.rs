@@ -48,6 +48,9 @@ impl Desk {
             ("{conversation_id}", world.conversation.clone()),
             ("{member_id}", world.agent_member.clone()),
             ("{invitation_id}", self.waiting(world)),
+            ("{link_id}", self.link(world).0),
+            ("{token}", self.link(world).1),
+            ("{import_id}", self.import(world)),
             ("{agent_id}", world.agent.id.clone()),
             ("{widget_id}", world.widget.clone()),
             ("{channel_id}", shown.text("/channel_id")),
@@ -149,15 +152,38 @@ fn account(person: &Person) -> Account {
 }
 
 impl Desk {
+    fn is_support(&self, world: &World) -> bool {
+        self.get("/workspace", &world.owner.token).ok().text("/rulebook") == "support"
+    }
+
+    /// A link and its secret. A support team has none.
+    fn link(&self, world: &World) -> (String, String) {
+        if self.is_support(world) {
+            return (NONE.to_owned(), "dk_none".to_owned());
+        }
+        let made = self.post("/team/links", &world.owner.token, json!({})).ok();
+        (made.text("/id"), made.text("/token"))
+    }
+
+    /// A file that was looked at. A support team has none.
+    fn import(&self, world: &World) -> String {
+        if self.is_support(world) {
+            return NONE.to_owned();
+        }
+        self.sheet(&world.owner.token, "email\nsheet@example.com\n").ok().text("/id")
+    }
+
     /// An invitation that waits. A support team has none.
     fn waiting(&self, world: &World) -> String {
-        let rules = self.get("/workspace", &world.owner.token).ok().text("/rulebook");
-        if rules == "support" {
-            return "01a20186-439a-732b-9ed3-4dbbac5bdf0a".to_owned();
+        if self.is_support(world) {
+            return NONE.to_owned();
         }
         self.invitation(&world.owner.token, "waiting@example.com", "member")
     }
 }
+
+/// An id of nothing.
+const NONE: &str = "01a20186-439a-732b-9ed3-4dbbac5bdf0a";
 
 /// A second session of the agent's.
 fn other_session(desk: &Desk, world: &World) -> String {

@@ -24,11 +24,12 @@ const OUTSIDE: [(&str, &str); 7] = [
 ];
 
 /// Columns that are unique over all workspaces because they are looked up before the workspace is known.
-const LOOKED_UP: [(&str, &str); 4] = [
+const LOOKED_UP: [(&str, &str); 5] = [
     ("widgets", "id"),
     ("visitors", "token_hash"),
     ("invitations", "mailed_hash"),
     ("invitations", "copied_hash"),
+    ("join_links", "token_hash"),
 ];
 
 fn is_outside(table: &str) -> bool {

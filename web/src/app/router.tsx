@@ -87,7 +87,10 @@ const confirm = createRoute({
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  validateSearch: readToken,
+  validateSearch: (search: Record<string, unknown>): { token?: string; link?: string } => {
+    const [token, link] = [text(search['token']), text(search['link'])];
+    return { ...(token ? { token } : {}), ...(link ? { link } : {}) };
+  },
   component: lazyRouteComponent(() => import('@/features/invitation/join'), 'Join'),
 });
 

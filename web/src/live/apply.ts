@@ -153,7 +153,7 @@ const CHANGED: Record<string, string[]> = {
   roles: ['me', 'roles', 'members'],
   tags: ['tags', 'conversations', 'conversation'],
   canned_replies: ['canned'],
-  invitations: ['invitations'],
+  invitations: ['invitations', 'links'],
 };
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;

@@ -4,6 +4,8 @@ export const ACTS = [
   ['member.invited', 'Invited'],
   ['member.joined', 'Joined'],
   ['invitation', 'Invitations'],
+  ['link', 'Links'],
+  ['import', 'Files of people'],
   ['member.removed', 'Removed'],
   ['member.left', 'Left'],
   ['member.role_changed', 'Role changed'],

@@ -10,6 +10,7 @@ import { AuthFrame } from '@/features/auth/frame';
 import authCss from '@/features/auth/auth.module.css';
 import { meQuery } from '@/features/auth/me';
 import { moveToWorkspace } from '@/features/auth/move';
+import { JoinByLink } from '@/features/link/join';
 import { day } from '@/lib/time';
 import { PasswordInput, TextInput } from '@/ui/fields';
 import { FormError, Info, LoadError, Warning } from '@/ui/notes';
@@ -180,7 +181,11 @@ function Frame({ seen, children }: { seen: Looked; children: ReactNode }) {
 
 /** Somebody follows the link of an invitation: who invites them into what; then they sign in or up, and are in. */
 export function Join() {
-  const { token = '' } = useSearch({ from: '/join' });
+  const { token = '', link } = useSearch({ from: '/join' });
+  return link ? <JoinByLink token={link} /> : <JoinByInvitation token={token} />;
+}
+
+function JoinByInvitation({ token }: { token: string }) {
   const seen = useQuery({
     queryKey: ['invitation', token],
     queryFn: () => look(token),

@@ -3,9 +3,12 @@ import { IconAlertTriangle, IconCircleCheck, IconMinus } from '@tabler/icons-rea
 import { useState } from 'react';
 import { asProblem } from '@/api/problem';
 import { Modal } from '@/ui/dialog';
-import { Textarea } from '@/ui/fields';
+import { SegmentedControl, Textarea } from '@/ui/fields';
 import { FormError, Info } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
+import { FileForm } from '@/features/import/file';
+import { MakeLinkForm } from '@/features/link/make';
+import { useRulebook } from '@/features/rulebook/data';
 import { ChooseRole, ChooseTier, useGiven } from './choose';
 import { useInvitePeople } from './data';
 import css from './invitation.module.css';
@@ -120,21 +123,41 @@ function PeopleForm({ invite, emails, onEmails, onClose }: FormProps) {
   );
 }
 
-/** An owner or admin invites people by their addresses; each gets a mail with a link of their own. */
+type Way = 'addresses' | 'file' | 'link';
+
+/** An owner or admin brings people in: by their addresses, from a file, or by a link. */
 export function PeopleDialog({ onClose }: { onClose: () => void }) {
+  const joining = useRulebook()?.joining ?? [];
+  const [way, setWay] = useState<Way>('addresses');
   const [emails, setEmails] = useState('');
   const invite = useInvitePeople();
   const change = (emails: string) => {
     setEmails(emails);
     if (!invite.isPending) invite.reset();
   };
+  const ways = [
+    { value: 'addresses', label: 'Addresses' },
+    { value: 'file', label: 'CSV file' },
+    ...(joining.includes('link') ? [{ value: 'link', label: 'Link' }] : []),
+  ];
   return (
     <Modal opened onClose={onClose} title="Invite Members" size="lg">
-      {invite.data ? (
-        <Done results={invite.data.results} onClose={onClose} again={() => change('')} />
-      ) : (
-        <PeopleForm invite={invite} emails={emails} onEmails={change} onClose={onClose} />
-      )}
+      <div className="stack">
+        <SegmentedControl
+          aria-label="How people come in"
+          data={ways}
+          value={way}
+          onChange={(value) => setWay(value as Way)}
+        />
+        {way === 'file' && <FileForm onClose={onClose} />}
+        {way === 'link' && <MakeLinkForm onClose={onClose} />}
+        {way === 'addresses' && invite.data && (
+          <Done results={invite.data.results} onClose={onClose} again={() => change('')} />
+        )}
+        {way === 'addresses' && !invite.data && (
+          <PeopleForm invite={invite} emails={emails} onEmails={change} onClose={onClose} />
+        )}
+      </div>
     </Modal>
   );
 }

@@ -9,6 +9,7 @@ import { useMe } from '@/features/auth/me';
 import { usePlan } from '@/features/billing/data';
 import { PeopleDialog } from '@/features/invitation/people';
 import { Waiting } from '@/features/invitation/waiting';
+import { Links } from '@/features/link/links';
 import { useRulebook } from '@/features/rulebook/data';
 import { useKey } from '@/shell/keys';
 import { PageTitle } from '@/shell/page';
@@ -164,6 +165,7 @@ export function TeamSettings() {
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
       <Waiting />
+      <Links />
       {members.data && <MembersTable members={found} onAct={act} />}
       {invite && invites && <InviteWay onClose={() => inviting(false)} />}
       {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}

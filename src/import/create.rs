@@ -1,0 +1,109 @@
+//! An owner or admin uploads a file of people and sees, row by row, what would become of it. Nobody is invited yet.
+
+use axum::extract::State as FromApp;
+use rulebook::{Target, Way};
+
+use super::read::{Line, read};
+use super::sort::Sorter;
+use super::{Import, ImportRow, State};
+use crate::access::{MembersInvite, Permit};
+use crate::app::App;
+use crate::door::{Caller, Input, Reply, Sheet};
+use crate::error::{Error, Problem, Result};
+use crate::invitation::quota::Terms;
+use crate::limits;
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// Rows of a piece: what is worked through in one transaction.
+const PIECE: usize = 1_000;
+
+/// Keeps the file with what would become of each row.
+///
+/// # Errors
+/// 409 `too_many_imports`.
+pub async fn create(tx: &mut Tx, permit: &Permit<MembersInvite>, lines: Vec<Line>, terms: Terms) -> Result<Import> {
+    let mut sorter = Sorter::new(tx, permit, terms).await?;
+    let waiting = tx
+        .count(
+            sql!("select count(*) from imports where workspace_id = $1 and state <> 'done'"),
+            params![&permit.workspace_id],
+        )
+        .await?;
+    if waiting >= limits::IMPORTS {
+        return Err(Error::conflict(
+            "too_many_imports",
+            "Too many files were uploaded and not confirmed. They are forgotten after a day.",
+        ));
+    }
+    let rows: Vec<ImportRow> = lines.into_iter().map(|line| sorter.sort(line).0).collect();
+    let count = |n: usize| i64::try_from(n).map_err(Error::internal);
+    let import = Import {
+        id: tx.id(),
+        state: State::Preview,
+        total: count(rows.len())?,
+        done: 0,
+        failed: 0,
+        made_by_name: permit.account.full_name.clone(),
+        created_at: tx.now(),
+        made_by: permit.account.id.clone(),
+        is_mailing: false,
+        skips: true,
+        pieces: count(rows.len().div_ceil(PIECE))?,
+        worked: 0,
+        mailed: 0,
+        rows,
+    };
+    keep(tx, permit, &import).await?;
+    Ok(import)
+}
+
+async fn keep(tx: &mut Tx, permit: &Permit<MembersInvite>, import: &Import) -> Result<()> {
+    tx.run(
+        sql!(
+            "insert into imports
+                 (workspace_id, id, state, made_by, made_by_name, created_at, pieces, worked, mailed, total, done, failed)
+             values ($1, $2, 'preview', $3, $4, $5, $6, 0, 0, $7, 0, 0)"
+        ),
+        params![
+            &permit.workspace_id,
+            &import.id,
+            &import.made_by,
+            &import.made_by_name,
+            import.created_at,
+            import.pieces,
+            import.total
+        ],
+    )
+    .await?;
+    for (at, rows) in import.rows.chunks(PIECE).enumerate() {
+        let text = serde_json::to_string(rows).map_err(Error::internal)?;
+        tx.run(
+            sql!("insert into import_pieces (workspace_id, import_id, piece, rows) values ($1, $2, $3, $4)"),
+            params![
+                &permit.workspace_id,
+                &import.id,
+                i64::try_from(at).map_err(Error::internal)?,
+                &text
+            ],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Looks at a file of people.
+#[utoipa::path(post, path = "/team/imports", tag = "team",
+    request_body(content = String, content_type = "text/csv", description = "Columns email, role, access_tier"),
+    responses((status = 200, body = Import), (status = "default", body = Problem)))]
+pub async fn door(FromApp(app): FromApp<App>, caller: Caller, body: Sheet) -> Result<Reply<Import>> {
+    let terms = Terms::of(&app);
+    app.member_write(caller, body.checked(|bytes| read(&bytes)), move |tx, me, lines| {
+        Box::pin(async move {
+            let permit = me.permit::<MembersInvite>(Target::None)?;
+            me.joining(Way::Invitation)?;
+            create(tx, &permit, lines, terms).await
+        })
+    })
+    .await
+}

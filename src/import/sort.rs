@@ -1,0 +1,215 @@
+//! What becomes of a row, by what the workspace has already, what the person who uploads it may give, and the seats. The
+//! same for the look beforehand and for the work itself.
+
+use std::collections::{HashMap, HashSet};
+
+use rulebook::{Act, RoleId, Target, TierId};
+
+use super::read::Line;
+use super::{ImportRow, Outcome};
+use crate::access::Member;
+use crate::account::register::{is_email, normal};
+use crate::clock::Time;
+use crate::error::Result;
+use crate::id::Id;
+use crate::invitation::give::Given;
+use crate::invitation::quota::{self, Terms};
+use crate::store::Tx;
+use crate::team::seats::{self, Room};
+use crate::{params, sql};
+
+/// A member, as far as a row is about them.
+struct Here {
+    id: Id,
+    role: String,
+    tier: String,
+}
+
+/// Knows the workspace, under its lock.
+pub struct Sorter {
+    me: Member,
+    here: HashMap<String, Here>,
+    /// Invitations that wait, and until when.
+    waiting: HashMap<String, (Id, Time)>,
+    seen: HashSet<String>,
+    room: Room,
+    /// Mails that may still be sent today; nothing: as many as like.
+    left: Option<i64>,
+    may_give: HashMap<(RoleId, TierId), Option<(Outcome, String)>>,
+    now: Time,
+}
+
+/// A row that was sorted, and what is to be done with it.
+pub enum Sorted {
+    /// Nothing, or nothing that can be done.
+    Nothing,
+    /// A new invitation.
+    Invite(Given),
+    /// Another go for one that waits.
+    Renew(Id, Given),
+    /// Another role or tier for a member; nothing where it stays.
+    Update(Id, Option<RoleId>, Option<TierId>),
+}
+
+impl Sorter {
+    /// Looks at the workspace.
+    ///
+    /// # Errors
+    /// Internal ones only.
+    pub async fn new(tx: &mut Tx, me: &Member, terms: Terms) -> Result<Sorter> {
+        let room = seats::room(tx, me).await?;
+        let here = tx
+            .all(
+                sql!(
+                    "select a.email, m.id, m.role, m.tier from members m join accounts a on a.id = m.account_id
+                     where m.workspace_id = $1"
+                ),
+                params![&me.workspace_id],
+                |r| {
+                    let (id, role, tier) = (r.get(1)?, r.get(2)?, r.get(3)?);
+                    Ok((r.get(0)?, Here { id, role, tier }))
+                },
+            )
+            .await?;
+        let waiting = tx
+            .all(
+                sql!(
+                    "select email, id, expires_at from invitations
+                     where workspace_id = $1 and accepted_at is null and revoked_at is null"
+                ),
+                params![&me.workspace_id],
+                |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))),
+            )
+            .await?;
+        Ok(Sorter {
+            me: me.clone(),
+            here: here.into_iter().collect(),
+            waiting: waiting.into_iter().collect(),
+            seen: HashSet::new(),
+            room,
+            left: quota::left(tx, me, terms).await?,
+            may_give: HashMap::new(),
+            now: tx.now(),
+        })
+    }
+
+    /// Sorts a line of the file.
+    pub fn sort(&mut self, line: Line) -> (ImportRow, Sorted) {
+        let mut row = ImportRow {
+            line: line.line,
+            email: normal(&line.email),
+            role: line.role,
+            tier: line.tier,
+            outcome: Outcome::Skip,
+            why: None,
+            invitation_id: None,
+        };
+        let decided = self.decide(&mut row);
+        let (outcome, why, sorted) = match decided {
+            Ok((outcome, sorted)) => (outcome, None, sorted),
+            Err((outcome, why)) => (outcome, Some(why), Sorted::Nothing),
+        };
+        (row.outcome, row.why) = (outcome, why);
+        (row, sorted)
+    }
+
+    fn decide(&mut self, row: &mut ImportRow) -> Result<(Outcome, Sorted), (Outcome, String)> {
+        if is_email(&row.email, &()).is_err() {
+            return Err((Outcome::BadAddress, format!("“{}” is no e-mail address.", row.email)));
+        }
+        let role = self.role(&row.role)?;
+        let tier = self.tier(&row.tier)?;
+        if !self.seen.insert(row.email.clone()) {
+            return Err((Outcome::Duplicate, "This address stands in an earlier row.".to_owned()));
+        }
+        if let Some(here) = self.here.get(&row.email) {
+            return self.update(here, role, tier);
+        }
+        let book = self.me.book.clone();
+        let given = Given {
+            role: role.unwrap_or(book.default_role()),
+            tier: tier.unwrap_or(book.default_tier()),
+        };
+        row.role.clone_from(&book.role_info(given.role).name);
+        row.tier.clone_from(&book.tier_info(given.tier).name);
+        self.check_given(given)?;
+        let waits = self.waiting.get(&row.email).cloned();
+        let holds_a_seat = waits.as_ref().is_some_and(|(_, until)| *until > self.now);
+        if self.left == Some(0) {
+            return Err((Outcome::TooMany, "The workspace mails no more invitations today.".to_owned()));
+        }
+        if !holds_a_seat {
+            let full = |e: crate::error::Error| (Outcome::NoSeat, e.problem().detail.clone());
+            self.room.give(&self.me).map_err(full)?;
+        }
+        self.left = self.left.map(|left| left - 1);
+        Ok(match waits {
+            Some((id, _)) => (Outcome::Renew, Sorted::Renew(id, given)),
+            None => (Outcome::Invite, Sorted::Invite(given)),
+        })
+    }
+
+    /// The role of this name or label; nothing where the cell is empty.
+    fn role(&self, text: &str) -> Result<Option<RoleId>, (Outcome, String)> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let is_it = |name: &str| name.eq_ignore_ascii_case(text);
+        let mut roles = self.me.book.roles();
+        match roles.find(|(_, role)| is_it(&role.name) || is_it(&role.label)) {
+            Some((id, _)) => Ok(Some(id)),
+            None => Err((Outcome::UnknownRole, format!("“{text}” is not a role here."))),
+        }
+    }
+
+    fn tier(&self, text: &str) -> Result<Option<TierId>, (Outcome, String)> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let is_it = |name: &str| name.eq_ignore_ascii_case(text);
+        let mut tiers = self.me.book.tiers();
+        match tiers.find(|(_, tier)| is_it(&tier.name) || is_it(&tier.label)) {
+            Some((id, _)) => Ok(Some(id)),
+            None => Err((Outcome::UnknownTier, format!("“{text}” is not a tier here."))),
+        }
+    }
+
+    /// Whether this may be given to somebody who comes in; asked once for each pair.
+    fn check_given(&mut self, given: Given) -> Result<(), (Outcome, String)> {
+        let me = &self.me;
+        let known = self.may_give.entry((given.role, given.tier)).or_insert_with(|| {
+            let refusal = crate::invitation::give::permit(me, given).err()?;
+            let is_role = me.permit::<crate::access::MembersInvite>(Target::Gives(given.role)).is_err();
+            let outcome = if is_role { Outcome::UnknownRole } else { Outcome::UnknownTier };
+            Some((outcome, refusal.problem().detail.clone()))
+        });
+        known.clone().map_or(Ok(()), Err)
+    }
+
+    fn update(
+        &self,
+        here: &Here,
+        role: Option<RoleId>,
+        tier: Option<TierId>,
+    ) -> Result<(Outcome, Sorted), (Outcome, String)> {
+        let book = &self.me.book;
+        let stays = || (Outcome::Skip, "They are in this workspace already.".to_owned());
+        let now = book.role(&here.role).ok_or_else(stays)?;
+        let role = role.filter(|role| *role != now);
+        let tier = tier.filter(|tier| book.tier_info(*tier).name != here.tier);
+        if role.is_none() && tier.is_none() {
+            return Err(stays());
+        }
+        let (is_self, state) = (here.id == self.me.id, self.me.state());
+        let asked = [
+            role.map(|gives| (Act::MembersChangeRole, Target::PersonTo { role: now, is_self, gives })),
+            tier.map(|gives| (Act::MembersChangeTier, Target::PersonToTier { role: now, is_self, gives })),
+        ];
+        for (act, target) in asked.into_iter().flatten() {
+            if let rulebook::Decision::Refuse(rule) = book.decide(&state, act, target) {
+                return Err((Outcome::Skip, book.explain(&state, act, rule).text));
+            }
+        }
+        Ok((Outcome::Update, Sorted::Update(here.id.clone(), role, tier)))
+    }
+}

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { counts, people } from './words';
+
+describe('the rows of a file', () => {
+  it('are those that go, those that are here, and those that need you', () => {
+    const rows = ['invite', 'renew', 'update', 'duplicate', 'no_seat', 'bad_address', 'too_many'].map(
+      (outcome) => ({ outcome: outcome as 'invite' }),
+    );
+    expect(counts(rows)).toEqual({ all: 7, go: 2, here: 2, you: 3 });
+    expect([people(1), people(2)]).toEqual(['1 person', '2 people']);
+  });
+});

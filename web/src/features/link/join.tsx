@@ -1,0 +1,79 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api, ok } from '@/api/client';
+import type { LinkSeen } from '@/api/model';
+import { asProblem } from '@/api/problem';
+import authCss from '@/features/auth/auth.module.css';
+import { AuthFrame } from '@/features/auth/frame';
+import { meQuery } from '@/features/auth/me';
+import { moveToWorkspace } from '@/features/auth/move';
+import { FormError, Info, Warning } from '@/ui/notes';
+import { Refusal } from '@/ui/refusal';
+
+const path = (token: string) => ({ params: { path: { token } } });
+
+function SignedIn({ token, seen }: { token: string; seen: LinkSeen }) {
+  const enter = useMutation({
+    mutationFn: async () => {
+      const { workspace_id } = await ok(api.POST('/api/v1/links/{token}/join', path(token)));
+      await moveToWorkspace(workspace_id);
+    },
+  });
+  const problem = enter.error ? asProblem(enter.error) : null;
+  return (
+    <div className={authCss.form}>
+      {problem?.isRefusal && <Refusal title="You are not in yet" problem={problem} />}
+      {problem && !problem.isRefusal && <FormError problem={problem} />}
+      <Button variant="filled" size="lg" autoFocus loading={enter.isPending} onClick={() => enter.mutate()}>
+        Join {seen.workspace}
+      </Button>
+    </div>
+  );
+}
+
+function SignedOut({ token }: { token: string }) {
+  const here = `/join?link=${encodeURIComponent(token)}`;
+  return (
+    <div className={authCss.form}>
+      <Info>You need an account of your own first. Then open this link once more.</Info>
+      <Link to="/login" search={{ next: here }} className="link">
+        Sign in
+      </Link>
+      <Link to="/register" className="link">
+        Create an account
+      </Link>
+    </div>
+  );
+}
+
+/** Somebody follows a link for many: where it leads, and in. */
+export function JoinByLink({ token }: { token: string }) {
+  const me = useQuery({ ...meQuery, retry: false });
+  const seen = useQuery({
+    queryKey: ['link', token],
+    queryFn: () => ok(api.GET('/api/v1/links/{token}', path(token))) as Promise<LinkSeen>,
+    meta: { quiet: true },
+  });
+  if (seen.isError) {
+    return (
+      <AuthFrame title="This link does not work" sub="It was ended, or its address is not whole.">
+        <Warning>{asProblem(seen.error).message}</Warning>
+      </AuthFrame>
+    );
+  }
+  if (!seen.data || me.isPending) {
+    return (
+      <AuthFrame title="Join" sub="One moment.">
+        <Skeleton height={120} />
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame title={`Join ${seen.data.workspace}`} sub={`You come in as ${seen.data.role}.`}>
+      {!seen.data.is_open && <Warning>Nobody can come by this link now. {seen.data.why}</Warning>}
+      {seen.data.is_open && me.data && <SignedIn token={token} seen={seen.data} />}
+      {seen.data.is_open && !me.data && <SignedOut token={token} />}
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { inDays, linkWords } from './words';
+
+const now = Date.parse('2026-03-01T09:00:00Z');
+
+describe('a link in words', () => {
+  it('says how many came, of how many, and until when', () => {
+    expect(linkWords({ used: 3, max_uses: null, expires_at: null }, now)).toBe('3 came');
+    expect(linkWords({ used: 3, max_uses: 5, expires_at: '2026-03-01T08:00:00Z' }, now)).toBe(
+      '3 of 5 came; its time is over',
+    );
+    expect(linkWords({ used: 0, max_uses: 5, expires_at: '2026-03-02T08:00:00Z' }, now)).toMatch(
+      /^0 of 5 came; open until/,
+    );
+  });
+
+  it('ends so many days from now', () => {
+    expect(inDays(7, now)).toBe('2026-03-08T09:00:00.000Z');
+    expect(inDays(null, now)).toBeNull();
+  });
+});
