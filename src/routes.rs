@@ -23,8 +23,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, attachment, audit, billing, bounds, canned, channel, customer, import, inbox, invitation, link, page, role, search, tag,
-    team, view, visitor, widget, workspace,
+    account, attachment, audit, billing, bounds, canned, channel, customer, import, inbox, invitation, link, page,
+    role, search, tag, team, view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]

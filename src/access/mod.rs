@@ -2,9 +2,9 @@
 //! in the database in this transaction: never from a token's contents or a cache.
 
 mod actor;
+mod membership;
 mod permit;
 
-pub use actor::{
-    Account, Actor, Disabled, Lifetime, Member, authenticate, member_in, member_of, memberships, owner_of,
-};
+pub use actor::{Account, Actor, Disabled, Lifetime, Member, authenticate};
+pub use membership::{member_in, member_of, memberships, owner_of};
 pub use permit::*;

@@ -83,7 +83,11 @@ pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&V
         "link.made" => format!("{actor} made a link that lets people in as {}.", is("role")),
         "link.ended" => format!("{actor} ended a link. {} came by it.", was("used")),
         "import.confirmed" => format!("{actor} uploaded a file of {} people.", is("rows")),
-        "import.done" => format!("The file of {actor} is done: {} rows went, {} did not.", is("done"), is("failed")),
+        "import.done" => format!(
+            "The file of {actor} is done: {} rows went, {} did not.",
+            is("done"),
+            is("failed")
+        ),
         "member.role_changed" => format!("{actor} changed {name} from {} to {}.", was("role"), is("role")),
         "member.tier_changed" => format!(
             "{actor} changed the tier of {name} from {} to {}.",

@@ -210,7 +210,9 @@ const KEPT_DAYS: i64 = 30;
 pub async fn clear(tx: &mut Tx) -> Result<()> {
     let now = tx.now();
     tx.run(
-        sql!("delete from imports where (state = 'preview' and created_at < $1) or (state = 'done' and created_at < $2)"),
+        sql!(
+            "delete from imports where (state = 'preview' and created_at < $1) or (state = 'done' and created_at < $2)"
+        ),
         params![now.plus_days(-PREVIEW_DAYS), now.plus_days(-KEPT_DAYS)],
     )
     .await?;

@@ -95,11 +95,12 @@ fn cell(record: &StringRecord, at: Option<usize>) -> String {
 /// # Errors
 /// 422 `body` where there is no column of addresses, no line, or more than 50,000.
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>> {
-    let text = text(bytes);
+    // One kind of line end, so that the numbers of lines are those that a person counts.
+    let text = text(bytes).replace("\r\n", "\n").replace('\r', "\n");
     // Some spreadsheets say first what stands between the cells.
     let (said, text, before) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.to_lowercase().starts_with("sep=") => {
-            (first.bytes().nth(4), rest, 1)
+            (first.as_bytes().get(4).copied(), rest, 1)
         }
         _ => (None, text.as_str(), 0),
     };
@@ -112,7 +113,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>> {
     let mut records = reader.records();
     let names = match records.next() {
         Some(Ok(names)) => names,
-        _ => return Err(wrong("Is empty. The first line names the columns: email, role, access_tier.")),
+        _ => {
+            return Err(wrong(
+                "Is empty. The first line names the columns: email, role, access_tier.",
+            ));
+        }
     };
     let columns = columns(&names)?;
     let mut lines = Vec::new();
@@ -156,7 +161,10 @@ mod tests {
 
     #[test]
     fn a_file_is_read_however_a_spreadsheet_writes_it() {
-        let expected = [one(2, "ada@example.com", "admin", "power"), one(3, "ben@example.com", "", "")];
+        let expected = [
+            one(2, "ada@example.com", "admin", "power"),
+            one(3, "ben@example.com", "", ""),
+        ];
         for text in [
             "email,role,access_tier\nada@example.com,admin,power\nben@example.com,,\n",
             "email,role,access_tier\r\nada@example.com,admin,power\r\nben@example.com\r\n",
@@ -200,9 +208,15 @@ mod tests {
             let error = read(text.as_bytes()).expect_err(text);
             assert!(error.problem().detail.contains(says), "{text}: {error}");
         }
-        assert_eq!(cells(b"email,role\nm\xfcller@example.com,admin")[0].1, "müller@example.com");
+        assert_eq!(
+            cells(b"email,role\nm\xfcller@example.com,admin")[0].1,
+            "müller@example.com"
+        );
         let many = "email\n".to_owned() + &"a@example.com\n".repeat(limits::IMPORTED_AT_ONCE);
-        assert_eq!(read(many.as_bytes()).map(|l| l.len()).ok(), Some(limits::IMPORTED_AT_ONCE));
+        assert_eq!(
+            read(many.as_bytes()).map(|l| l.len()).ok(),
+            Some(limits::IMPORTED_AT_ONCE)
+        );
         assert!(read((many + "b@example.com").as_bytes()).is_err());
     }
 }

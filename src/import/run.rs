@@ -233,7 +233,11 @@ async fn record(tx: &mut Tx, place: &Member, import: &Import, progress: &ImportP
 /// Has the invitations of a piece mailed.
 async fn mail_piece(tx: &mut Tx, me: &Member, import: &Import, terms: Terms) -> Result<()> {
     let rows = piece(tx, &me.workspace_id, &import.id, import.mailed).await?;
-    for id in rows.iter().filter(|row| row.outcome.is_mailed()).filter_map(|row| row.invitation_id.as_ref()) {
+    for id in rows
+        .iter()
+        .filter(|row| row.outcome.is_mailed())
+        .filter_map(|row| row.invitation_id.as_ref())
+    {
         match invitation_with(tx, me, id).await {
             Ok(invitation) if invitation.is_open() || invitation.state == crate::invitation::State::Expired => {
                 mailed::post(tx, me, &invitation, terms).await?;

@@ -44,7 +44,11 @@ pub async fn show(tx: &mut Tx, me: &Member, id: &str, which: Which) -> Result<Im
     let id = id::parse(id).ok_or_else(Error::not_found)?;
     let found = tx
         .first(
-            sql!("select ", import_columns!(), " from imports where workspace_id = $1 and id = $2"),
+            sql!(
+                "select ",
+                import_columns!(),
+                " from imports where workspace_id = $1 and id = $2"
+            ),
             params![&me.workspace_id, &id],
             super::import,
         )

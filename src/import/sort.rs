@@ -136,7 +136,10 @@ impl Sorter {
         let waits = self.waiting.get(&row.email).cloned();
         let holds_a_seat = waits.as_ref().is_some_and(|(_, until)| *until > self.now);
         if self.left == Some(0) {
-            return Err((Outcome::TooMany, "The workspace mails no more invitations today.".to_owned()));
+            return Err((
+                Outcome::TooMany,
+                "The workspace mails no more invitations today.".to_owned(),
+            ));
         }
         if !holds_a_seat {
             let full = |e: crate::error::Error| (Outcome::NoSeat, e.problem().detail.clone());
@@ -179,8 +182,14 @@ impl Sorter {
         let me = &self.me;
         let known = self.may_give.entry((given.role, given.tier)).or_insert_with(|| {
             let refusal = crate::invitation::give::permit(me, given).err()?;
-            let is_role = me.permit::<crate::access::MembersInvite>(Target::Gives(given.role)).is_err();
-            let outcome = if is_role { Outcome::UnknownRole } else { Outcome::UnknownTier };
+            let is_role = me
+                .permit::<crate::access::MembersInvite>(Target::Gives(given.role))
+                .is_err();
+            let outcome = if is_role {
+                Outcome::UnknownRole
+            } else {
+                Outcome::UnknownTier
+            };
             Some((outcome, refusal.problem().detail.clone()))
         });
         known.clone().map_or(Ok(()), Err)
@@ -202,8 +211,26 @@ impl Sorter {
         }
         let (is_self, state) = (here.id == self.me.id, self.me.state());
         let asked = [
-            role.map(|gives| (Act::MembersChangeRole, Target::PersonTo { role: now, is_self, gives })),
-            tier.map(|gives| (Act::MembersChangeTier, Target::PersonToTier { role: now, is_self, gives })),
+            role.map(|gives| {
+                (
+                    Act::MembersChangeRole,
+                    Target::PersonTo {
+                        role: now,
+                        is_self,
+                        gives,
+                    },
+                )
+            }),
+            tier.map(|gives| {
+                (
+                    Act::MembersChangeTier,
+                    Target::PersonToTier {
+                        role: now,
+                        is_self,
+                        gives,
+                    },
+                )
+            }),
         ];
         for (act, target) in asked.into_iter().flatten() {
             if let rulebook::Decision::Refuse(rule) = book.decide(&state, act, target) {

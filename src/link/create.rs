@@ -53,7 +53,12 @@ fn decide(ask: MakeLink) -> Result<Asked> {
     let expires_at = match ask.expires_at.as_deref().map(Time::parse) {
         None => None,
         Some(Some(at)) => Some(at),
-        Some(None) => return Err(Error::field("expires_at", "Has to be a time, as in 2026-03-01T12:00:00Z.")),
+        Some(None) => {
+            return Err(Error::field(
+                "expires_at",
+                "Has to be a time, as in 2026-03-01T12:00:00Z.",
+            ));
+        }
     };
     Ok(Asked {
         role: ask.role,
@@ -88,7 +93,10 @@ pub async fn create(
     if kept >= limits::LINKS {
         return Err(Error::conflict(
             "too_many_links",
-            format!("A workspace has at most {} links. End some that nobody needs.", limits::LINKS),
+            format!(
+                "A workspace has at most {} links. End some that nobody needs.",
+                limits::LINKS
+            ),
         ));
     }
     let secret = id::secret("dk_");

@@ -21,7 +21,13 @@ use crate::{params, sql};
 ///
 /// # Errors
 /// 404; 400 `already_member`; 403 `removed_here`, `not_confirmed`, `way_closed`; 409 `link_over`; 402 `limit_exceeded`.
-pub async fn join(tx: &mut Tx, actor: &Actor, token: &str, books: &Rulebooks, confirmed_only: bool) -> Result<Accepted> {
+pub async fn join(
+    tx: &mut Tx,
+    actor: &Actor,
+    token: &str,
+    books: &Rulebooks,
+    confirmed_only: bool,
+) -> Result<Accepted> {
     let (workspace_id, _) = with_token(tx, token).await?.ok_or_else(Error::not_found)?;
     let account = locked(tx, &actor.account).await?;
     let place = access::owner_of(tx, books, &workspace_id).await?;
@@ -36,10 +42,15 @@ pub async fn join(tx: &mut Tx, actor: &Actor, token: &str, books: &Rulebooks, co
         return Err(are_off(&place));
     }
     if let Some(why) = link.over(tx.now()) {
-        return Err(Error::conflict("link_over", format!("Nobody can come by this link any more. {why}")));
+        return Err(Error::conflict(
+            "link_over",
+            format!("Nobody can come by this link any more. {why}"),
+        ));
     }
     let given = given(&place, &link)?;
-    let by = access::member_of(tx, books, &link.made_by, &workspace_id).await?.unwrap_or_else(|| place.clone());
+    let by = access::member_of(tx, books, &link.made_by, &workspace_id)
+        .await?
+        .unwrap_or_else(|| place.clone());
     let member_id = join::join(tx, &by, &account, given.role, given.tier).await?;
     join::record(tx, &by, &account, &member_id, (given.role, given.tier), Way::Link).await?;
     count(tx, &place, &link, &account).await?;

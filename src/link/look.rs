@@ -47,7 +47,10 @@ pub async fn look(tx: &mut Tx, token: &str, books: &Rulebooks) -> Result<LinkSee
             |r| r.get::<Option<String>>(0),
         )
         .await?;
-    let role = place.book.role(&link.role).map(|id| place.book.role_info(id).label.clone());
+    let role = place
+        .book
+        .role(&link.role)
+        .map(|id| place.book.role_info(id).label.clone());
     Ok(LinkSeen {
         workspace: place.workspace_name.clone(),
         logo_url: logo.flatten(),

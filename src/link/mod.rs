@@ -135,7 +135,9 @@ pub fn check_plain(me: &Member, given: Given, way: Way) -> Result<()> {
         "gives_standing",
         Why {
             rule: format!("{}/joining/{way_name}", me.book.name()),
-            text: format!("{words}, so it never gives {what}. Invite the person by their address, or change it once they are in."),
+            text: format!(
+                "{words}, so it never gives {what}. Invite the person by their address, or change it once they are in."
+            ),
             who: vec!["nobody".into()],
             link: None,
         },
@@ -164,7 +166,10 @@ pub fn are_off(place: &Member) -> Error {
         "way_closed",
         Why {
             rule: "deskbell/auto_join".into(),
-            text: format!("{} is not open for links. People come in by invitation.", place.workspace_name),
+            text: format!(
+                "{} is not open for links. People come in by invitation.",
+                place.workspace_name
+            ),
             who: vec!["owner".into(), "admin".into()],
             link: Some("/settings/joining"),
         },
@@ -175,7 +180,11 @@ pub fn are_off(place: &Member) -> Error {
 async fn with_token(tx: &mut Tx, token: &str) -> Result<Option<(Id, JoinLink)>> {
     let found = tx
         .first(
-            sql!("select ", join_link_columns!(), ", workspace_id from join_links where token_hash = $1"),
+            sql!(
+                "select ",
+                join_link_columns!(),
+                ", workspace_id from join_links where token_hash = $1"
+            ),
             params![id::hash(token).as_slice()],
             |r| Ok((r.get::<Id>(10)?, link(r)?)),
         )

@@ -45,21 +45,8 @@ impl Text {
             Letter::Reset => reset(link("Set a new password")),
             Letter::Confirm => confirm(link("Confirm this address")),
             Letter::ConfirmNew => confirm_new(link("Use this address")),
-            Letter::AddressChanged { to } => (
-                "Your address was changed".to_owned(),
-                vec![format!(
-                    "Your account now has the address {}. You sign in with that one.",
-                    line(to)
-                )],
-                None,
-                vec!["If that was not you, tell the owner of your workspace at once.".to_owned()],
-            ),
-            Letter::PasswordChanged => (
-                "Your password was changed".to_owned(),
-                vec!["The password of your account was changed. You are signed out everywhere else.".to_owned()],
-                dashboard("Set a new password", "/forgot"),
-                vec![NOT_YOU.to_owned()],
-            ),
+            Letter::AddressChanged { to } => address_changed(to),
+            Letter::PasswordChanged => password_changed(dashboard("Set a new password", "/forgot")),
             Letter::Invited { workspace, by, role } => place::invited(workspace, by, role, dashboard("Open it", "/")),
             Letter::NewAdmin {
                 workspace,
@@ -99,12 +86,7 @@ impl Text {
                 place::deleted(workspace, day, dashboard("Keep the audit log", "/settings/general"))
             }
             Letter::WorkspaceGone { workspace } => place::gone(workspace),
-            Letter::AccountDeleted => (
-                "Your account was deleted".to_owned(),
-                vec!["Your account is gone, and with it your password, your picture and this address.".to_owned()],
-                None,
-                vec!["What you wrote to customers stays with the workspaces, under your name.".to_owned()],
-            ),
+            Letter::AccountDeleted => account_deleted(),
         };
         Text {
             subject,
@@ -188,6 +170,36 @@ fn confirm(link: Button) -> Words {
         vec!["An account was made with this address. Confirm that it is yours.".to_owned()],
         link,
         vec!["The link works once, for 24 hours.".to_owned(), IGNORE.to_owned()],
+    )
+}
+
+fn address_changed(to: &str) -> Words {
+    (
+        "Your address was changed".to_owned(),
+        vec![format!(
+            "Your account now has the address {}. You sign in with that one.",
+            line(to)
+        )],
+        None,
+        vec!["If that was not you, tell the owner of your workspace at once.".to_owned()],
+    )
+}
+
+fn password_changed(link: Button) -> Words {
+    (
+        "Your password was changed".to_owned(),
+        vec!["The password of your account was changed. You are signed out everywhere else.".to_owned()],
+        link,
+        vec![NOT_YOU.to_owned()],
+    )
+}
+
+fn account_deleted() -> Words {
+    (
+        "Your account was deleted".to_owned(),
+        vec!["Your account is gone, and with it your password, your picture and this address.".to_owned()],
+        None,
+        vec!["What you wrote to customers stays with the workspaces, under your name.".to_owned()],
     )
 }
 

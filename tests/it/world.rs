@@ -170,7 +170,9 @@ impl Desk {
         if self.is_support(world) {
             return NONE.to_owned();
         }
-        self.sheet(&world.owner.token, "email\nsheet@example.com\n").ok().text("/id")
+        self.sheet(&world.owner.token, "email\nsheet@example.com\n")
+            .ok()
+            .text("/id")
     }
 
     /// An invitation that waits. A support team has none.

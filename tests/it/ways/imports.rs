@@ -6,8 +6,13 @@ use crate::desk::{Answer, Desk, Kind};
 
 fn outcomes(answer: &Answer) -> Vec<(i64, String)> {
     let rows = answer.body["rows"].as_array().expect("rows").iter();
-    rows.map(|row| (row["line"].as_i64().expect("a line"), row["outcome"].as_str().expect("a word").to_owned()))
-        .collect()
+    rows.map(|row| {
+        (
+            row["line"].as_i64().expect("a line"),
+            row["outcome"].as_str().expect("a word").to_owned(),
+        )
+    })
+    .collect()
 }
 
 fn run(desk: &Desk) {
@@ -15,7 +20,11 @@ fn run(desk: &Desk) {
 }
 
 fn confirm(desk: &Desk, token: &str, id: &str, existing: &str) -> Answer {
-    desk.post(&format!("/team/imports/{id}/confirm"), token, json!({"existing": existing}))
+    desk.post(
+        &format!("/team/imports/{id}/confirm"),
+        token,
+        json!({"existing": existing}),
+    )
 }
 
 fn shown(desk: &Desk, token: &str, id: &str) -> Answer {
@@ -160,7 +169,11 @@ fn a_file_goes_on_where_a_stop_interrupted_it() {
         for worked in [1_000, 2_000, 2_500] {
             desk.wait(deskbell::import::run::one_piece(&desk.app)).expect("a piece");
             let now = desk.get(&format!("/team/imports/{id}?rows=none"), &ada.token).ok();
-            assert_eq!((&now.body["done"], &now.body["rows"]), (&json!(worked), &json!([])), "{kind:?}");
+            assert_eq!(
+                (&now.body["done"], &now.body["rows"]),
+                (&json!(worked), &json!([])),
+                "{kind:?}"
+            );
         }
         run(&desk);
         assert_eq!(shown(&desk, &ada.token, &id).text("/state"), "done");

@@ -198,6 +198,7 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
         recount();
       }
     },
+    import_progress: (event) => void client.invalidateQueries({ queryKey: ['import', event.import_id] }),
     you_joined(event) {
       const first = !me()?.business;
       notify({

@@ -157,12 +157,13 @@ export function FileForm({ onClose }: { onClose: () => void }) {
   const look = useLook();
   const problem = look.error ? asProblem(look.error) : null;
   if (look.data && running) return <Running id={look.data.id} onClose={onClose} />;
-  if (look.data) return <Preview look={look.data} onRun={() => setRunning(true)} again={() => look.reset()} />;
+  if (look.data)
+    return <Preview look={look.data} onRun={() => setRunning(true)} again={() => look.reset()} />;
   return (
     <div className="stack">
       <Info>
-        A CSV file with the columns email, role and access_tier, in any order. An empty tier is the default one. You see
-        what would happen before anything is sent.
+        A CSV file with the columns email, role and access_tier, in any order. An empty tier is the default
+        one. You see what would happen before anything is sent.
       </Info>
       <input
         ref={field}

@@ -3,8 +3,7 @@ import { moment } from '@/lib/time';
 
 /** How often a link was used, and until when it can be. */
 export function linkWords(link: Pick<JoinLink, 'used' | 'max_uses' | 'expires_at'>, now: number): string {
-  const used =
-    link.max_uses === null ? `${link.used} came` : `${link.used} of ${link.max_uses} came`;
+  const used = link.max_uses === null ? `${link.used} came` : `${link.used} of ${link.max_uses} came`;
   if (link.expires_at === null) return used;
   const over = Date.parse(link.expires_at) <= now;
   return `${used}; ${over ? 'its time is over' : `open until ${moment(link.expires_at, now)}`}`;
