@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{Import, State, in_reach};
+use super::{Import, Stage, in_reach};
 use crate::access::{MembersInvite, Permit};
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -44,7 +44,7 @@ pub async fn confirm(
     mut import: Import,
     existing: Existing,
 ) -> Result<Import> {
-    if import.state != State::Preview {
+    if import.state != Stage::Preview {
         return Ok(import);
     }
     let choice = match existing {
@@ -75,7 +75,7 @@ pub async fn confirm(
         via: &permit.right(),
     };
     audit::record(tx, entry).await?;
-    import.state = State::Running;
+    import.state = Stage::Running;
     Ok(import)
 }
 

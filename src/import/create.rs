@@ -5,7 +5,7 @@ use rulebook::{Target, Way};
 
 use super::read::{Line, read};
 use super::sort::Sorter;
-use super::{Import, ImportRow, State};
+use super::{Import, ImportRow, Stage};
 use crate::access::{MembersInvite, Permit};
 use crate::app::App;
 use crate::door::{Caller, Input, Reply, Sheet};
@@ -40,7 +40,7 @@ pub async fn create(tx: &mut Tx, permit: &Permit<MembersInvite>, lines: Vec<Line
     let count = |n: usize| i64::try_from(n).map_err(Error::internal);
     let import = Import {
         id: tx.id(),
-        state: State::Preview,
+        state: Stage::Preview,
         total: count(rows.len())?,
         done: 0,
         failed: 0,

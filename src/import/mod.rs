@@ -22,7 +22,7 @@ use crate::{params, sql};
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum Stage {
     /// It was looked at; nothing was done.
     Preview,
     /// Its rows are worked through.
@@ -34,7 +34,7 @@ pub enum State {
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum RowOutcome {
     /// The person is invited.
     Invite,
     /// A member gets the role and the tier of the row.
@@ -57,20 +57,24 @@ pub enum Outcome {
     TooMany,
 }
 
-impl Outcome {
+impl RowOutcome {
     /// Whether the row is among those to correct and upload again.
     #[must_use]
     pub fn is_failure(self) -> bool {
         matches!(
             self,
-            Outcome::BadAddress | Outcome::UnknownRole | Outcome::UnknownTier | Outcome::NoSeat | Outcome::TooMany
+            RowOutcome::BadAddress
+                | RowOutcome::UnknownRole
+                | RowOutcome::UnknownTier
+                | RowOutcome::NoSeat
+                | RowOutcome::TooMany
         )
     }
 
     /// Whether somebody is mailed.
     #[must_use]
     pub fn is_mailed(self) -> bool {
-        matches!(self, Outcome::Invite | Outcome::Renew)
+        matches!(self, RowOutcome::Invite | RowOutcome::Renew)
     }
 }
 
@@ -86,7 +90,7 @@ pub struct ImportRow {
     /// The tier, likewise.
     pub tier: String,
     /// What becomes of it; once it was worked through, what became of it.
-    pub outcome: Outcome,
+    pub outcome: RowOutcome,
     /// Why, where there is something to say.
     pub why: Option<String>,
     /// The invitation, once there is one.
@@ -99,7 +103,7 @@ pub struct Import {
     /// The import.
     pub id: Id,
     /// Where it stands.
-    pub state: State,
+    pub state: Stage,
     /// Its rows, in the order of the file.
     pub rows: Vec<ImportRow>,
     /// How many rows it has.
@@ -140,9 +144,9 @@ fn import(r: &DbRow<'_>) -> Result<Import, StoreError> {
     Ok(Import {
         id: r.get(0)?,
         state: match state.as_str() {
-            "preview" => State::Preview,
-            "running" => State::Running,
-            _ => State::Done,
+            "preview" => Stage::Preview,
+            "running" => Stage::Running,
+            _ => Stage::Done,
         },
         rows: Vec::new(),
         total: r.get(2)?,

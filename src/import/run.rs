@@ -3,7 +3,7 @@
 
 use super::read::Line;
 use super::sort::{Sorted, Sorter};
-use super::{Import, ImportRow, Outcome, State, piece, with_id};
+use super::{Import, ImportRow, RowOutcome, Stage, piece, with_id};
 use crate::access::{self, Member, MembersChangeRole, MembersChangeTier, MembersInvite};
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -78,7 +78,7 @@ async fn work(
         mail_piece(tx, by.as_ref().unwrap_or(&place), &import, terms).await?;
         return Ok(None);
     }
-    if import.state != State::Running {
+    if import.state != Stage::Running {
         return Ok(None);
     }
     let mut rows = piece(tx, workspace_id, id, import.worked).await?;
@@ -99,7 +99,7 @@ fn may_invite(me: &Member) -> bool {
 /// Whoever confirmed it lost the right meanwhile: what they had not done yet is not done.
 fn refuse(row: &mut ImportRow, import: &Import) {
     if !row.outcome.is_failure() {
-        row.outcome = Outcome::UnknownRole;
+        row.outcome = RowOutcome::UnknownRole;
         row.why = Some(format!("{} may not invite any more.", import.made_by_name));
     }
 }
@@ -108,7 +108,7 @@ async fn do_piece(tx: &mut Tx, me: &Member, rows: &mut [ImportRow], import: &Imp
     let mut sorter = Sorter::new(tx, me, terms).await?;
     let mut mails = 0;
     for row in rows.iter_mut() {
-        if row.outcome == Outcome::Duplicate {
+        if row.outcome == RowOutcome::Duplicate {
             continue;
         }
         let line = Line {
@@ -145,7 +145,7 @@ async fn do_row(
             row.invitation_id = Some(id);
         }
         Sorted::Update(..) if import.skips => {
-            row.outcome = Outcome::Skip;
+            row.outcome = RowOutcome::Skip;
             row.why = Some("They are in this workspace already.".to_owned());
         }
         Sorted::Update(id, role, tier) => {

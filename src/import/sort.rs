@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use rulebook::{Act, RoleId, Target, TierId};
 
 use super::read::Line;
-use super::{ImportRow, Outcome};
+use super::{ImportRow, RowOutcome};
 use crate::access::Member;
 use crate::account::register::{is_email, normal};
 use crate::clock::Time;
@@ -35,7 +35,7 @@ pub struct Sorter {
     room: Room,
     /// Mails that may still be sent today; nothing: as many as like.
     left: Option<i64>,
-    may_give: HashMap<(RoleId, TierId), Option<(Outcome, String)>>,
+    may_give: HashMap<(RoleId, TierId), Option<(RowOutcome, String)>>,
     now: Time,
 }
 
@@ -100,7 +100,7 @@ impl Sorter {
             email: normal(&line.email),
             role: line.role,
             tier: line.tier,
-            outcome: Outcome::Skip,
+            outcome: RowOutcome::Skip,
             why: None,
             invitation_id: None,
         };
@@ -113,14 +113,17 @@ impl Sorter {
         (row, sorted)
     }
 
-    fn decide(&mut self, row: &mut ImportRow) -> Result<(Outcome, Sorted), (Outcome, String)> {
+    fn decide(&mut self, row: &mut ImportRow) -> Result<(RowOutcome, Sorted), (RowOutcome, String)> {
         if is_email(&row.email, &()).is_err() {
-            return Err((Outcome::BadAddress, format!("“{}” is no e-mail address.", row.email)));
+            return Err((RowOutcome::BadAddress, format!("“{}” is no e-mail address.", row.email)));
         }
         let role = self.role(&row.role)?;
         let tier = self.tier(&row.tier)?;
         if !self.seen.insert(row.email.clone()) {
-            return Err((Outcome::Duplicate, "This address stands in an earlier row.".to_owned()));
+            return Err((
+                RowOutcome::Duplicate,
+                "This address stands in an earlier row.".to_owned(),
+            ));
         }
         if let Some(here) = self.here.get(&row.email) {
             return self.update(here, role, tier);
@@ -137,23 +140,23 @@ impl Sorter {
         let holds_a_seat = waits.as_ref().is_some_and(|(_, until)| *until > self.now);
         if self.left == Some(0) {
             return Err((
-                Outcome::TooMany,
+                RowOutcome::TooMany,
                 "The workspace mails no more invitations today.".to_owned(),
             ));
         }
         if !holds_a_seat {
-            let full = |e: crate::error::Error| (Outcome::NoSeat, e.problem().detail.clone());
+            let full = |e: crate::error::Error| (RowOutcome::NoSeat, e.problem().detail.clone());
             self.room.give(&self.me).map_err(full)?;
         }
         self.left = self.left.map(|left| left - 1);
         Ok(match waits {
-            Some((id, _)) => (Outcome::Renew, Sorted::Renew(id, given)),
-            None => (Outcome::Invite, Sorted::Invite(given)),
+            Some((id, _)) => (RowOutcome::Renew, Sorted::Renew(id, given)),
+            None => (RowOutcome::Invite, Sorted::Invite(given)),
         })
     }
 
     /// The role of this name or label; nothing where the cell is empty.
-    fn role(&self, text: &str) -> Result<Option<RoleId>, (Outcome, String)> {
+    fn role(&self, text: &str) -> Result<Option<RoleId>, (RowOutcome, String)> {
         if text.is_empty() {
             return Ok(None);
         }
@@ -161,11 +164,11 @@ impl Sorter {
         let mut roles = self.me.book.roles();
         match roles.find(|(_, role)| is_it(&role.name) || is_it(&role.label)) {
             Some((id, _)) => Ok(Some(id)),
-            None => Err((Outcome::UnknownRole, format!("“{text}” is not a role here."))),
+            None => Err((RowOutcome::UnknownRole, format!("“{text}” is not a role here."))),
         }
     }
 
-    fn tier(&self, text: &str) -> Result<Option<TierId>, (Outcome, String)> {
+    fn tier(&self, text: &str) -> Result<Option<TierId>, (RowOutcome, String)> {
         if text.is_empty() {
             return Ok(None);
         }
@@ -173,12 +176,12 @@ impl Sorter {
         let mut tiers = self.me.book.tiers();
         match tiers.find(|(_, tier)| is_it(&tier.name) || is_it(&tier.label)) {
             Some((id, _)) => Ok(Some(id)),
-            None => Err((Outcome::UnknownTier, format!("“{text}” is not a tier here."))),
+            None => Err((RowOutcome::UnknownTier, format!("“{text}” is not a tier here."))),
         }
     }
 
     /// Whether this may be given to somebody who comes in; asked once for each pair.
-    fn check_given(&mut self, given: Given) -> Result<(), (Outcome, String)> {
+    fn check_given(&mut self, given: Given) -> Result<(), (RowOutcome, String)> {
         let me = &self.me;
         let known = self.may_give.entry((given.role, given.tier)).or_insert_with(|| {
             let refusal = crate::invitation::give::permit(me, given).err()?;
@@ -186,9 +189,9 @@ impl Sorter {
                 .permit::<crate::access::MembersInvite>(Target::Gives(given.role))
                 .is_err();
             let outcome = if is_role {
-                Outcome::UnknownRole
+                RowOutcome::UnknownRole
             } else {
-                Outcome::UnknownTier
+                RowOutcome::UnknownTier
             };
             Some((outcome, refusal.problem().detail.clone()))
         });
@@ -200,9 +203,9 @@ impl Sorter {
         here: &Here,
         role: Option<RoleId>,
         tier: Option<TierId>,
-    ) -> Result<(Outcome, Sorted), (Outcome, String)> {
+    ) -> Result<(RowOutcome, Sorted), (RowOutcome, String)> {
         let book = &self.me.book;
-        let stays = || (Outcome::Skip, "They are in this workspace already.".to_owned());
+        let stays = || (RowOutcome::Skip, "They are in this workspace already.".to_owned());
         let now = book.role(&here.role).ok_or_else(stays)?;
         let role = role.filter(|role| *role != now);
         let tier = tier.filter(|tier| book.tier_info(*tier).name != here.tier);
@@ -234,9 +237,9 @@ impl Sorter {
         ];
         for (act, target) in asked.into_iter().flatten() {
             if let rulebook::Decision::Refuse(rule) = book.decide(&state, act, target) {
-                return Err((Outcome::Skip, book.explain(&state, act, rule).text));
+                return Err((RowOutcome::Skip, book.explain(&state, act, rule).text));
             }
         }
-        Ok((Outcome::Update, Sorted::Update(here.id.clone(), role, tier)))
+        Ok((RowOutcome::Update, Sorted::Update(here.id.clone(), role, tier)))
     }
 }

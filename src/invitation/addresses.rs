@@ -74,8 +74,8 @@ fn read(piece: &str) -> Vec<Found> {
 fn one(address: &str, written: &str) -> Found {
     let bare = address
         .trim()
-        .trim_matches(|c| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']'))
-        .trim_end_matches('.');
+        .trim_start_matches(['"', '\'', '(', '['])
+        .trim_end_matches(['"', '\'', ')', ']', '.']);
     let bare = bare.strip_prefix("mailto:").unwrap_or(bare);
     let address = normal(bare);
     match is_email(&address, &()) {

@@ -28,7 +28,7 @@ pub struct ChangeRole {
     #[garde(inner(custom(is_short)))]
     name: Option<String>,
     /// As in `POST /workspace/roles`, all of them.
-    #[garde(inner(length(max = 64), inner(length(chars, max = 100))))]
+    #[garde(length(max = 64), inner(inner(length(chars, max = 100))))]
     permissions: Option<Vec<String>>,
 }
 

@@ -74,6 +74,13 @@ export interface WorkspaceChanged {
   seq?: number;
 }
 
+export interface ImportProgress {
+  import_id: string;
+  done: number;
+  failed: number;
+  total: number;
+}
+
 export interface YouJoined {
   workspace_id: string;
   name: string;
@@ -135,6 +142,7 @@ export interface LiveEvents {
   member_changed: (payload: MemberChanged) => void;
   new_admin: (payload: NewAdmin) => void;
   workspace_changed: (payload: WorkspaceChanged) => void;
+  import_progress: (payload: ImportProgress) => void;
   you_joined: (payload: YouJoined) => void;
   typing: (payload: Typing) => void;
   delivered: (payload: Delivered) => void;

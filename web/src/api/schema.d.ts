@@ -713,6 +713,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks where a link leads. */
+        get: operations["get_links_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{token}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comes in by a link. */
+        post: operations["post_links_token_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pictures/{picture_id}": {
         parameters: {
             query?: never;
@@ -811,6 +845,74 @@ export interface paths {
         put?: never;
         /** Assigns a conversation. */
         post: operations["post_team_assign_conversation_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at a file of people. */
+        post: operations["post_team_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an import. */
+        get: operations["get_team_imports_import_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/imports/{import_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has an import worked through. */
+        post: operations["post_team_imports_import_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/imports/{import_id}/failed.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads the rows that could not be taken. */
+        get: operations["get_team_imports_import_id_failed.csv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -916,6 +1018,41 @@ export interface paths {
         /** Leaves the workspace. */
         post: operations["post_team_leave"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the links. */
+        get: operations["get_team_links"];
+        put?: never;
+        /** Makes a link. */
+        post: operations["post_team_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a link. */
+        delete: operations["delete_team_links_link_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1546,6 +1683,15 @@ export interface components {
             /** @description Where customers know it from. */
             website?: string | null;
         };
+        /** @description Somebody who came by a link. */
+        Came: {
+            /** @description When. */
+            at: components["schemas"]["Time"];
+            /** @description Their name then. */
+            name: string;
+            /** @description The account. */
+            user_id: components["schemas"]["String"];
+        };
         /** @description A canned reply. */
         CannedReply: {
             /** @description Plain text. */
@@ -1737,6 +1883,11 @@ export interface components {
         Confirm: {
             /** @description From the link. */
             token: string;
+        };
+        /** @description The choice. */
+        ConfirmImport: {
+            /** @description What becomes of people who are members already. */
+            existing: components["schemas"]["Existing"];
         };
         /** @description Done. */
         Confirmed: {
@@ -2010,6 +2161,11 @@ export interface components {
             /** @description A workspace that the account is in. */
             workspace_id: string;
         };
+        /**
+         * @description What becomes of people who are members already.
+         * @enum {string}
+         */
+        Existing: "skip" | "update";
         /** @description A field that can't be taken as it is. */
         FieldError: {
             /** @description The field's path, as in `config.domain`. */
@@ -2080,6 +2236,53 @@ export interface components {
             /** @description HMAC-SHA256 in hexadecimal, by a secret of the widget, over the canonical JSON of the other fields. */
             signature: string;
         };
+        /** @description An import. */
+        Import: {
+            /** @description When. */
+            created_at: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description Rows that were worked through and need nobody.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Rows that could not be.
+             */
+            failed: number;
+            /** @description The import. */
+            id: components["schemas"]["String"];
+            /** @description Who uploaded it. */
+            made_by_name: string;
+            /** @description Its rows, in the order of the file. */
+            rows: components["schemas"]["ImportRow"][];
+            /** @description Where it stands. */
+            state: components["schemas"]["Stage"];
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            total: number;
+        };
+        /** @description A row of the file. */
+        ImportRow: {
+            /** @description As it is kept; where it is no address, as it was written. */
+            email: string;
+            invitation_id?: components["schemas"]["String"] | null;
+            /**
+             * Format: int64
+             * @description Its line in the file.
+             */
+            line: number;
+            /** @description What becomes of it; once it was worked through, what became of it. */
+            outcome: components["schemas"]["RowOutcome"];
+            /** @description The role: a name of the rulebook's, or as it was written. */
+            role: string;
+            /** @description The tier, likewise. */
+            tier: string;
+            /** @description Why, where there is something to say. */
+            why?: string | null;
+        };
         /** @description An invitation. */
         Invitation: {
             /** @description When it was made. */
@@ -2127,6 +2330,38 @@ export interface components {
             /** @description The membership. */
             team_member_id: components["schemas"]["String"];
         };
+        /** @description A link. */
+        JoinLink: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            expires_at?: components["schemas"]["Time"] | null;
+            /** @description The link. */
+            id: components["schemas"]["String"];
+            /** @description Whether somebody can come by it now, as far as it is up to the link. */
+            is_open: boolean;
+            /** @description Who made it. */
+            made_by_name: string;
+            /**
+             * Format: int64
+             * @description For how many; null: as many as like.
+             */
+            max_uses?: number | null;
+            /** @description Who came by it, the first first; at most 200. */
+            people: components["schemas"]["Came"][];
+            /** @description What people become who come by it. */
+            role: string;
+            /** @description What they may use. */
+            tier: string;
+            /** @description The secret in it; likewise. */
+            token?: string | null;
+            /** @description To be passed on; only in the answer that made it, because only the hash of its secret is kept. */
+            url?: string | null;
+            /**
+             * Format: int64
+             * @description How many came.
+             */
+            used: number;
+        };
         /** @description Done. */
         Left: {
             /** @description In words. */
@@ -2172,6 +2407,24 @@ export interface components {
             /** @description By which rule, and who can change it. */
             why: components["schemas"]["Why"];
         };
+        /** @description Done. */
+        LinkEnded: {
+            /** @description In words. */
+            message: string;
+        };
+        /** @description Where a link leads. */
+        LinkSeen: {
+            /** @description Whether somebody can come by it now. */
+            is_open: boolean;
+            /** @description Its picture. */
+            logo_url?: string | null;
+            /** @description The role, as it is shown. */
+            role: string;
+            /** @description Why not, where nobody can. */
+            why?: string | null;
+            /** @description The workspace's name. */
+            workspace: string;
+        };
         /** @description Address and password. */
         Login: {
             /** @description In any case. */
@@ -2207,6 +2460,20 @@ export interface components {
             welcome?: string | null;
             /** @description The workspace's name. */
             workspace: string;
+        };
+        /** @description What the link gives, for how long and for how many. */
+        MakeLink: {
+            /** @description Until when (ISO 8601). Default: until it is ended. */
+            expires_at?: string | null;
+            /**
+             * Format: int64
+             * @description For how many people, 1 to 100,000. Default: as many as like.
+             */
+            max_uses?: number | null;
+            /** @description A role that stands above nobody. Default: what the workspace gives by links. */
+            role?: string | null;
+            /** @description A tier without permissions. Default: likewise. */
+            tier?: string | null;
         };
         /** @description When it was seen. */
         MarkedRead: {
@@ -2467,16 +2734,6 @@ export interface components {
             owner: boolean;
             permissions: string[];
         };
-        /** @description One address. */
-        Row: {
-            /** @description As it is kept; where it is none, as it was written. */
-            email: string;
-            invitation_id?: components["schemas"]["String"] | null;
-            /** @description What became of it. */
-            outcome: components["schemas"]["Outcome"];
-            /** @description Why not, where it was not invited. */
-            why?: string | null;
-        };
         /** @description Done. */
         RoleRemoved: {
             /**
@@ -2511,6 +2768,21 @@ export interface components {
             /** @description What it holds. */
             permissions: string[];
         };
+        /** @description One address. */
+        Row: {
+            /** @description As it is kept; where it is none, as it was written. */
+            email: string;
+            invitation_id?: components["schemas"]["String"] | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Why not, where it was not invited. */
+            why?: string | null;
+        };
+        /**
+         * @description What becomes of a row.
+         * @enum {string}
+         */
+        RowOutcome: "invite" | "update" | "skip" | "renew" | "duplicate" | "bad_address" | "unknown_role" | "unknown_tier" | "no_seat" | "too_many";
         /** @description Done. */
         Said: {
             /** @description In words. */
@@ -2605,6 +2877,11 @@ export interface components {
              */
             until?: string | null;
         };
+        /**
+         * @description Where an import stands.
+         * @enum {string}
+         */
+        Stage: "preview" | "running" | "done";
         /**
          * @description What became of an invitation.
          * @enum {string}
@@ -4522,6 +4799,66 @@ export interface operations {
             };
         };
     };
+    get_links_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkSeen"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_links_token_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_pictures_picture_id: {
         parameters: {
             query?: never;
@@ -4754,6 +5091,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assigned"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Columns email, role, access_tier */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_imports_import_id: {
+        parameters: {
+            query?: {
+                /** @description Default: `all`. */
+                rows?: ("all" | "failed" | "none") | null;
+            };
+            header?: never;
+            path: {
+                /** @description The import */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_imports_import_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get_team_imports_import_id_failed.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {
@@ -5005,6 +5471,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Left"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinLink"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team_links_link_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The link */
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkEnded"];
                 };
             };
             default: {
