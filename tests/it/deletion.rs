@@ -161,7 +161,7 @@ in_both_rulebooks! {
 on_both! {
     fn a_purge_that_was_stopped_goes_on_where_it_stood(desk) {
         let world = desk.world("Acme");
-        fill(desk, &world, book);
+        fill(desk, &world, "support");
         delete(desk, &world.owner.token, "Acme").ok();
         desk.clock.advance(WEEK + GRACE);
         // As far as a server came that was stopped in between.
