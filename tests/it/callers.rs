@@ -72,6 +72,7 @@ fn for_admin(desk: &Desk, world: &World, member: String) -> Vec<(&'static str, S
         ("{channel_id}", channel),
         ("{widget_id}", widget),
         ("{secret_id}", secret),
+        ("{link_id}", desk.link(world).0),
     ]
 }
 

@@ -157,7 +157,7 @@ impl Desk {
     }
 
     /// A link and its secret. A support team has none.
-    fn link(&self, world: &World) -> (String, String) {
+    pub fn link(&self, world: &World) -> (String, String) {
         if self.is_support(world) {
             return (NONE.to_owned(), "dk_none".to_owned());
         }

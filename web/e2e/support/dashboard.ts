@@ -86,7 +86,7 @@ export class Dashboard {
     await this.page
       .getByRole('radiogroup', { name: 'My status' })
       .getByRole('radio', { name: status })
-      .check();
+      .click();
     await this.expectStatus(status);
   }
 

@@ -250,6 +250,8 @@ test('a colleague is invited, given a role and removed without a pointer', async
   await keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Change role…' })).toBeFocused();
   await keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Change tier…' })).toBeFocused();
+  await keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Switch off Agent Access…' })).toBeFocused();
   await keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Remove from workspace…' })).toBeFocused();
