@@ -35,7 +35,7 @@ test('the owner makes a role and gives it → the person may do what it grants a
   await expect(ada.page.getByText('Night shift').first()).toBeVisible();
   await ada.page.goto('/settings/team');
   await ada.actOn('Ben Example', 'Change role…');
-  await ada.page.getByRole('dialog').getByText('Night shift', { exact: true }).first().click();
+  await ada.page.getByRole('dialog').getByRole('radio', { name: 'Night shift' }).check();
   await ada.page.getByRole('button', { name: 'Make Ben Night shift' }).click();
   await expect(picker).toBeVisible();
   await expect(ada.member('Ben Example')).toContainText('Night shift');
