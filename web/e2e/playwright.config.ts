@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * Every test has a server of its own (`support/test.ts`), so all of them may run at once. What fails is tried once more,
- * because a loaded machine may starve a browser; the report names it as flaky, and that is a fault to look into.
+ * Every test has a server of its own (`support/test.ts`), so all of them may run at once. Nothing is tried twice: a test
+ * that passes sometimes is a fault that somebody will meet.
  *
  * `live` speaks to the server with the official Socket.IO client and opens no browser; `pages` is what people see.
  */
@@ -14,7 +14,7 @@ export default defineConfig({
   outputDir: '../../target/e2e',
   fullyParallel: true,
   forbidOnly: true,
-  retries: 1,
+  retries: 0,
   workers: 2,
   timeout: 180_000,
   expect: { timeout: 30_000 },
