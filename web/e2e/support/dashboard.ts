@@ -1,5 +1,8 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Request } from '@playwright/test';
 import { PASSWORD, type Person } from './people';
+
+/** Who is signed in: every page of a workspace asks, and asks again once it is live. */
+const ME = /\/api\/v1\/auth\/me$/;
 
 /** The dashboard in one browser, as a member handles it. */
 export class Dashboard {
@@ -32,16 +35,34 @@ export class Dashboard {
     return dashboard;
   }
 
-  /** Opens an address by a full load, and waits until the page is live. */
+  /**
+   * Opens an address by a full load, and waits until the page is live and has read again what it had read before: from
+   * here on it changes by what it hears, and by nothing else.
+   */
   async open(path: string): Promise<void> {
+    const reading = this.reading();
     const live = this.page
       .waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'))
       // The server's answer to joining the namespace: from here on everything is heard.
       .then((socket) =>
         socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40')),
-      );
+      )
+      .then(() => this.page.waitForEvent('requestfinished', (request) => ME.test(request.url())));
     // The page may be live before its load has ended: both are waited for from the start.
     await Promise.all([live, this.page.goto(path)]);
+    await expect.poll(() => reading.size, { message: `what ${path} is still reading` }).toBe(0);
+  }
+
+  /** What the page has asked the server for and not got yet, as it stands at any time. */
+  private reading(): ReadonlySet<Request> {
+    const reading = new Set<Request>();
+    const end = (request: Request) => reading.delete(request);
+    this.page.on('request', (request) => {
+      if (request.url().includes('/api/')) reading.add(request);
+    });
+    this.page.on('requestfinished', end);
+    this.page.on('requestfailed', end);
+    return reading;
   }
 
   /** The row of a conversation in the list, by words in it. */
