@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Toggle};
 use crate::live::events;
 use crate::rules::Rulebooks;
-use crate::{demo, routes, serve};
+use crate::{demo, routes, serve, store};
 
 #[derive(Parser)]
 #[command(name = "deskbell", version, about = "A team desk that a company runs itself.")]
@@ -36,6 +36,8 @@ enum Verb {
     Openapi,
     /// Print the live events as TypeScript.
     Events,
+    /// Print the schema of an empty SQLite database.
+    Schema,
     /// Print who may do what, by rulebook, as Markdown.
     Permissions(Settings),
 }
@@ -107,6 +109,7 @@ fn run(verb: Verb) -> Result<(), String> {
             print(&format!("{json}\n"))
         }
         Verb::Events => print(&events::typescript()),
+        Verb::Schema => print(&store::schema().map_err(|e| e.to_string())?),
         Verb::Permissions(settings) => {
             let config = settings.load()?;
             let books = Rulebooks::load(config.rulebooks.as_deref(), config.billing)?;

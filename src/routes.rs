@@ -17,14 +17,14 @@ use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::door::{self, Route};
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, attachment, audit, billing, bounds, canned, channel, customer, import, inbox, invitation, link, page,
-    role, search, tag, team, view, visitor, widget, workspace,
+    account, attachment, audit, billing, bounds, canned, channel, customer, doors, import, inbox, invitation, link,
+    page, role, search, tag, team, view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -34,144 +34,144 @@ use crate::{
 ))]
 struct Described;
 
-fn account_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(account::register::door))
-        .routes(routes!(account::login::door))
-        .routes(routes!(account::logout::door))
-        .routes(routes!(
-            account::me::door,
-            account::change_name::door,
-            account::delete::door
-        ))
-        .routes(routes!(account::sessions::door, account::end_sessions::door_others))
-        .routes(routes!(account::end_sessions::door_one))
-        .routes(routes!(account::change_password::door))
-        .routes(routes!(account::picture::door, account::picture::door_remove))
-        .routes(routes!(account::picture::door_show))
-        .routes(routes!(account::change_email::door))
-        .routes(routes!(account::ask_reset::door))
-        .routes(routes!(account::reset::door))
-        .routes(routes!(account::ask_confirm::door))
-        .routes(routes!(account::confirm::door))
-        .routes(routes!(workspace::create::door))
-        .routes(routes!(workspace::enter::door))
-        .routes(routes!(workspace::rulebooks::door))
-        .routes(routes!(
-            workspace::show::door,
-            workspace::change::door,
-            workspace::delete::door
-        ))
-        .routes(routes!(workspace::restore::door))
-        .routes(routes!(role::list::door, role::create::door))
-        .routes(routes!(role::document::door))
-        .routes(routes!(role::change::door, role::remove::door))
-        .routes(routes!(
-            workspace::transfer::nominate::door,
-            workspace::transfer::withdraw::door
-        ))
-        .routes(routes!(workspace::transfer::accept::door))
-        .routes(routes!(audit::list::door))
-        .routes(routes!(audit::export::door))
-        .routes(routes!(billing::plan::door, billing::change_plan::door))
-        .routes(routes!(billing::checkout::door))
+fn account_routes() -> Vec<Route> {
+    vec![
+        doors!(account::register::door),
+        doors!(account::login::door),
+        doors!(account::logout::door),
+        doors!(account::me::door, account::change_name::door, account::delete::door),
+        doors!(account::sessions::door, account::end_sessions::door_others),
+        doors!(account::end_sessions::door_one),
+        doors!(account::change_password::door),
+        doors!(account::picture::door, account::picture::door_remove),
+        doors!(account::picture::door_show),
+        doors!(account::change_email::door),
+        doors!(account::ask_reset::door),
+        doors!(account::reset::door),
+        doors!(account::ask_confirm::door),
+        doors!(account::confirm::door),
+        doors!(workspace::create::door),
+        doors!(workspace::enter::door),
+        doors!(workspace::rulebooks::door),
+        doors!(workspace::show::door, workspace::change::door, workspace::delete::door),
+        doors!(workspace::restore::door),
+        doors!(role::list::door, role::create::door),
+        doors!(role::document::door),
+        doors!(role::change::door, role::remove::door),
+        doors!(workspace::transfer::nominate::door, workspace::transfer::withdraw::door),
+        doors!(workspace::transfer::accept::door),
+        doors!(audit::list::door),
+        doors!(audit::export::door),
+        doors!(billing::plan::door, billing::change_plan::door),
+        doors!(billing::checkout::door),
+    ]
 }
 
-fn team_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(team::list::door))
-        .routes(routes!(team::invite::door))
-        .routes(routes!(team::show::door, team::remove::door, team::change::door))
-        .routes(routes!(team::rights::door))
-        .routes(routes!(team::leave::door))
-        .routes(routes!(team::sessions::door))
-        .routes(routes!(team::set_status::door))
-        .routes(routes!(inbox::assign::door))
-        .routes(routes!(inbox::pending_handoffs::door))
+fn team_routes() -> Vec<Route> {
+    vec![
+        doors!(team::list::door),
+        doors!(team::invite::door),
+        doors!(team::show::door, team::remove::door, team::change::door),
+        doors!(team::rights::door),
+        doors!(team::leave::door),
+        doors!(team::sessions::door),
+        doors!(team::set_status::door),
+        doors!(inbox::assign::door),
+        doors!(inbox::pending_handoffs::door),
+    ]
 }
 
-fn joining_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(invitation::list::door, invitation::create::door))
-        .routes(routes!(invitation::change::door, invitation::revoke::door))
-        .routes(routes!(invitation::resend::door))
-        .routes(routes!(invitation::copy::door))
-        .routes(routes!(invitation::look::door))
-        .routes(routes!(invitation::accept::door))
-        .routes(routes!(link::list::door, link::create::door))
-        .routes(routes!(link::revoke::door))
-        .routes(routes!(link::look::door))
-        .routes(routes!(link::join::door))
-        .routes(routes!(import::create::door))
-        .routes(routes!(import::confirm::door))
-        .routes(routes!(import::show::door))
-        .routes(routes!(import::failed::door))
+fn joining_routes() -> Vec<Route> {
+    vec![
+        doors!(invitation::list::door, invitation::create::door),
+        doors!(invitation::change::door, invitation::revoke::door),
+        doors!(invitation::resend::door),
+        doors!(invitation::copy::door),
+        doors!(invitation::look::door),
+        doors!(invitation::accept::door),
+        doors!(link::list::door, link::create::door),
+        doors!(link::revoke::door),
+        doors!(link::look::door),
+        doors!(link::join::door),
+        doors!(import::create::door),
+        doors!(import::confirm::door),
+        doors!(import::show::door),
+        doors!(import::failed::door),
+    ]
 }
 
-fn inbox_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(inbox::list::door, inbox::open::door))
-        .routes(routes!(inbox::counts::door))
-        .routes(routes!(inbox::show::door, inbox::set_status::door))
-        .routes(routes!(inbox::send_message::door))
-        .routes(routes!(attachment::upload::door))
-        .routes(routes!(attachment::show::door))
-        .routes(routes!(inbox::snooze::door))
-        .routes(routes!(tag::put::door))
-        .routes(routes!(search::find::door))
-        .routes(routes!(inbox::resolve::door))
-        .routes(routes!(inbox::close::door))
-        .routes(routes!(inbox::assign::door_by_path))
-        .routes(routes!(inbox::unassign::door))
-        .routes(routes!(inbox::handoff::door))
-        .routes(routes!(inbox::mark_read::door))
-        .routes(routes!(customer::list::door, customer::create::door))
-        .routes(routes!(customer::show::door))
+fn inbox_routes() -> Vec<Route> {
+    vec![
+        doors!(inbox::list::door, inbox::open::door),
+        doors!(inbox::counts::door),
+        doors!(inbox::show::door, inbox::set_status::door),
+        doors!(inbox::send_message::door),
+        doors!(attachment::upload::door),
+        doors!(attachment::show::door),
+        doors!(inbox::snooze::door),
+        doors!(tag::put::door),
+        doors!(search::find::door),
+        doors!(inbox::resolve::door),
+        doors!(inbox::close::door),
+        doors!(inbox::assign::door_by_path),
+        doors!(inbox::unassign::door),
+        doors!(inbox::handoff::door),
+        doors!(inbox::mark_read::door),
+        doors!(customer::list::door, customer::create::door),
+        doors!(customer::show::door),
+    ]
 }
 
-fn sorting_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(tag::list::door, tag::create::door))
-        .routes(routes!(tag::change::door, tag::remove::door))
-        .routes(routes!(canned::list::door, canned::create::door))
-        .routes(routes!(canned::change::door, canned::remove::door))
-        .routes(routes!(view::list::door, view::create::door))
-        .routes(routes!(view::remove::door))
+fn sorting_routes() -> Vec<Route> {
+    vec![
+        doors!(tag::list::door, tag::create::door),
+        doors!(tag::change::door, tag::remove::door),
+        doors!(canned::list::door, canned::create::door),
+        doors!(canned::change::door, canned::remove::door),
+        doors!(view::list::door, view::create::door),
+        doors!(view::remove::door),
+    ]
 }
 
-fn channel_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(channel::list::door, channel::create::door))
-        .routes(routes!(channel::change::door, channel::remove::door))
-        .routes(routes!(widget::create::door))
-        .routes(routes!(widget::show::door, widget::change::door))
-        .routes(routes!(widget::secret::list::door, widget::secret::create::door))
-        .routes(routes!(widget::secret::remove::door))
-        .routes(routes!(visitor::begin::door))
-        .routes(routes!(visitor::show::door))
-        .routes(routes!(visitor::send_message::door))
-        .routes(routes!(visitor::mark_read::door))
-        .routes(routes!(visitor::describe::door))
-        .routes(routes!(visitor::upload::door))
-        .routes(routes!(visitor::attachment::door))
+fn channel_routes() -> Vec<Route> {
+    vec![
+        doors!(channel::list::door, channel::create::door),
+        doors!(channel::change::door, channel::remove::door),
+        doors!(widget::create::door),
+        doors!(widget::show::door, widget::change::door),
+        doors!(widget::secret::list::door, widget::secret::create::door),
+        doors!(widget::secret::remove::door),
+        doors!(visitor::begin::door),
+        doors!(visitor::show::door),
+        doors!(visitor::send_message::door),
+        doors!(visitor::mark_read::door),
+        doors!(visitor::describe::door),
+        doors!(visitor::upload::door),
+        doors!(visitor::attachment::door),
+    ]
 }
 
-fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Described::openapi()).nest(
-        "/api/v1",
-        account_routes()
-            .merge(team_routes())
-            .merge(joining_routes())
-            .merge(inbox_routes())
-            .merge(sorting_routes())
-            .merge(channel_routes()),
-    )
+fn api() -> Vec<Route> {
+    let parts = [
+        account_routes(),
+        team_routes(),
+        joining_routes(),
+        inbox_routes(),
+        sorting_routes(),
+        channel_routes(),
+    ];
+    parts.into_iter().flatten().collect()
 }
+
+/// Under which the API answers.
+const BASE: &str = "/api/v1";
 
 /// The OpenAPI document.
 #[must_use]
 pub fn openapi() -> Document {
-    let mut document = api().into_openapi();
+    let mut document = OpenApiRouter::with_openapi(Described::openapi())
+        .nest(BASE, door::describe(api()))
+        .into_openapi();
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("bearer", bearer);
@@ -248,11 +248,11 @@ pub fn router(app: &App) -> Router {
         .build_layer();
     socket::install(&io);
     app.live.attach(io);
-    let (api, _) = api().split_for_parts();
     let fixed = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
     };
-    api.route("/healthz", get(healthz))
+    door::serve(BASE, api())
+        .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .route("/demo-page", get(page::demo))
         .fallback(page::dashboard)

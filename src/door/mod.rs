@@ -8,6 +8,7 @@ mod input;
 mod path;
 mod raw;
 mod reply;
+mod route;
 mod upload;
 
 pub use caller::{Caller, SESSION_COOKIE, Token, session_cookie};
@@ -15,4 +16,5 @@ pub use input::{Body, Input, MaybeBody, Nothing, Query};
 pub use path::readable;
 pub use raw::{Raw, Sheet};
 pub use reply::{REMEMBERED, Reply};
+pub use route::{Route, describe, serve};
 pub use upload::{Kept, Upload};

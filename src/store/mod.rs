@@ -17,7 +17,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use tokio::sync::Notify;
 
-pub use migrate::{NEWEST, TABLES};
+pub use migrate::{NEWEST, TABLES, whole as schema};
 pub use search::Hit;
 pub use sql::{STATEMENTS, Sql, Statement};
 pub use tx::Tx;

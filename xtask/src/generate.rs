@@ -13,7 +13,8 @@ use crate::pages::DASHBOARD;
 use crate::tools::node::Node;
 
 /// What the server prints, and the file that holds it.
-const PRINTED: [(&str, &str); 3] = [
+const PRINTED: [(&str, &str); 4] = [
+    ("schema", "migrations/sqlite.sql"),
     ("openapi", "docs/openapi.json"),
     ("permissions", "docs/permissions.md"),
     ("events", "web/src/api/events.ts"),
