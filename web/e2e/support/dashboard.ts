@@ -40,17 +40,29 @@ export class Dashboard {
    * here on it changes by what it hears, and by nothing else.
    */
   async open(path: string): Promise<void> {
+    // The page may be live before its load has ended: both are looked at from the start.
     const reading = this.reading();
-    const live = this.page
-      .waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'))
-      // The server's answer to joining the namespace: from here on everything is heard.
-      .then((socket) =>
-        socket.waitForEvent('framereceived', ({ payload }) => String(payload).startsWith('40')),
-      )
-      .then(() => this.page.waitForEvent('requestfinished', (request) => ME.test(request.url())));
-    // The page may be live before its load has ended: both are waited for from the start.
-    await Promise.all([live, this.page.goto(path)]);
+    const isLive = this.becomingLive();
+    await this.page.goto(path);
+    await expect.poll(isLive, { message: `${path} is live, and knows again who is signed in` }).toBe(true);
     await expect.poll(() => reading.size, { message: `what ${path} is still reading` }).toBe(0);
+  }
+
+  /** Whether a connection stands that was made from now on, and the page has asked since then who is signed in. */
+  private becomingLive(): () => boolean {
+    let hears = false;
+    let asked: Request | null = null;
+    let isLive = false;
+    this.page.on('websocket', (socket) => {
+      if (!socket.url().includes('/socket.io/')) return;
+      // The server's answer to joining the namespace: from here on everything is heard.
+      socket.on('framereceived', ({ payload }) => (hears ||= String(payload).startsWith('40')));
+    });
+    this.page.on('request', (request) => {
+      if (hears && ME.test(request.url())) asked = request;
+    });
+    this.page.on('requestfinished', (request) => (isLive ||= request === asked));
+    return () => isLive;
   }
 
   /** What the page has asked the server for and not got yet, as it stands at any time. */

@@ -222,7 +222,7 @@ test('Tab begins with the way past the rail, and every stop on it can be seen', 
   await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeInViewport();
   await keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
-  await page.reload();
+  await ada.open('/');
   await expect(ada.row('Hello')).toBeVisible();
   const stops: string[] = [];
   for (let turn = 0; turn < 40 && !stops.at(-1)?.includes('Hello'); turn++) {

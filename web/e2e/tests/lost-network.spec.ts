@@ -52,6 +52,7 @@ test('lost network and return: what was said meanwhile comes in order, what was 
     await expect(steps).toHaveText(['Step 0', 'Step 1', 'Step 2', 'Step 3', 'Step 4']);
   });
 
+  await expect(ada.thread.getByText('Sending'), 'the server has it').toBeHidden();
   const { messages } = await desk.owner.call('GET', `/conversations/${id}`);
   expect(
     messages.map(({ content }: { content: string }) => content),

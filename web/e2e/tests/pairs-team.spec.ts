@@ -21,7 +21,7 @@ test("a member goes live → every colleague's rail, team pages and picker say s
   await expect(ada.member('Ben Example')).toContainText('Live');
   await expect(hers.page.getByRole('region', { name: 'Live' })).toContainText('Ben Example');
   await expect(shop.panel.getByText('Online', { exact: true })).toBeVisible();
-  await ada.page.goto('/');
+  await ada.open('/');
   await ada.openRow('Hello');
   await ada.thread.getByRole('button', { name: /give to somebody/ }).click();
   await expect(ada.page.getByRole('group', { name: 'Can take it now' })).toContainText('Ben Example');

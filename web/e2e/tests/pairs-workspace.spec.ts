@@ -33,13 +33,13 @@ test('the owner makes a role and gives it → the person may do what it grants a
   }
   await dialog.getByRole('button', { name: 'Add the role' }).click();
   await expect(ada.page.getByText('Night shift').first()).toBeVisible();
-  await ada.page.goto('/settings/team');
+  await ada.open('/settings/team');
   await ada.actOn('Ben Example', 'Change role…');
   await ada.page.getByRole('dialog').getByRole('radio', { name: 'Night shift' }).check();
   await ada.page.getByRole('button', { name: 'Make Ben Night shift' }).click();
   await expect(picker).toBeVisible();
   await expect(ada.member('Ben Example')).toContainText('Night shift');
-  await ada.page.goto('/settings/roles');
+  await ada.open('/settings/roles');
   await ada.page.getByRole('button', { name: 'Change Night shift' }).click();
   const change = ada.page.getByRole('dialog', { name: 'Change Night shift' });
   await change.getByRole('switch', { name: 'Assign conversations' }).uncheck();

@@ -26,9 +26,10 @@ async function copySnippet(page: Page): Promise<string> {
     .getByRole('figure', { name: 'Snippet for your pages' })
     .getByRole('button', { name: 'Copy' })
     .click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied.split('\n')).toHaveLength(2);
-  return copied;
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  // The button hands it to the clipboard, and does not wait for it.
+  await expect.poll(async () => (await copied()).split('\n')).toHaveLength(2);
+  return copied();
 }
 
 async function signIn(his: Page, email: string): Promise<void> {
