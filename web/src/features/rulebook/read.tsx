@@ -12,6 +12,7 @@ import { LoadError } from '@/ui/notes';
 import { rulebooksQuery, useRulebook } from './data';
 import { Matrix } from './matrix';
 import css from './rulebook.module.css';
+import { TermLines } from './terms';
 
 function Plans({ rulebook, shown }: { rulebook: Rulebook; shown: string }) {
   return (
@@ -60,6 +61,10 @@ function Book({ rulebook }: { rulebook: Rulebook }) {
           <IconMinus size={14} stroke={2} aria-hidden /> may not
         </span>
       </p>
+      <h2 className={`t20 ${css.section}`}>Tiers, and who belongs here</h2>
+      <ul className={css.plans}>
+        <TermLines rulebook={rulebook} />
+      </ul>
       <Plans rulebook={rulebook} shown={shown} />
     </>
   );

@@ -1,3 +1,6 @@
+import type { Rulebook } from '@/api/model';
+import { nameList } from '@/lib/words';
+
 interface Group {
   title: string;
   permissions: [name: string, words: string][];
@@ -55,4 +58,22 @@ export function difference(before: string[], after: string[]): { gains: string[]
     gains: words(after.filter((name) => !before.includes(name))),
     loses: words(before.filter((name) => !after.includes(name))),
   };
+}
+
+/** The ways in, in words; a way that this page has nothing for is left out. */
+const WAYS: Record<string, string[]> = {
+  direct: ['at once, with an account'],
+  invitation: ['by invitation', 'from a list'],
+  link: ['by a link'],
+};
+
+/** How people come in, as a sentence: "By invitation, from a list and by a link." */
+export function waysIn({ joining }: Pick<Rulebook, 'joining'>): string {
+  const ways = nameList(joining.flatMap((way) => WAYS[way] ?? []));
+  return ways && `${ways.charAt(0).toUpperCase()}${ways.slice(1)}.`;
+}
+
+/** Whether the workspace can get another owner, as a sentence. */
+export function ownershipWords({ ownership_moves: moves }: Pick<Rulebook, 'ownership_moves'>): string {
+  return moves ? 'Can be handed over to somebody who accepts it.' : 'Stays with who made the workspace.';
 }
