@@ -15,7 +15,9 @@ import { NominateDialog } from './nominate';
 /** Who owns the workspace next: the owner nominates, the nominated accepts or declines. */
 export function OwnershipSection({ workspace }: { workspace: Workspace }) {
   const me = useMe();
-  const [open, setOpen] = useState(false);
+  // By name: whoever accepts becomes the one who may hand over, and is not asked that in the same moment.
+  const [doing, setDoing] = useState<'hand over' | 'accept' | null>(null);
+  const close = () => setDoing(null);
   const { transfer } = workspace;
   const owns = may(me, 'ownership.transfer');
   const nominated = transfer?.member_id === me?.member_id;
@@ -33,18 +35,18 @@ export function OwnershipSection({ workspace }: { workspace: Workspace }) {
         acts={
           <>
             {transfer && <Withdraw label={nominated ? 'Decline' : 'Withdraw'} />}
-            {owns && !transfer && <Button onClick={() => setOpen(true)}>Hand over…</Button>}
+            {owns && !transfer && <Button onClick={() => setDoing('hand over')}>Hand over…</Button>}
             {transfer && nominated && (
-              <Button variant="filled" onClick={() => setOpen(true)}>
+              <Button variant="filled" onClick={() => setDoing('accept')}>
                 Accept…
               </Button>
             )}
           </>
         }
       >
-        {open && owns && !transfer && <NominateDialog onClose={() => setOpen(false)} />}
-        {open && transfer && nominated && (
-          <AcceptDialog workspace={workspace} onClose={() => setOpen(false)} />
+        {doing === 'hand over' && owns && !transfer && <NominateDialog onClose={close} />}
+        {doing === 'accept' && transfer && nominated && (
+          <AcceptDialog workspace={workspace} onClose={close} />
         )}
       </Section>
     </div>
