@@ -177,6 +177,8 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
       void client.invalidateQueries(membersQuery);
       void client.invalidateQueries(planQuery);
       if (event.user_id === me()?.user.id) void client.invalidateQueries({ queryKey: ['me'] });
+      // Whoever came may have come by a link, which says so.
+      if (event.change === 'joined') void client.invalidateQueries({ queryKey: ['links'] });
       // Whoever left holds nothing any more.
       if (event.change === 'left') void client.invalidateQueries({ queryKey: ['conversations'] });
       recount();

@@ -70,7 +70,10 @@ export function JoinByLink({ token }: { token: string }) {
     );
   }
   return (
-    <AuthFrame title={`Join ${seen.data.workspace}`} sub={`You come in as ${seen.data.role}.`}>
+    <AuthFrame
+      title={`Join ${seen.data.workspace}`}
+      sub={seen.data.is_open ? `You come in as ${seen.data.role}.` : 'Not by this link.'}
+    >
       {!seen.data.is_open && <Warning>Nobody can come by this link now. {seen.data.why}</Warning>}
       {seen.data.is_open && me.data && <SignedIn token={token} seen={seen.data} />}
       {seen.data.is_open && !me.data && <SignedOut token={token} />}

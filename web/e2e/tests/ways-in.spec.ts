@@ -1,0 +1,197 @@
+/** How people come into an organization: by a mailed invitation, by a link, and from a file of hundreds. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { Dashboard } from '../support/dashboard';
+import { textFile } from '../support/files';
+import { linkMailedTo } from '../support/mail';
+import { Organization } from '../support/organization';
+import { PASSWORD, Person } from '../support/people';
+import { expect, expectAccessible, test } from '../support/test';
+
+const dialogOf = ({ page }: Dashboard) => page.getByRole('dialog', { name: 'Invite Members' });
+
+/** Opens the dialog at one of its ways. */
+async function inviting(owner: Dashboard, way: 'Addresses' | 'CSV file' | 'Link') {
+  await owner.page.getByRole('button', { name: 'Invite Members' }).click();
+  const dialog = dialogOf(owner);
+  await dialog.getByRole('radio', { name: way }).check();
+  return dialog;
+}
+
+const region = ({ page }: Dashboard, name: 'Invited' | 'Links') => page.getByRole('region', { name });
+
+/** Whoever has come in sees the desk, as every member does. */
+async function expectInside(page: Page, workspace: string): Promise<void> {
+  await expect(page.getByRole('radiogroup', { name: 'My status' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toContainText(workspace);
+}
+
+test('many are invited by their addresses, and somebody without an account comes in by the mail', async ({
+  deskbell,
+  dashboardOf,
+  anotherBrowser,
+}) => {
+  const house = await Organization.open(deskbell);
+  const ada = await dashboardOf(house.owner, '/settings/team');
+
+  await test.step('good and bad addresses at once: each is told apart', async () => {
+    const dialog = await inviting(ada, 'Addresses');
+    await dialog
+      .getByLabel('E-mail addresses')
+      .fill('Ben Moss <ben@example.com>, cyd@example.com\nnot an address\nada@example.com');
+    await dialog.getByLabel('Welcome message').fill('Good to have you.');
+    await expectAccessible(ada.page);
+    await dialog.getByRole('button', { name: 'Send 3 invitations' }).click();
+    await expect(dialog.getByText('2 mails are on their way. 2 of 4 addresses were left out.')).toBeVisible();
+    const row = (words: string) => dialog.getByRole('listitem').filter({ hasText: words });
+    await expect(row('cyd@example.com')).toContainText('Invited');
+    await expect(row('not an address')).toContainText('Not an address');
+    await expect(row('ada@example.com')).toContainText('Already here');
+    await expectAccessible(ada.page);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(region(ada, 'Invited')).toContainText('ben@example.com');
+    await expect(region(ada, 'Invited')).toContainText('cyd@example.com');
+  });
+
+  const link = await linkMailedTo(deskbell, 'ben@example.com', '/join');
+  const bens = await anotherBrowser();
+
+  await test.step('Ben follows the link of his mail, makes an account, and is in', async () => {
+    await bens.goto(link);
+    await expect(bens.getByRole('heading', { name: `Join ${house.name}` })).toBeVisible();
+    await expect(bens.getByText('Good to have you.')).toBeVisible();
+    await expectAccessible(bens);
+    await bens.getByLabel('Your name').fill('Ben Moss');
+    await bens.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await bens.getByRole('button', { name: 'Create account and join' }).click();
+    await expectInside(bens, house.name);
+  });
+
+  await test.step('Ada sees him come, and who is still waited for', async () => {
+    await expect(ada.member('Ben Moss')).toContainText('Member');
+    await expect(region(ada, 'Invited')).not.toContainText('ben@example.com');
+    await expect(region(ada, 'Invited')).toContainText('cyd@example.com');
+  });
+
+  await test.step('the mail has confirmed his address, and its link works no more', async () => {
+    await bens.goto('/me');
+    await expect(bens.getByRole('region', { name: 'E-mail address' })).toContainText('confirmed');
+    await expect(bens.getByRole('region', { name: 'E-mail address' })).not.toContainText('not confirmed');
+    await bens.goto(link);
+    await expect(bens.getByText('This invitation was accepted already.')).toBeVisible();
+  });
+});
+
+test('a link for one lets one in, who signs in on the way, and says why to the next', async ({
+  deskbell,
+  dashboardOf,
+  anotherBrowser,
+}) => {
+  const house = await Organization.open(deskbell);
+  const [ben, cyd] = [await Person.register(deskbell, 'Ben'), await Person.register(deskbell, 'Cyd')];
+  const ada = await dashboardOf(house.owner, '/settings/team');
+
+  const url = await test.step('Ada makes a link for one person', async () => {
+    const dialog = await inviting(ada, 'Link');
+    await dialog.getByLabel('By how many people').fill('1');
+    await expectAccessible(ada.page);
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const made = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+    await expectAccessible(ada.page);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(region(ada, 'Links')).toContainText('0 of 1 came');
+    return made;
+  });
+
+  await test.step('Ben opens it, signs in and is in', async () => {
+    const page = await anotherBrowser();
+    await page.goto(url);
+    await expect(page.getByRole('heading', { name: `Join ${house.name}` })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail address').fill(ben.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: `Join ${house.name}` }).click();
+    await expectInside(page, house.name);
+    await expect(ada.member('Ben Example')).toBeVisible();
+    await expect(region(ada, 'Links')).toContainText('1 of 1 came');
+    await expect(region(ada, 'Links')).toContainText('Ben Example');
+  });
+
+  await test.step('Cyd, who is the second, is told that nobody can come by it now', async () => {
+    const cyds = await dashboardOf(cyd, '/welcome');
+    await cyds.page.goto(url);
+    await expect(cyds.page.getByText('Nobody can come by this link now.')).toBeVisible();
+    await expectAccessible(cyds.page);
+  });
+
+  await test.step('ended, it is gone', async () => {
+    await region(ada, 'Links').getByRole('button', { name: 'End' }).click();
+    await expect(region(ada, 'Links')).toBeHidden();
+    const page = await anotherBrowser();
+    await page.goto(url);
+    await expect(page.getByText('It was ended by whoever looks after the team.')).toBeVisible();
+  });
+});
+
+/** Four hundred rows as a program writes them; three of them need a person. */
+function sheet(): string {
+  const people = Array.from({ length: 397 }, (_, at) => `person.${at + 1}@example.com;member;`);
+  const wrong = ['nobody;member;', 'gus@example.com;gardener;', 'hana@example.com;member;gold'];
+  return ['email;role;access_tier', ...people.slice(0, 200), ...wrong, ...people.slice(200)].join('\r\n');
+}
+
+test('Monday: four hundred people from a file, a look first, and the rows that failed once more', async ({
+  deskbell,
+  dashboardOf,
+}) => {
+  const house = await Organization.open(deskbell);
+  const ada = await dashboardOf(house.owner, '/settings/team');
+  const waiting = async () => (await house.owner.call('GET', '/team/invitations?limit=200')).length;
+  const rows = ada.page.getByRole('list', { name: 'Rows of the file' }).getByRole('listitem');
+
+  const failed =
+    await test.step('a look: what would become of each row, and nobody is invited yet', async () => {
+      const dialog = await inviting(ada, 'CSV file');
+      await expectAccessible(ada.page);
+      await dialog.locator('input[type=file]').setInputFiles(textFile('monday.csv', sheet()));
+      await expect(dialog.getByText('397 people will be invited. Nothing has been sent yet.')).toBeVisible();
+      await dialog.getByRole('button', { name: 'Need you' }).click();
+      await expect(rows).toHaveCount(3);
+      await expect(rows.nth(0)).toContainText('Not an address');
+      await expect(rows.nth(1)).toContainText('Not a role to give');
+      await expect(rows.nth(2)).toContainText('Not a tier to give');
+      await expectAccessible(ada.page);
+      const got = ada.page.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Download the 3 rows to correct' }).click();
+      expect(await waiting(), 'nothing was sent').toBe(0);
+      return readFile(await (await got).path(), 'utf8');
+    });
+
+  await test.step('confirmed, it works through them and says how far it is', async () => {
+    const dialog = dialogOf(ada);
+    await dialog.getByRole('button', { name: 'Invite 397 people' }).click();
+    await expect(dialog.getByRole('progressbar', { name: 'Rows worked through' })).toBeAttached();
+    await expect(dialog.getByText('Done: 397 of 400 rows. The mails are on their way.')).toBeVisible();
+    await expectAccessible(ada.page);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(region(ada, 'Invited').getByRole('button', { name: 'Show more' })).toBeVisible();
+    await linkMailedTo(deskbell, 'person.397@example.com', '/join');
+  });
+
+  await test.step('the rows that failed say why; corrected, they go', async () => {
+    const lines = failed.trim().split(/\r?\n/);
+    expect(lines).toHaveLength(4);
+    const corrected = failed
+      .replace('nobody', 'somebody@example.com')
+      .replace('gardener', 'member')
+      .replace('gold', 'power');
+    const dialog = await inviting(ada, 'CSV file');
+    await dialog.locator('input[type=file]').setInputFiles(textFile('corrected.csv', corrected));
+    await dialog.getByRole('button', { name: 'Invite 3 people' }).click();
+    await expect(dialog.getByText('Done: 3 of 3 rows.')).toBeVisible();
+    await linkMailedTo(deskbell, 'hana@example.com', '/join');
+  });
+});
