@@ -1,11 +1,12 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import type { AuditEntry } from '@/api/model';
+import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { dayLine, sameDay } from '@/lib/time';
 import { useNow } from '@/lib/now';
 import { When } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import css from './audit.module.css';
-import { fieldWords, valueWords } from './words';
+import { fieldWords, rightWords, valueWords } from './words';
 
 /** Entries, the newest first: each a sentence, with what was before and after, and the right that allowed it. */
 export function EntryList({ entries }: { entries: AuditEntry[] }) {
@@ -27,6 +28,11 @@ export function EntryList({ entries }: { entries: AuditEntry[] }) {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
+  const [role, tier] = [useRoleLabel(), useTierLabel()];
+  const words = (field: string, value: unknown) => {
+    const label = field === 'role' ? role : field === 'tier' ? tier : null;
+    return label && typeof value === 'string' ? label(value) : valueWords(value);
+  };
   // What only programs can read stays in the export.
   const changes = entry.changes.filter((change) => !/(^|[._])id$/.test(change.field));
   return (
@@ -42,18 +48,18 @@ function Entry({ entry }: { entry: AuditEntry }) {
                 <dd>
                   {change.before !== null && (
                     <>
-                      <span className={css.before}>{valueWords(change.before)}</span>
+                      <span className={css.before}>{words(change.field, change.before)}</span>
                       <IconArrowRight size={12} stroke={2.25} aria-label="became" />
                     </>
                   )}
-                  <span>{valueWords(change.after)}</span>
+                  <span>{words(change.field, change.after)}</span>
                 </dd>
               </div>
             ))}
           </dl>
         )}
         <p className={css.meta}>
-          {entry.actor} · by the right {entry.right}
+          {entry.actor} · <span title={entry.right}>{rightWords(entry.right, role)}</span>
         </p>
       </div>
       <span className={css.time}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldWords, valueWords } from './words';
+import { fieldWords, rightWords, valueWords } from './words';
 
 describe('an audit entry in words', () => {
   it.each([
@@ -20,5 +20,13 @@ describe('an audit entry in words', () => {
     [['a'], '["a"]'],
   ])('writes %j as %s', (value, words) => {
     expect(valueWords(value)).toBe(words);
+  });
+
+  it.each([
+    ['support/owner/members.invite', 'as OWNER: invite team members'],
+    ['support/owner/something.new', 'by the right support/owner/something.new'],
+    ['self', 'by the right self'],
+  ])('says by which right: %s', (right, words) => {
+    expect(rightWords(right, (role) => role.toUpperCase())).toBe(words);
   });
 });

@@ -1,3 +1,5 @@
+import { permissionWords } from '@/features/rulebook/words';
+
 /** What can be looked for, by the names that entries carry. */
 export const ACTS = [
   ['member', 'All of the team'],
@@ -34,4 +36,15 @@ export function valueWords(value: unknown): string {
   if (value === false) return 'off';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   return JSON.stringify(value);
+}
+
+/**
+ * The right that allowed an act, as a person would say it: "support/owner/members.invite" is "as Owner: invite team
+ * members". One that is no row of a rulebook's table stands as it is.
+ */
+export function rightWords(right: string, roleLabel: (role: string) => string): string {
+  const [, role, permission] = right.split('/');
+  const words = permission && permissionWords(permission);
+  if (!role || !words) return `by the right ${right}`;
+  return `as ${roleLabel(role)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }

@@ -5,6 +5,7 @@ import { download } from '@/api/download';
 import type { Import, ImportRow } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import css from '@/features/invitation/invitation.module.css';
+import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { Chip } from '@/ui/bits';
 import { Switch } from '@/ui/fields';
 import { FormError, Info, LoadError } from '@/ui/notes';
@@ -16,6 +17,7 @@ import { counts, groupOf, OUTCOME, people, type Group } from './words';
 const SHOWN = 200;
 
 function Rows({ rows, group }: { rows: ImportRow[]; group: Group }) {
+  const [role, tier] = [useRoleLabel(), useTierLabel()];
   const fits = rows.filter((row) => group === 'all' || groupOf(row.outcome) === group);
   return (
     <>
@@ -26,7 +28,7 @@ function Rows({ rows, group }: { rows: ImportRow[]; group: Group }) {
             <span className="grow">
               <span className="t13 w6">{row.email}</span>{' '}
               <span className="t13 ink2">
-                {row.role} · {row.tier}
+                {role(row.role)} · {tier(row.tier)}
               </span>
               <br />
               <span className="t13 ink2">

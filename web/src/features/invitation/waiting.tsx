@@ -12,7 +12,7 @@ import { may } from '@/api/may';
 import type { Invitation } from '@/api/model';
 import { asProblem, type Problem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
-import { useRoleLabel } from '@/features/rulebook/data';
+import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { useNow } from '@/lib/now';
 import { LoadError } from '@/ui/notes';
 import { Menu, MenuItem } from '@/ui/menu';
@@ -86,7 +86,7 @@ function Acts({ invitation, onDo }: { invitation: Invitation; onDo: (doing: Doin
 }
 
 function Row({ invitation, onDo }: { invitation: Invitation; onDo: (doing: Doing) => void }) {
-  const label = useRoleLabel();
+  const [role, tier] = [useRoleLabel(), useTierLabel()];
   const now = useNow();
   const failed = invitation.state === 'failed';
   return (
@@ -95,7 +95,7 @@ function Row({ invitation, onDo }: { invitation: Invitation; onDo: (doing: Doing
         {invitation.email}
       </span>
       <span className="ink2">
-        {label(invitation.role)} · {invitation.tier}
+        {role(invitation.role)} · {tier(invitation.tier)}
       </span>
       <span className={`${css.words} ${failed ? css.failed : 'ink2'}`}>
         {failed && <IconAlertTriangle {...icon} aria-label="Not delivered" />}

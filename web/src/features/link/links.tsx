@@ -4,7 +4,7 @@ import type { JoinLink } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import css from '@/features/invitation/invitation.module.css';
-import { useRoleLabel } from '@/features/rulebook/data';
+import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { useNow } from '@/lib/now';
 import { notify } from '@/ui/notices';
 import { Section } from '@/ui/section';
@@ -12,7 +12,7 @@ import { useEndLink, useLinks } from './data';
 import { linkWords } from './words';
 
 function Row({ link }: { link: JoinLink }) {
-  const label = useRoleLabel();
+  const [role, tier] = [useRoleLabel(), useTierLabel()];
   const now = useNow();
   const end = useEndLink();
   const names = link.people.map((each) => each.name).join(', ');
@@ -23,7 +23,7 @@ function Row({ link }: { link: JoinLink }) {
         {names && <span className="ink3 t12"> · {names}</span>}
       </span>
       <span className="ink2">
-        {label(link.role)} · {link.tier}
+        {role(link.role)} · {tier(link.tier)}
       </span>
       <span className="ink2">{linkWords(link, now)}</span>
       <Button
