@@ -428,4 +428,13 @@ CREATE TABLE import_pieces (
     primary key (workspace_id, import_id, piece),
     foreign key (workspace_id, import_id) references imports (workspace_id, id) on delete cascade
 );
-pragma user_version = 16;
+CREATE TABLE activity (
+    workspace_id text not null,
+    account_id text not null,
+    id text not null,
+    what text not null,
+    conversation_id text,
+    at integer not null,
+    primary key (workspace_id, account_id, id)
+) without rowid;
+pragma user_version = 17;

@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use crate::access::Lifetime;
 use crate::account::password::Passwords;
 use crate::account::picture;
+use crate::activity::{self, LastActs};
 use crate::clock::Clock;
 use crate::config::{Config, Toggle};
 use crate::door::session_cookie;
@@ -47,6 +48,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Sockets, rooms and presence.
     pub live: Live,
+    /// When everybody last did something.
+    pub last_acts: LastActs,
     /// Rung when the outbox has something.
     pub outbox: Arc<Notify>,
     /// For work that nobody waits for, also where a write on the database's own thread begins it.
@@ -126,6 +129,7 @@ impl App {
             guards: Guards::new(&config),
             mailer: Mailer::new(&config)?,
             live: Live::default(),
+            last_acts: LastActs::default(),
             config,
             clock,
             store,
@@ -135,6 +139,7 @@ impl App {
         }));
         app.check_rulebooks().await?;
         app.readdress_pictures().await?;
+        app.read_last_acts().await?;
         Ok(app)
     }
 
@@ -161,6 +166,12 @@ impl App {
                  into the folder named by DESKBELL_RULEBOOKS and start again"
             )),
         }
+    }
+
+    async fn read_last_acts(&self) -> Result<(), String> {
+        let read = self.store.read(|tx| Box::pin(activity::last_acts(tx)));
+        self.last_acts.fill(read.await.map_err(|e| e.to_string())?);
+        Ok(())
     }
 
     async fn readdress_pictures(&self) -> Result<(), String> {

@@ -34,6 +34,13 @@ impl Ids {
     }
 }
 
+/// The least id that can be made from a moment on: what sorts before it is older.
+#[must_use]
+pub fn from(moment: Time) -> Id {
+    let millis = u64::try_from(moment.micros() / 1_000).unwrap_or(0);
+    format!("{:08x}-{:04x}-7000-8000-000000000000", millis >> 16, millis & 0xffff)
+}
+
 /// The id in its one spelling, or nothing where the text is no UUID.
 #[must_use]
 pub fn parse(text: &str) -> Option<Id> {

@@ -5,6 +5,7 @@ use std::future::Future;
 use tokio::task::JoinSet;
 
 use crate::account::link;
+use crate::activity;
 use crate::app::App;
 use crate::attachment::purge;
 use crate::audit::seal;
@@ -157,6 +158,7 @@ pub async fn clear(app: &App) -> Result<()> {
             settle::clear(tx).await?;
             import::clear(tx).await?;
             quota::clear(tx).await?;
+            activity::clear(tx).await?;
             Ok(ended)
         })
     });

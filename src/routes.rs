@@ -23,8 +23,8 @@ use crate::door::{self, Route};
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, attachment, audit, billing, bounds, canned, channel, customer, doors, import, inbox, invitation, link,
-    page, role, search, tag, team, view, visitor, widget, workspace,
+    account, activity, attachment, audit, billing, bounds, canned, channel, customer, doors, import, inbox, invitation,
+    link, page, role, search, tag, team, view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -73,6 +73,8 @@ fn team_routes() -> Vec<Route> {
         doors!(team::invite::door),
         doors!(team::show::door, team::remove::door, team::change::door),
         doors!(team::rights::door),
+        doors!(activity::person::door),
+        doors!(activity::team::door),
         doors!(team::leave::door),
         doors!(team::sessions::door),
         doors!(team::set_status::door),

@@ -27,7 +27,7 @@ macro_rules! actions {
 actions! {
     MembersRead MembersInvite MembersRemove MembersChangeRole MembersChangeTier MembersDisable AvailabilitySet
     ConversationsRead ConversationsHandle ConversationsAssign CustomersRead CustomersWrite
-    ChannelsRead ChannelsManage WidgetsAppearance BillingRead BillingManage AuditRead WorkspaceRead
+    ChannelsRead ChannelsManage WidgetsAppearance BillingRead BillingManage AuditRead AnalyticsRead WorkspaceRead
     WorkspaceUpdate WorkspaceSwitch WorkspaceDelete RolesManage OwnershipTransfer
 }
 

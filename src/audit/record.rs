@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::access::Account;
+use crate::activity;
 use crate::error::Result;
 use crate::id::Id;
 use crate::store::Tx;
@@ -31,6 +32,7 @@ pub struct Entry<'a> {
 /// # Errors
 /// Internal ones only.
 pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
+    let id = tx.id();
     let before = entry.before.map(|v| v.to_string());
     let after = entry.after.map(|v| v.to_string());
     tx.run(
@@ -40,7 +42,7 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
         ),
         params![
             entry.workspace_id,
-            &tx.id(),
+            &id,
             tx.now(),
             &entry.by.id,
             &entry.by.full_name,
@@ -52,5 +54,9 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
         ],
     )
     .await?;
-    Ok(())
+    // The end of an import is the work's, which may be long after the person's.
+    if entry.act == "import.done" {
+        return Ok(());
+    }
+    activity::note(tx, entry.workspace_id, &entry.by.id, (&id, entry.act), None).await
 }

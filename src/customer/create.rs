@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::Customer;
 use crate::access::{CustomersWrite, Permit};
 use crate::account::register::{is_email, is_name, normal};
+use crate::activity;
 use crate::app::App;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
@@ -65,6 +66,8 @@ pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCus
         ],
     )
     .await?;
+    let by = &permit.account.id;
+    activity::note(tx, &customer.business_id, by, (&customer.id, "customer_added"), None).await?;
     mark::customer(tx, &customer.business_id, &customer.id).await?;
     Ok(customer)
 }

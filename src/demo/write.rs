@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::history::History;
 use super::people::Person;
 use super::script::Story;
+use crate::activity;
 use crate::error::Result;
 use crate::id::{Id, Ids};
 use crate::inbox::model::shortened;
@@ -110,6 +111,7 @@ async fn conversation(tx: &mut Tx, place: &Place, history: &History, customer_id
 async fn messages(tx: &mut Tx, place: &Place, history: &History, conversation_id: &Id, ids: &Ids) -> Result<()> {
     for said in &history.messages {
         let side = if said.by.is_some() { "agent" } else { "customer" };
+        let id = ids.next(said.at);
         tx.run(
             sql!(
                 "insert into messages (workspace_id, conversation_id, id, sender_type, sender_id, content, attachments, created_at)
@@ -118,7 +120,7 @@ async fn messages(tx: &mut Tx, place: &Place, history: &History, conversation_id
             params![
                 &place.workspace_id,
                 conversation_id,
-                &ids.next(said.at),
+                &id,
                 side,
                 place.account(said.by),
                 &said.content,
@@ -126,6 +128,10 @@ async fn messages(tx: &mut Tx, place: &Place, history: &History, conversation_id
             ],
         )
         .await?;
+        if let Some(by) = place.account(said.by) {
+            let what = (&id, "reply");
+            activity::note_at(tx, &place.workspace_id, by, what, Some(conversation_id), said.at).await?;
+        }
     }
     Ok(())
 }
@@ -133,6 +139,7 @@ async fn messages(tx: &mut Tx, place: &Place, history: &History, conversation_id
 async fn acts(tx: &mut Tx, place: &Place, history: &History, conversation_id: &Id) -> Result<()> {
     let ids = Ids::default();
     for done in &history.acts {
+        let id = ids.next(done.at);
         tx.run(
             sql!(
                 "insert into acts (workspace_id, conversation_id, id, act, by_account, to_account, created_at)
@@ -141,7 +148,7 @@ async fn acts(tx: &mut Tx, place: &Place, history: &History, conversation_id: &I
             params![
                 &place.workspace_id,
                 conversation_id,
-                &ids.next(done.at),
+                &id,
                 done.act,
                 place.account(done.by),
                 place.account(done.to),
@@ -149,6 +156,10 @@ async fn acts(tx: &mut Tx, place: &Place, history: &History, conversation_id: &I
             ],
         )
         .await?;
+        if let Some(by) = place.account(done.by) {
+            let what = (&id, done.act);
+            activity::note_at(tx, &place.workspace_id, by, what, Some(conversation_id), done.at).await?;
+        }
     }
     Ok(())
 }

@@ -80,15 +80,17 @@ impl App {
             Ok(input) => input,
             Err(e) => return Err(self.refuse_input(caller, e).await),
         };
-        self.store
-            .write(move |tx| {
-                Box::pin(async move {
-                    let actor = app.who(tx, &caller).await?;
-                    let account_id = actor.account.id.clone();
-                    Reply::once(tx, &account_id, &caller, digest, |tx| f(tx, actor, input)).await
-                })
+        let write = self.store.write(move |tx| {
+            Box::pin(async move {
+                let actor = app.who(tx, &caller).await?;
+                let account_id = actor.account.id.clone();
+                let reply = Reply::once(tx, &account_id, &caller, digest, |tx| f(tx, actor, input)).await?;
+                Ok((reply, tx.take_acted(), tx.now()))
             })
-            .await
+        });
+        let (reply, acted, now) = write.await?;
+        self.last_acts.note(acted, now);
+        Ok(reply)
     }
 
     /// Writes for a member of a workspace.

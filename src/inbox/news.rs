@@ -1,6 +1,7 @@
 //! What a change of a conversation leaves behind and tells: an act in its history, and the events.
 
 use super::reach::Held;
+use crate::activity;
 use crate::error::Result;
 use crate::id::Id;
 use crate::live::events::{ConversationStatus, ConversationUpdated, NewMessage};
@@ -20,15 +21,19 @@ pub async fn note(
     by: Option<&Id>,
     to: Option<&Id>,
 ) -> Result<()> {
+    let id = tx.id();
     tx.run(
         sql!(
             "insert into acts (workspace_id, conversation_id, id, act, by_account, to_account, created_at)
              values ($1, $2, $3, $4, $5, $6, $7)"
         ),
-        params![workspace_id, conversation_id, &tx.id(), act, by, to, tx.now()],
+        params![workspace_id, conversation_id, &id, act, by, to, tx.now()],
     )
     .await?;
-    Ok(())
+    match by {
+        Some(by) => activity::note(tx, workspace_id, by, (&id, act), Some(conversation_id)).await,
+        None => Ok(()),
+    }
 }
 
 /// Tells the team how a conversation stands now, and its customer what they may know of it.

@@ -13,6 +13,7 @@ use super::reach::conversation_to_change;
 use super::send_message::{Draft, is_content, send_message};
 use super::show::{self, Reader};
 use crate::access::{ConversationsHandle, Member, Permit};
+use crate::activity;
 use crate::app::App;
 use crate::door::{Body, Caller, Reply};
 use crate::error::{Error, Problem, Result};
@@ -98,6 +99,8 @@ pub async fn open(tx: &mut Tx, permit: &Permit<ConversationsHandle>, ask: OpenCo
         params![&permit.workspace_id, &id, &customer_id, &channel_id, tx.now()],
     )
     .await?;
+    let by = &permit.account.id;
+    activity::note(tx, &permit.workspace_id, by, (&id, "opened"), Some(&id)).await?;
     let event = ConversationCreated {
         conversation_id: id.clone(),
     };

@@ -12,6 +12,7 @@ use super::model::{Message, files, preview_of};
 use super::news;
 use super::reach::{Held, conversation_to_change};
 use crate::access::{ConversationsHandle, Member, Permit};
+use crate::activity;
 use crate::app::App;
 use crate::attachment::attach::{Taker, are_attachments, attach};
 use crate::door::{Body, Caller, Input, Reply};
@@ -207,6 +208,15 @@ pub async fn send_message(
     } else {
         answered(tx, workspace_id, &message).await?;
     }
+    let what = if message.private { "note" } else { "reply" };
+    activity::note(
+        tx,
+        workspace_id,
+        &permit.account.id,
+        (&message.id, what),
+        Some(&held.id),
+    )
+    .await?;
     mark::message(tx, workspace_id, &held.id, &message.id).await?;
     news::tell_message(tx, workspace_id, held.customer_id.as_ref(), &message).await?;
     Ok(message)

@@ -37,6 +37,7 @@ const ALL: &[Migration] = &[
     migration!(14, "0014_roles"),
     migration!(15, "0015_join_links"),
     migration!(16, "0016_imports"),
+    migration!(17, "0017_activity"),
 ];
 
 /// The schema that this program knows.
@@ -82,6 +83,7 @@ pub const TABLES: &[&str] = &[
     "removed",
     "imports",
     "import_pieces",
+    "activity",
 ];
 
 fn newer(found: i64) -> StoreError {

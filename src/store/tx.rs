@@ -15,6 +15,8 @@ pub struct Tx {
     pub(super) broken: bool,
     /// What is to be told after the commit, by workspace.
     pub(super) told: Vec<(Id, String)>,
+    /// Who did something, by workspace and account.
+    pub(super) acted: Vec<(Id, Id)>,
 }
 
 pub(super) enum Connection {
@@ -31,6 +33,7 @@ impl Tx {
             now,
             broken: false,
             told: Vec::new(),
+            acted: Vec::new(),
         }
     }
 
@@ -39,6 +42,7 @@ impl Tx {
         self.now = self.env.clock.now();
         self.broken = false;
         self.told.clear();
+        self.acted.clear();
     }
 
     /// The time of this transaction; the same for all that it writes.
@@ -51,6 +55,17 @@ impl Tx {
     #[must_use]
     pub fn id(&self) -> Id {
         self.env.ids.next(self.now)
+    }
+
+    /// Remembers that an account did something in a workspace, for whoever asks after the commit.
+    pub fn acted(&mut self, workspace_id: &Id, account_id: &Id) {
+        self.acted.push((workspace_id.clone(), account_id.clone()));
+    }
+
+    /// Who did something in this transaction, by workspace and account.
+    #[must_use]
+    pub fn take_acted(&mut self) -> Vec<(Id, Id)> {
+        std::mem::take(&mut self.acted)
     }
 
     /// Has an event, written as JSON, delivered once this is committed.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::access::{Disabled, Member, MembersRead, Permit};
+use crate::activity::Indicator;
 use crate::app::App;
 use crate::clock::Time;
 use crate::door::{Caller, Query};
@@ -61,6 +62,10 @@ pub struct TeamMember {
     pub is_verified: bool,
     /// Whether a client of theirs is connected now.
     pub connected: bool,
+    /// Whether they use it: `active`, `idle` or `inactive`.
+    pub activity: Indicator,
+    /// When they last did something here. An open page is not that.
+    pub last_active_at: Option<Time>,
     #[serde(skip)]
     pub(super) workspace_id: Id,
 }
@@ -100,6 +105,8 @@ pub(super) fn member(r: &Row<'_>) -> Result<TeamMember, StoreError> {
         invited_at: r.get(9)?,
         is_verified: r.get(10)?,
         connected: false,
+        activity: Indicator::Inactive,
+        last_active_at: None,
         workspace_id: r.get(11)?,
     })
 }
@@ -129,6 +136,8 @@ impl TeamMember {
     /// Adds what only the live part knows.
     pub fn see(&mut self, app: &App, me: &Member) {
         self.connected = app.live.presence().is_there(&me.workspace_id, &self.user_id);
+        self.last_active_at = app.last_acts.of(&me.workspace_id, &self.user_id);
+        self.activity = Indicator::at(app.clock.now(), self.last_active_at);
     }
 }
 

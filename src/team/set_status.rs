@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::access::{AvailabilitySet, Permit};
+use crate::activity;
 use crate::app::App;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
@@ -59,6 +60,8 @@ pub async fn set_status(tx: &mut Tx, permit: &Permit<AvailabilitySet>, status: &
         )
         .await?;
     if changed > 0 {
+        let id = tx.id();
+        activity::note(tx, &permit.workspace_id, &permit.account.id, (&id, status), None).await?;
         let event = AgentStatusChanged {
             agent_id: permit.account.id.clone(),
             status: status.to_owned(),

@@ -56,6 +56,7 @@ fn tables() -> Vec<Sql> {
         "removed" by "email_hash",
         "import_pieces" by "import_id, piece",
         "imports" by "id",
+        "activity" by "account_id, id",
         "outbox" by "id",
         "events" by "seq",
         "event_numbers" by "workspace_id",

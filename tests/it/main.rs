@@ -9,6 +9,7 @@ mod desk;
 mod mail_server;
 
 mod account;
+mod activity;
 mod audit;
 mod billing;
 mod bounds;

@@ -6,8 +6,8 @@ on_both! {
         assert_eq!(
             members.keys("/0"),
             [
-                "agent_access", "avatar_url", "connected", "disabled", "email", "id", "invited_at", "is_active",
-                "is_verified", "name", "role", "status", "tier", "user_id",
+                "activity", "agent_access", "avatar_url", "connected", "disabled", "email", "id", "invited_at", "is_active",
+                "is_verified", "last_active_at", "name", "role", "status", "tier", "user_id",
             ]
         );
         assert_eq!(members.body[0]["role"], "owner");

@@ -27,10 +27,13 @@ export type Limits = Exact<Schemas['LimitsOf']>;
 export type PlanOption = Exact<Schemas['PlanChoice'], { limits: Limits }>;
 export type Plan = Exact<Schemas['PlanView'], { limits: Limits; plans: PlanOption[] }>;
 export type Rulebook = Exact<Schemas['Book'], { plans: Exact<Schemas['PlanOf'], { limits: Limits }>[] }>;
+export type ActivityWord = Schemas['ActivityIndicator'];
 export type Member = Exact<
   Schemas['TeamMember'],
   { status: Availability; disabled: Exact<Schemas['Disabled']> | null }
 >;
+export type RecentAct = Exact<Schemas['RecentAct']>;
+export type Activity = Exact<Schemas['Activity'], { recent: RecentAct[] }>;
 export type Customer = Exact<Schemas['Customer']>;
 export type Invitation = Exact<Schemas['Invitation']>;
 export type Looked = Exact<Schemas['Looked']>;

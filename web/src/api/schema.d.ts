@@ -834,6 +834,23 @@ export interface paths {
         patch: operations["patch_tags_tag_id"];
         trace?: never;
     };
+    "/api/v1/team/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how many people used it. */
+        get: operations["get_team_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/assign/{conversation_id}": {
         parameters: {
             query?: never;
@@ -1092,6 +1109,23 @@ export interface paths {
         head?: never;
         /** Changes a member. */
         patch: operations["patch_team_members_member_id"];
+        trace?: never;
+    };
+    "/api/v1/team/members/{member_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a person did. */
+        get: operations["get_team_members_member_id_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/team/members/{member_id}/rights": {
@@ -1562,6 +1596,28 @@ export interface components {
             /** @description Its name. */
             to_name?: string | null;
         };
+        /** @description What somebody did. */
+        Activity: {
+            /** @description What was used in these days, the most used first. */
+            features: components["schemas"]["FeatureUse"][];
+            /** @description Whether they use it. */
+            indicator: components["schemas"]["ActivityIndicator"];
+            last_active_at?: components["schemas"]["Time"] | null;
+            /** @description The membership. */
+            member_id: components["schemas"]["String"];
+            /** @description Their name. */
+            name: string;
+            next?: components["schemas"]["IndicatorTurn"] | null;
+            /** @description The last acts, the newest first, at most 20; not bounded by `days`. */
+            recent: components["schemas"]["RecentAct"][];
+            /** @description How many acts, day by day in the workspace's time zone, the oldest first. Days without any are 0. */
+            volume: components["schemas"]["Volume"][];
+        };
+        /**
+         * @description How long ago somebody last did something.
+         * @enum {string}
+         */
+        ActivityIndicator: "active" | "idle" | "inactive";
         /** @description A teammate, by name only. */
         Answerer: {
             name: string;
@@ -2166,6 +2222,14 @@ export interface components {
          * @enum {string}
          */
         Existing: "skip" | "update";
+        /** @description How often a part of the product was used. */
+        FeatureUse: {
+            /** Format: int64 */
+            count: number;
+            /** @description `replies`, `notes`, `assignments`, `conversations`, `tags`, `customers`, `availability`, `people` or `settings`. */
+            feature: string;
+            last: components["schemas"]["Time"];
+        };
         /** @description A field that can't be taken as it is. */
         FieldError: {
             /** @description The field's path, as in `config.domain`. */
@@ -2282,6 +2346,11 @@ export interface components {
             tier: string;
             /** @description Why, where there is something to say. */
             why?: string | null;
+        };
+        /** @description A change of the indicator to come. */
+        IndicatorTurn: {
+            at: components["schemas"]["Time"];
+            indicator: components["schemas"]["ActivityIndicator"];
         };
         /** @description An invitation. */
         Invitation: {
@@ -2662,6 +2731,15 @@ export interface components {
          * @enum {string}
          */
         Reason: "leave" | "role_change" | "investigation";
+        /** @description One act. */
+        RecentAct: {
+            at: components["schemas"]["Time"];
+            conversation_id?: components["schemas"]["String"] | null;
+            /** @description Its customer's name, where one is known. */
+            customer_name?: string | null;
+            /** @description `reply`, `note`, a word of a conversation's history, or one of the audit log. */
+            what: string;
+        };
         /** @description What the person types. */
         Register: {
             /**
@@ -2916,8 +2994,31 @@ export interface components {
         TagRemoved: {
             message: string;
         };
+        /** @description How many people used it. */
+        TeamActivity: {
+            /**
+             * @description How today's members stood at the end of each day in the workspace's time zone, the oldest first; the last one is
+             *     today as it stands. Whoever had not joined by then is not counted.
+             */
+            days: components["schemas"]["TeamDay"][];
+            /**
+             * Format: int64
+             * @description Members who never did anything here.
+             */
+            never: number;
+        };
+        /** @description How the members stood. */
+        TeamDay: {
+            active: number;
+            /** @description As in `2026-03-01`. */
+            day: string;
+            idle: number;
+            inactive: number;
+        };
         /** @description A teammate. */
         TeamMember: {
+            /** @description Whether they use it: `active`, `idle` or `inactive`. */
+            activity: components["schemas"]["ActivityIndicator"];
             /** @description The same, by the name of the switch on the page. */
             agent_access: boolean;
             /** @description A picture of them, where they have one. */
@@ -2935,6 +3036,7 @@ export interface components {
             is_active: boolean;
             /** @description Whether their address was confirmed. */
             is_verified: boolean;
+            last_active_at?: components["schemas"]["Time"] | null;
             /** @description Their name. */
             name: string;
             /** @description Their role. */
@@ -3075,6 +3177,13 @@ export interface components {
             attachments?: string[];
             /** @description At most 20,000 characters of plain text; only with a file may it say nothing. */
             content: string;
+        };
+        /** @description The acts of a day. */
+        Volume: {
+            /** Format: int64 */
+            count: number;
+            /** @description As in `2026-03-01`. */
+            day: string;
         };
         /** @description Why something was refused, and who can change that. */
         Why: {
@@ -5070,6 +5179,36 @@ export interface operations {
             };
         };
     };
+    get_team_activity: {
+        parameters: {
+            query?: {
+                /** @description Days until today, 1 to 60; 30 without it. */
+                days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamActivity"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_team_assign_conversation_id: {
         parameters: {
             query: {
@@ -5688,6 +5827,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamMember"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_members_member_id_activity: {
+        parameters: {
+            query?: {
+                /** @description Days until today, 1 to 90; 30 without it. */
+                days?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The membership */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
                 };
             };
             default: {

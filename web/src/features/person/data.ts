@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, ok, okWith } from '@/api/client';
-import type { AuditEntry, Conversation, Member, Rights, Session } from '@/api/model';
+import { api, ok } from '@/api/client';
+import type { Conversation, Member, Rights, Session } from '@/api/model';
 
 /** How many of somebody's conversations and acts are shown on their page. */
 export const SHOWN = 20;
@@ -34,15 +34,5 @@ export const heldQuery = (userId: string) =>
     queryFn: () => {
       const query = { assignee_id: userId, status: 'open,pending', limit: SHOWN };
       return ok(api.GET('/api/v1/conversations', { params: { query } })) as Promise<Conversation[]>;
-    },
-  });
-
-/** What somebody changed lately. */
-export const actsQuery = (userId: string) =>
-  queryOptions({
-    queryKey: ['audit', 'of', userId],
-    queryFn: async () => {
-      const query = { person: userId, limit: SHOWN };
-      return (await okWith(api.GET('/api/v1/audit', { params: { query } }))).data as AuditEntry[];
     },
   });

@@ -4,17 +4,18 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { may } from '@/api/may';
 import type { Me, Member, Rulebook } from '@/api/model';
 import { asProblem } from '@/api/problem';
+import { PersonActivity } from '@/features/activity/person';
 import { useMe } from '@/features/auth/me';
 import { useRoleLabel, useRulebook, useTierLabel } from '@/features/rulebook/data';
 import { outOfReach } from '@/features/team/standing';
 import { reasonWords } from '@/features/team/reasons';
 import { month } from '@/lib/time';
 import { Page } from '@/shell/page';
+import { ActivityPill } from '@/ui/activity';
 import { Badge, When } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import { Empty, LoadError, Warning } from '@/ui/notes';
 import { Status } from '@/ui/status';
-import { PersonActivity } from './activity';
 import { personQuery } from './data';
 import { PersonOverview } from './overview';
 import css from './person.module.css';
@@ -37,8 +38,7 @@ function tabsFor(rulebook: Rulebook | undefined, me: Me | undefined, member: Mem
   const above = audits && !outOfReach(rulebook, me, member);
   return [
     'overview',
-    ...(self || audits ? (['rights'] as const) : []),
-    ...(audits ? (['activity'] as const) : []),
+    ...(self || audits ? (['rights', 'activity'] as const) : []),
     ...(self || above ? (['sessions'] as const) : []),
   ];
 }
@@ -129,6 +129,7 @@ function Head({ member }: { member: Member }) {
             <span>
               <Status status={member.status} />
             </span>
+            <ActivityPill activity={member.activity} />
             {!member.agent_access && <Badge tone="away">Agent Access off</Badge>}
             <span className="ink3">
               with {me?.business?.name} since {month(member.invited_at)}

@@ -26,7 +26,7 @@ import { Seats } from './seats';
 import { MembersTable, type Act } from './table';
 import css from './team.module.css';
 
-type Filter = Availability | 'everybody' | 'off';
+type Filter = Availability | 'everybody' | 'unused' | 'off';
 const STATUSES: Availability[] = ['live', 'away', 'offline'];
 
 /** The owner first, then by name: an order that does not jump when somebody goes away. */
@@ -36,8 +36,13 @@ function inOrder(members: Member[]): Member[] {
   );
 }
 
-const fits = (member: Member, filter: Filter) =>
-  filter === 'everybody' || (filter === 'off' ? !member.agent_access : member.status === filter);
+const isUnused = (member: Member) => member.activity !== 'active';
+
+function fits(member: Member, filter: Filter): boolean {
+  if (filter === 'off') return !member.agent_access;
+  if (filter === 'unused') return isUnused(member);
+  return filter === 'everybody' || member.status === filter;
+}
 
 function useFound(members: Member[], words: string, filter: Filter): Member[] {
   return useMemo(() => {
@@ -62,6 +67,7 @@ function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
   const field = useRef<HTMLInputElement>(null);
   useKey('/', () => field.current?.focus());
   const of = (status: Availability) => members.filter((member) => member.status === status).length;
+  const unused = members.filter(isUnused).length;
   const off = members.filter((member) => !member.agent_access).length;
   return (
     <div className={css.toolbar}>
@@ -92,6 +98,11 @@ function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
             {STATUS_WORD[status]}
           </Chip>
         ))}
+        {unused > 0 && (
+          <Chip chosen={filter === 'unused'} count={unused} onClick={() => onFilter('unused')}>
+            Idle or inactive
+          </Chip>
+        )}
         {off > 0 && (
           <Chip chosen={filter === 'off'} count={off} onClick={() => onFilter('off')}>
             Agent Access off
@@ -167,6 +178,10 @@ export function TeamSettings() {
       <Waiting />
       <Links />
       {members.data && <MembersTable members={found} onAct={act} />}
+      <p className={css.counts}>
+        Activity counts what somebody did, not an open tab: Active within 7 days, Idle from 7 up to 30,
+        Inactive from 30 on, or never.
+      </p>
       {invite && invites && <InviteWay onClose={() => inviting(false)} />}
       {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}
       {doing?.act === 'tier' && <ChangeTierDialog member={doing.member} onClose={() => setDoing(null)} />}

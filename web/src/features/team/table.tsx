@@ -15,8 +15,8 @@ import { useMe } from '@/features/auth/me';
 import { useLoads } from '@/features/inbox/counts';
 import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { useRowsInSight } from '@/lib/rows_in_sight';
-import { dayYear } from '@/lib/time';
-import { Badge, Load } from '@/ui/bits';
+import { ActivityPill } from '@/ui/activity';
+import { Badge, Load, When } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import { Hint } from '@/ui/hint';
 import { Menu, MenuItem } from '@/ui/menu';
@@ -35,7 +35,7 @@ interface TableProps {
   onAct: (act: Act, member: Member) => void;
 }
 
-/** One line a person: who, role, status, load, since when, and the acts at the end. */
+/** One line a person: who, role, status, activity, load, when last active, and the acts at the end. */
 export function MembersTable({ members, onAct }: TableProps) {
   const box = useRef<HTMLDivElement>(null);
   const { from, to } = useRowsInSight(box, members.length, HEIGHT);
@@ -52,8 +52,9 @@ export function MembersTable({ members, onAct }: TableProps) {
           <span role="columnheader">Person</span>
           <span role="columnheader">Role and tier</span>
           <span role="columnheader">Status</span>
+          <span role="columnheader">Activity</span>
           <span role="columnheader">Load</span>
-          <span role="columnheader">Joined</span>
+          <span role="columnheader">Last active</span>
           <span role="columnheader">
             <span className="visuallyHidden">Acts</span>
           </span>
@@ -138,6 +139,9 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
         <Status status={member.status} />
       </span>
       <span role="cell">
+        <ActivityPill activity={member.activity} />
+      </span>
+      <span role="cell">
         {member.agent_access || open > 0 ? (
           <Load open={open} of={most} />
         ) : (
@@ -145,7 +149,11 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
         )}
       </span>
       <span role="cell" className="tnum">
-        {dayYear(member.invited_at)}
+        {member.last_active_at ? (
+          <When at={member.last_active_at} sentence />
+        ) : (
+          <span className="ink3">Never</span>
+        )}
       </span>
       <span role="cell" className={css.acts}>
         <Acts member={member} onAct={onAct} />

@@ -1,0 +1,54 @@
+import type { Activity } from '@/api/model';
+import css from './activity.module.css';
+import { actsWords } from './words';
+
+/** The next round number from a count on, so that the axis is marked in whole acts. */
+function top(most: number): number {
+  return [4, 8, 16, 24, 40, 80, 160, 400].find((mark) => mark >= most) ?? Math.ceil(most / 400) * 400;
+}
+
+const dayForm = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayWords = (day: string) => dayForm.format(new Date(`${day}T00:00:00Z`));
+
+/** A day's acts as a bar, side by side; the same as a table for whoever does not see it. */
+export function Chart({ volume }: { volume: Activity['volume'] }) {
+  const height = top(Math.max(0, ...volume.map(({ count }) => count)));
+  const marks = [height, height * 0.75, height * 0.5, height * 0.25, 0];
+  const every = Math.ceil(volume.length / 4);
+  return (
+    <>
+      <div className={css.chart} aria-hidden>
+        {marks.map((mark) => (
+          <span key={mark} className={css.mark} style={{ bottom: `${(mark / height) * 100}%` }}>
+            <span className={css.markNumber}>{mark}</span>
+          </span>
+        ))}
+        <div className={css.bars}>
+          {volume.map(({ day, count }) => (
+            <span key={day} className={css.slot} title={`${dayWords(day)}: ${actsWords(count)}`}>
+              <span className={css.bar} style={{ height: `${(count / height) * 100}%` }} />
+            </span>
+          ))}
+        </div>
+      </div>
+      <div className={css.days} aria-hidden>
+        {volume.map(({ day }, at) => (
+          <span key={day} className={css.day}>
+            {(volume.length - 1 - at) % every === 0 && <span>{dayWords(day)}</span>}
+          </span>
+        ))}
+      </div>
+      <table className="visuallyHidden">
+        <caption>Acts by day</caption>
+        <tbody>
+          {volume.map(({ day, count }) => (
+            <tr key={day}>
+              <th scope="row">{dayWords(day)}</th>
+              <td>{count}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
