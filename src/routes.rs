@@ -153,7 +153,8 @@ fn channel_routes() -> Vec<Route> {
     ]
 }
 
-fn api() -> Vec<Route> {
+/// Every path of the API.
+pub(crate) fn api() -> Vec<Route> {
     let parts = [
         account_routes(),
         team_routes(),

@@ -56,3 +56,23 @@ pub fn describe(routes: Vec<Route>) -> OpenApiRouter<App> {
         .into_iter()
         .fold(OpenApiRouter::new(), |router, route| router.routes((route.describes)()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    /// The document would hold one of them, and say nothing about the other.
+    #[test]
+    fn no_two_types_of_the_document_have_one_name() {
+        let mut known = BTreeMap::new();
+        for route in crate::routes::api() {
+            let (schemas, _, _) = (route.describes)();
+            for (name, schema) in schemas {
+                let text = serde_json::to_string(&schema).expect("JSON");
+                let first = known.entry(name.clone()).or_insert_with(|| text.clone());
+                assert_eq!(*first, text, "two types are called {name} in the document");
+            }
+        }
+        assert!(known.len() > 50, "only {} types were found", known.len());
+    }
+}

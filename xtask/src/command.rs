@@ -15,10 +15,22 @@ pub struct Program {
     shown: String,
 }
 
+/// What cargo told this program of its own package. A cargo below it would take that for a change of the environment, and
+/// build again whatever asks for these names (such as `ring`) with all that uses it.
+fn forget_own_package(command: &mut Command) {
+    let of_package = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(of_package) {
+            command.env_remove(name);
+        }
+    }
+}
+
 impl Program {
     pub fn new(program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(&program);
         command.current_dir(checkout::root()).stdin(Stdio::null());
+        forget_own_package(&mut command);
         let shown = Path::new(&program)
             .file_name()
             .unwrap_or(program.as_ref())

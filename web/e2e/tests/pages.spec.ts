@@ -26,7 +26,7 @@ const PAGES = [
   { path: '/team', shows: 'Roles and seats' },
   { path: '/team/{member}', shows: 'Place in this workspace' },
   { path: '/team/{member}?tab=rights', shows: 'All rules of this workspace' },
-  { path: '/team/{member}?tab=activity', shows: 'All in the audit log' },
+  { path: '/team/{member}?tab=activity', shows: 'Volume over time' },
   { path: '/team/{member}?tab=sessions', shows: 'Last used' },
   { path: '/me', shows: 'Everywhere that you are signed in' },
   { path: '/settings/general', shows: 'Begin to type a city.' },
