@@ -83,48 +83,61 @@ test('many are invited by their addresses, and somebody without an account comes
   });
 });
 
-test('a link for one lets one in, who signs in on the way, and says why to the next', async ({
+test('a link for two lets two in, who sign up or in on the way, and says why to the next', async ({
   deskbell,
   dashboardOf,
   anotherBrowser,
 }) => {
   const house = await Organization.open(deskbell);
-  const [ben, cyd] = [await Person.register(deskbell, 'Ben'), await Person.register(deskbell, 'Cyd')];
+  const [cyd, dan] = [await Person.register(deskbell, 'Cyd'), await Person.register(deskbell, 'Dan')];
   const ada = await dashboardOf(house.owner, '/settings/team');
 
-  const url = await test.step('Ada makes a link for one person', async () => {
+  const url = await test.step('Ada makes a link for two people', async () => {
     const dialog = await inviting(ada, 'Link');
-    await dialog.getByLabel('By how many people').fill('1');
+    await dialog.getByLabel('By how many people').fill('2');
     await expectAccessible(ada.page);
     await dialog.getByRole('button', { name: 'Make the link' }).click();
     const made = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
     await expectAccessible(ada.page);
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await expect(region(ada, 'Links')).toContainText('0 of 1 came');
+    await expect(region(ada, 'Links')).toContainText('0 of 2 came');
     return made;
   });
 
-  await test.step('Ben opens it, signs in and is in', async () => {
+  await test.step('Ben opens it, makes an account and is in', async () => {
     const page = await anotherBrowser();
     await page.goto(url);
     await expect(page.getByRole('heading', { name: `Join ${house.name}` })).toBeVisible();
     await expectAccessible(page);
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByLabel('Your name').fill('Ben Moss');
+    await page.getByLabel('E-mail address').fill('ben@example.com');
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('button', { name: `Join ${house.name}` }).click();
+    await expectInside(page, house.name);
+    await expect(ada.member('Ben Moss')).toBeVisible();
+    await expect(region(ada, 'Links')).toContainText('1 of 2 came');
+    await expect(region(ada, 'Links')).toContainText('Ben Moss');
+  });
+
+  await test.step('Cyd, who has one, signs in and is in', async () => {
+    const page = await anotherBrowser();
+    await page.goto(url);
     await page.getByRole('link', { name: 'Sign in' }).click();
-    await page.getByLabel('E-mail address').fill(ben.email);
+    await page.getByLabel('E-mail address').fill(cyd.email);
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: `Join ${house.name}` }).click();
     await expectInside(page, house.name);
-    await expect(ada.member('Ben Example')).toBeVisible();
-    await expect(region(ada, 'Links')).toContainText('1 of 1 came');
-    await expect(region(ada, 'Links')).toContainText('Ben Example');
+    await expect(region(ada, 'Links')).toContainText('2 of 2 came');
   });
 
-  await test.step('Cyd, who is the second, is told that nobody can come by it now', async () => {
-    const cyds = await dashboardOf(cyd, '/welcome');
-    await cyds.page.goto(url);
-    await expect(cyds.page.getByText('Nobody can come by this link now.')).toBeVisible();
-    await expectAccessible(cyds.page);
+  await test.step('Dan, who is the third, is told that nobody can come by it now', async () => {
+    const dans = await dashboardOf(dan, '/welcome');
+    await dans.page.goto(url);
+    await expect(dans.page.getByText('Nobody can come by this link now.')).toBeVisible();
+    await expectAccessible(dans.page);
   });
 
   await test.step('ended, it is gone', async () => {

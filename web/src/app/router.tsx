@@ -55,6 +55,10 @@ const login = createRoute({
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = text(search['next']);
+    return next ? { next } : {};
+  },
   component: lazyRouteComponent(() => import('@/features/auth/register'), 'Register'),
 });
 

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import css from './section.module.css';
 
 interface SectionProps {
+  /** What an address leads to. */
+  id?: string;
   title: string;
   /** What it is for, in a sentence. */
   sub?: ReactNode;
@@ -11,9 +13,9 @@ interface SectionProps {
 }
 
 /** One subject of a page with several: its name, what it is for, and what can be done about it. */
-export function Section({ title, sub, acts, children }: SectionProps) {
+export function Section({ id, title, sub, acts, children }: SectionProps) {
   return (
-    <section className={css.section} aria-label={title}>
+    <section id={id} className={css.section} aria-label={title}>
       <div className={css.head}>
         <div className="grow">
           <h2 className="t14 w6">{title}</h2>

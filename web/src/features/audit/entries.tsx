@@ -1,12 +1,12 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import type { AuditEntry } from '@/api/model';
-import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
+import { useRoleLabel, useRulebook, useTierLabel } from '@/features/rulebook/data';
 import { dayLine, sameDay } from '@/lib/time';
 import { useNow } from '@/lib/now';
 import { When } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import css from './audit.module.css';
-import { fieldWords, rightWords, valueWords } from './words';
+import { fieldWords, permissionsWords, rightWords, valueWords } from './words';
 
 /** Entries, the newest first: each a sentence, with what was before and after, and the right that allowed it. */
 export function EntryList({ entries }: { entries: AuditEntry[] }) {
@@ -27,12 +27,20 @@ export function EntryList({ entries }: { entries: AuditEntry[] }) {
   );
 }
 
-function Entry({ entry }: { entry: AuditEntry }) {
-  const [role, tier] = [useRoleLabel(), useTierLabel()];
-  const words = (field: string, value: unknown) => {
-    const label = field === 'role' ? role : field === 'tier' ? tier : null;
-    return label && typeof value === 'string' ? label(value) : valueWords(value);
+/** What a field became, by the name that people know it by. */
+function useWords(): (field: string, value: unknown) => string {
+  const [role, tier, rulebook] = [useRoleLabel(), useTierLabel(), useRulebook()];
+  const names: Record<string, (name: string) => string> = {
+    role,
+    tier,
+    plan: (name) => rulebook?.plans.find((each) => each.name === name)?.label ?? name,
+    permissions: permissionsWords,
   };
+  return (field, value) => (typeof value === 'string' && value && names[field]?.(value)) || valueWords(value);
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  const [role, words] = [useRoleLabel(), useWords()];
   // What only programs can read stays in the export.
   const changes = entry.changes.filter((change) => !/(^|[._])id$/.test(change.field));
   return (

@@ -24,7 +24,9 @@ describe('an audit entry in words', () => {
 
   it.each([
     ['support/owner/members.invite', 'as OWNER: invite team members'],
-    ['support/owner/something.new', 'by the right support/owner/something.new'],
+    ['support/owner/something.new', 'as OWNER'],
+    ['organization/joining/invitation', 'by the way in: invitation'],
+    ['account', 'with an account of their own'],
     ['self', 'by the right self'],
   ])('says by which right: %s', (right, words) => {
     expect(rightWords(right, (role) => role.toUpperCase())).toBe(words);

@@ -29,6 +29,14 @@ export function fieldWords(field: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The permissions of a role in words, a list with commas; one that has none stands as it is. */
+export function permissionsWords(names: string): string {
+  return names
+    .split(',')
+    .map((name) => permissionWords(name) ?? name)
+    .join(', ');
+}
+
 /** A value in words: nothing, yes and no, or as it is. */
 export function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'nothing';
@@ -40,11 +48,15 @@ export function valueWords(value: unknown): string {
 
 /**
  * The right that allowed an act, as a person would say it: "support/owner/members.invite" is "as Owner: invite team
- * members". One that is no row of a rulebook's table stands as it is.
+ * members". One that is of no rulebook stands as it is.
  */
 export function rightWords(right: string, roleLabel: (role: string) => string): string {
   const [, role, permission] = right.split('/');
-  const words = permission && permissionWords(permission);
-  if (!role || !words) return `by the right ${right}`;
-  return `as ${roleLabel(role)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  if (right === 'account') return 'with an account of their own';
+  if (!role || !permission) return `by the right ${right}`;
+  if (role === 'joining') return `by the way in: ${permission}`;
+  const words = permissionWords(permission);
+  return words
+    ? `as ${roleLabel(role)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`
+    : `as ${roleLabel(role)}`;
 }

@@ -8,6 +8,7 @@ import { asProblem } from '@/api/problem';
 import { FormError, Info } from '@/ui/notes';
 import css from './auth.module.css';
 import { AuthFrame } from './frame';
+import { goOn } from './next';
 
 const REASON: Record<string, string> = {
   removed: 'You were removed from the workspace, so this session has ended.',
@@ -26,15 +27,14 @@ function useSignIn() {
       ok(api.POST('/api/v1/auth/login', { body: { ...body, session: 'cookie' } })),
     onSuccess: () => {
       client.removeQueries();
-      // Only a path of this page: an address elsewhere is no place to send somebody who has just signed in.
-      router.history.push(next?.startsWith('/') && !/^\/[/\\]/.test(next) ? next : '/');
+      router.history.push(goOn(next, '/'));
     },
   });
 }
 
 /** A person signs in with address and password; the session is a cookie that no script can read. */
 export function Login() {
-  const { reason } = useSearch({ from: '/login' });
+  const { reason, next } = useSearch({ from: '/login' });
   const signIn = useSignIn();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -80,7 +80,7 @@ export function Login() {
       </p>
       <p className={css.foot}>
         New here?{' '}
-        <Link to="/register" className="link">
+        <Link to="/register" search={next ? { next } : {}} className="link">
           Create an account
         </Link>
       </p>

@@ -1,24 +1,26 @@
 import { Button } from '@mantine/core';
 import { PasswordInput, TextInput } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
 import { asProblem } from '@/api/problem';
 import { FormError } from '@/ui/notes';
 import css from './auth.module.css';
 import { AuthFrame } from './frame';
+import { goOn } from './next';
 
 function useSignUp() {
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const router = useRouter();
+  const { next } = useSearch({ from: '/register' });
   return useMutation({
     meta: { quiet: true },
     mutationFn: (body: { full_name: string; email: string; password: string }) =>
       ok(api.POST('/api/v1/auth/register', { body: { ...body, session: 'cookie' } })),
-    onSuccess: async () => {
+    onSuccess: () => {
       client.removeQueries();
-      await navigate({ to: '/welcome' });
+      router.history.push(goOn(next, '/welcome'));
     },
   });
 }

@@ -1,3 +1,4 @@
+import './progress.css';
 import { Button, Progress } from '@mantine/core';
 import { IconDownload, IconFileTypeCsv } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
@@ -27,9 +28,7 @@ function Rows({ rows, group }: { rows: ImportRow[]; group: Group }) {
             <span className="ink3 tnum">{row.line}</span>
             <span className="grow">
               <span className="t13 w6">{row.email}</span>{' '}
-              <span className="t13 ink2">
-                {role(row.role)} · {tier(row.tier)}
-              </span>
+              <span className="t13 ink2">{[role(row.role), tier(row.tier)].filter(Boolean).join(' · ')}</span>
               <br />
               <span className="t13 ink2">
                 {OUTCOME[row.outcome] ?? row.outcome}
@@ -92,7 +91,7 @@ function Preview({ look, onRun, again }: { look: Import; onRun: () => void; agai
       <Rows rows={look.rows} group={group} />
       {changes > 0 && (
         <Switch
-          label={`Give ${people(changes)} who are here the role and the tier of their row`}
+          label={`Give ${changes === 1 ? 'the one who is' : `the ${changes} who are`} here the role and the tier of their row`}
           checked={updates}
           onChange={(event) => setUpdates(event.currentTarget.checked)}
         />

@@ -36,11 +36,11 @@ function SignedOut({ token }: { token: string }) {
   const here = `/join?link=${encodeURIComponent(token)}`;
   return (
     <div className={authCss.form}>
-      <Info>You need an account of your own first. Then open this link once more.</Info>
+      <Info>You need an account of your own first; you come back here with it.</Info>
       <Link to="/login" search={{ next: here }} className="link">
         Sign in
       </Link>
-      <Link to="/register" className="link">
+      <Link to="/register" search={{ next: here }} className="link">
         Create an account
       </Link>
     </div>

@@ -28,28 +28,25 @@ export function OwnershipSection({ workspace }: { workspace: Workspace }) {
       ? `You are nominated until ${exact(transfer.expires_at)}. Nothing changes until you accept.`
       : `${transfer.name} is nominated, and has until ${exact(transfer.expires_at)} to accept.`;
   return (
-    <div id="ownership">
-      <Section
-        title="Ownership"
-        sub={sub}
-        acts={
-          <>
-            {transfer && <Withdraw label={nominated ? 'Decline' : 'Withdraw'} />}
-            {owns && !transfer && <Button onClick={() => setDoing('hand over')}>Hand over…</Button>}
-            {transfer && nominated && (
-              <Button variant="filled" onClick={() => setDoing('accept')}>
-                Accept…
-              </Button>
-            )}
-          </>
-        }
-      >
-        {doing === 'hand over' && owns && !transfer && <NominateDialog onClose={close} />}
-        {doing === 'accept' && transfer && nominated && (
-          <AcceptDialog workspace={workspace} onClose={close} />
-        )}
-      </Section>
-    </div>
+    <Section
+      id="ownership"
+      title="Ownership"
+      sub={sub}
+      acts={
+        <>
+          {transfer && <Withdraw label={nominated ? 'Decline' : 'Withdraw'} />}
+          {owns && !transfer && <Button onClick={() => setDoing('hand over')}>Hand over…</Button>}
+          {transfer && nominated && (
+            <Button variant="filled" onClick={() => setDoing('accept')}>
+              Accept…
+            </Button>
+          )}
+        </>
+      }
+    >
+      {doing === 'hand over' && owns && !transfer && <NominateDialog onClose={close} />}
+      {doing === 'accept' && transfer && nominated && <AcceptDialog workspace={workspace} onClose={close} />}
+    </Section>
   );
 }
 

@@ -51,8 +51,8 @@ export function PersonOverview({ member }: { member: Member }) {
             <dd>{tierLabel(member.tier)}</dd>
             <dt>Joined</dt>
             <dd>{dayYear(member.invited_at)}</dd>
-            <dt>Deskbell</dt>
-            <dd>{member.connected ? 'Open now' : 'Closed'}</dd>
+            <dt>Here now</dt>
+            <dd>{member.connected ? 'Has Deskbell open' : 'Deskbell is closed'}</dd>
           </dl>
         </Section>
         <Acts member={member} />

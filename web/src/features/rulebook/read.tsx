@@ -24,7 +24,7 @@ function Plans({ rulebook, shown }: { rulebook: Rulebook; shown: string }) {
           return (
             <li key={plan.name} id={rule} data-shown={shown.startsWith(`${rule}/`) || undefined}>
               <strong className="w6">{plan.label}:</strong> {agentsLine(plan.limits)},{' '}
-              {channelsLine(plan.limits)}, {messagesLine(plan.limits).toLowerCase()}.
+              {channelsLine(plan.limits).toLowerCase()}, {messagesLine(plan.limits).toLowerCase()}.
             </li>
           );
         })}

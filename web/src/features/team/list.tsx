@@ -123,6 +123,16 @@ function InviteWay({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** Who is on the way: invited people, and the links by which others may come. */
+function ComingIn() {
+  return (
+    <div className={css.ways}>
+      <Waiting />
+      <Links />
+    </div>
+  );
+}
+
 type Doing = { act: Act; member: Member } | null;
 
 /** Everybody of the workspace with role, status and load; for those who may: invite, change a role, remove. */
@@ -175,8 +185,7 @@ export function TeamSettings() {
       {members.isError && !members.data && (
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
-      <Waiting />
-      <Links />
+      <ComingIn />
       {members.data && <MembersTable members={found} onAct={act} />}
       <p className={css.counts}>
         Activity counts what somebody did, not an open tab: Active within 7 days, Idle from 7 up to 30,

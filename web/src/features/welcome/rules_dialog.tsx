@@ -15,8 +15,8 @@ export function RulesDialog({ rulebook, onClose }: { rulebook: Rulebook; onClose
           <TermLines rulebook={rulebook} />
           {rulebook.plans.map((plan) => (
             <li key={plan.name}>
-              <strong>{plan.label}:</strong> {agentsLine(plan.limits)}, {channelsLine(plan.limits)},{' '}
-              {messagesLine(plan.limits).toLowerCase()}.
+              <strong>{plan.label}:</strong> {agentsLine(plan.limits)},{' '}
+              {channelsLine(plan.limits).toLowerCase()}, {messagesLine(plan.limits).toLowerCase()}.
             </li>
           ))}
         </ul>
