@@ -437,4 +437,23 @@ CREATE TABLE activity (
     at integer not null,
     primary key (workspace_id, account_id, id)
 ) without rowid;
-pragma user_version = 17;
+CREATE TABLE domains (
+    workspace_id text not null references workspaces (id),
+    domain text not null,
+    token text not null,
+    proof text,
+    proven_at integer,
+    checked_at integer,
+    next_check_at integer,
+    lost text,
+    code_email text,
+    code_hash blob,
+    code_until integer,
+    added_by_name text not null,
+    created_at integer not null,
+    primary key (workspace_id, domain)
+) without rowid;
+CREATE UNIQUE INDEX domains_one_proven on domains (domain) where proof = 'dns';
+CREATE INDEX domains_by_name on domains (domain);
+CREATE INDEX domains_to_check on domains (next_check_at) where next_check_at is not null;
+pragma user_version = 18;

@@ -11,9 +11,10 @@ use crate::account::picture;
 use crate::activity::{self, LastActs};
 use crate::clock::Clock;
 use crate::config::{Config, Toggle};
+use crate::domain::dns::Dns;
 use crate::door::session_cookie;
 use crate::id::{Id, Ids};
-use crate::limits::Counter;
+use crate::limits::{self, Counter};
 use crate::live::Live;
 use crate::mail::Mailer;
 use crate::rules::Rulebooks;
@@ -44,6 +45,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Counters of what may come how often.
     pub guards: Guards,
+    /// Asks whose a domain is.
+    pub dns: Dns,
     /// Sends mails.
     pub mailer: Mailer,
     /// Sockets, rooms and presence.
@@ -68,6 +71,10 @@ pub struct Guards {
     pub mails: Counter,
     /// Mails with a link, asked for per network.
     pub mails_asked: Counter,
+    /// Looks into the DNS per workspace.
+    pub domain_looks: Counter,
+    /// Codes tried per domain of a workspace.
+    pub domain_codes: Counter,
     /// New visitors per network.
     pub visitors: Counter,
     /// Messages per visitor.
@@ -86,6 +93,8 @@ impl Guards {
             sign_up: Counter::new(on(config.sign_ups_per_address), 3600, "too_many_accounts"),
             mails: Counter::new(on(config.mails_per_mailbox), 3600, "too_many_mails"),
             mails_asked: Counter::new(on(config.mails_per_address), 3600, "too_many_mails"),
+            domain_looks: Counter::new(on(limits::DOMAIN_LOOKS), 3600, "too_many_looks"),
+            domain_codes: Counter::new(on(limits::DOMAIN_CODES), 3600, "too_many_codes"),
             visitors: Counter::new(on(config.visitors_per_address), 3600, "too_many_visitors"),
             visitor_messages: Counter::new(on(config.visitor_messages_per_minute), 60, "too_many_messages"),
             visitor_files: Counter::new(on(config.visitor_files_per_hour), 3600, "too_many_files"),
@@ -127,6 +136,7 @@ impl App {
             public_origin: config.public_origin().into(),
             passwords: Passwords::new(config.hashing_at_once),
             guards: Guards::new(&config),
+            dns: Dns::new(&config),
             mailer: Mailer::new(&config)?,
             live: Live::default(),
             last_acts: LastActs::default(),

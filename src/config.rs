@@ -9,6 +9,8 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::dns::server;
+
 /// Who may make an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -131,6 +133,8 @@ pub struct Config {
     pub invitation_days: u32,
     /// Invitations that a workspace mails in a day.
     pub invitations_per_day: u32,
+    /// The name server that is asked whose a domain is, as in `192.0.2.53` or `127.0.0.1:5353`; default: the machine's.
+    pub dns: Option<String>,
     /// `text` or `json`.
     pub log: String,
 }
@@ -167,6 +171,7 @@ impl Default for Config {
             mails_per_address: 60,
             invitation_days: 7,
             invitations_per_day: 500,
+            dns: None,
             log: "text".into(),
         }
     }
@@ -207,6 +212,9 @@ impl Config {
                     "public_url `{url}`: give scheme and host only, as in https://desk.example.com"
                 ));
             }
+        }
+        if let Some(setting) = &self.dns {
+            server(setting)?;
         }
         if self.hashing_at_once == 0 || self.database_connections == 0 {
             return Err("hashing_at_once and database_connections must be at least 1".into());

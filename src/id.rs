@@ -71,6 +71,20 @@ pub fn secret(prefix: &str) -> Secret {
     Secret { plain, hash }
 }
 
+/// Digits of a code that a person types.
+const CODE: usize = 8;
+
+/// A new code for a person to type: eight digits, good for few tries and not for long.
+#[must_use]
+pub fn code() -> String {
+    // Ten of the 256 values a byte would favour some digits; of 250 none is.
+    let bytes = std::iter::repeat_with(|| secret("").hash).flatten();
+    let digits = bytes
+        .filter(|byte| *byte < 250)
+        .map(|byte| char::from(b'0' + byte % 10));
+    digits.take(CODE).collect()
+}
+
 /// The hash that a secret is looked up by (SHA-256; the secret has 256 bits of its own, so it needs no salt).
 #[must_use]
 pub fn hash(plain: &str) -> Vec<u8> {
@@ -87,6 +101,17 @@ mod tests {
         let now = Time::from_micros(1_700_000_000_000_000);
         let made: Vec<Id> = (0..500).map(|_| ids.next(now)).collect();
         assert!(made.is_sorted());
+    }
+
+    #[test]
+    fn a_code_is_eight_digits() {
+        let codes: Vec<_> = (0..20).map(|_| code()).collect();
+        assert!(
+            codes
+                .iter()
+                .all(|c| c.len() == CODE && c.bytes().all(|b| b.is_ascii_digit()))
+        );
+        assert!(codes.iter().any(|c| *c != codes[0]));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::activity;
 use crate::app::App;
 use crate::attachment::purge;
 use crate::audit::seal;
+use crate::domain::recheck;
 use crate::door::REMEMBERED;
 use crate::error::Result;
 use crate::id::Id;
@@ -38,6 +39,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(mailing(app.clone()));
     jobs.spawn(indexing(app.clone()));
     jobs.spawn(importing(app.clone()));
+    jobs.spawn(rechecking(app.clone()));
     jobs
 }
 
@@ -62,6 +64,14 @@ async fn delivering(app: App) {
 async fn importing(app: App) {
     loop {
         logged("import", run::run_due(&app)).await;
+        app.clock.tick().await;
+    }
+}
+
+/// Looks whether the records are still there that prove domains.
+async fn rechecking(app: App) {
+    loop {
+        logged("domains", recheck::recheck_due(&app)).await;
         app.clock.tick().await;
     }
 }

@@ -15,6 +15,7 @@ pub mod clock;
 pub mod config;
 pub mod customer;
 pub mod demo;
+pub mod domain;
 pub mod door;
 pub mod error;
 pub mod id;

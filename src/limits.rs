@@ -41,6 +41,12 @@ pub const SHEET: usize = 20 * MIB;
 pub const IMPORTS: i64 = 20;
 /// Links of a workspace that were not ended.
 pub const LINKS: i64 = 50;
+/// Domains of a workspace.
+pub const DOMAINS: i64 = 20;
+/// Times in an hour that a workspace has the DNS asked for its domains.
+pub const DOMAIN_LOOKS: u32 = 60;
+/// Codes that may be tried for a domain in an hour.
+pub const DOMAIN_CODES: u32 = 10;
 /// Tags of a workspace.
 pub const TAGS: i64 = 200;
 /// Canned replies of a workspace.

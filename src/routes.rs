@@ -23,8 +23,8 @@ use crate::door::{self, Route};
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, activity, attachment, audit, billing, bounds, canned, channel, customer, doors, import, inbox, invitation,
-    link, page, role, search, tag, team, view, visitor, widget, workspace,
+    account, activity, attachment, audit, billing, bounds, canned, channel, customer, domain, doors, import, inbox,
+    invitation, link, page, role, search, tag, team, view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -95,6 +95,11 @@ fn joining_routes() -> Vec<Route> {
         doors!(link::revoke::door),
         doors!(link::look::door),
         doors!(link::join::door),
+        doors!(domain::list::door, domain::add::door),
+        doors!(domain::verify::door),
+        doors!(domain::remove::door),
+        doors!(domain::offers::door),
+        doors!(domain::join::door),
         doors!(import::create::door),
         doors!(import::confirm::door),
         doors!(import::show::door),

@@ -13,6 +13,7 @@ use super::link::{self, Purpose};
 use super::tell;
 use crate::access::Account;
 use crate::app::App;
+use crate::domain::join::{Joined, at_once};
 use crate::door::{Body, Input};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
@@ -34,6 +35,8 @@ pub struct Confirm {
 pub struct Confirmed {
     /// The address that the account has now.
     email: String,
+    /// The workspace that the person is in by that, because it owns the domain of the address and is open for it.
+    joined: Option<Joined>,
 }
 
 /// Confirms the address.
@@ -57,7 +60,7 @@ pub async fn confirm(tx: &mut Tx, token: &str) -> Result<Confirmed> {
         return Err(link::dead());
     }
     link::end_address(tx, &email).await?;
-    Ok(Confirmed { email })
+    Ok(Confirmed { email, joined: None })
 }
 
 /// The account, and the address that it wants to move to.
@@ -112,5 +115,7 @@ pub async fn door(State(app): State<App>, body: Body<Confirm>) -> Result<Json<Co
     let done = app
         .store
         .write(move |tx| Box::pin(async move { confirm(tx, &ask.token).await }));
-    done.await.map(Json)
+    let mut done = done.await?;
+    done.joined = at_once(&app, &done.email).await;
+    Ok(Json(done))
 }

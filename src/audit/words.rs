@@ -82,6 +82,8 @@ pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&V
         "invitation.revoked" => format!("{actor} took back the invitation of {}.", was("email")),
         "link.made" => format!("{actor} made a link that lets people in as {}.", is("role")),
         "link.ended" => format!("{actor} ended a link. {} came by it.", was("used")),
+        "domain.proven" => format!("{actor} proved the domain {name}, {}.", by_proof(&is("proof"))),
+        "domain.lost" => format!("The proof of the domain {name} ended: {}.", why_lost(&is("lost"))),
         "import.confirmed" => format!("{actor} uploaded a file of {} people.", is("rows")),
         "import.done" => format!(
             "The file of {actor} is done: {} rows went, {} did not.",
@@ -123,6 +125,21 @@ fn by_way(way: &str) -> &str {
         "link" => "a link",
         "domain" => "the company's domain",
         other => other,
+    }
+}
+
+fn by_proof(proof: &str) -> &str {
+    match proof {
+        "dns" => "by its DNS",
+        _ => "by a mailbox there",
+    }
+}
+
+fn why_lost(lost: &str) -> &str {
+    match lost {
+        "elsewhere" => "another workspace has its DNS",
+        "silence" => "nobody answered for a week",
+        _ => "its record is gone",
     }
 }
 

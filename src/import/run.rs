@@ -120,7 +120,7 @@ async fn do_piece(tx: &mut Tx, me: &Member, rows: &mut [ImportRow], import: &Imp
         let (sorted, what) = sorter.sort(line);
         *row = sorted;
         do_row(tx, me, row, what, import, terms).await?;
-        mails += i64::from(row.outcome.is_mailed());
+        mails += i64::from(row.outcome.is_mailed() && sorter.counts(&row.email));
     }
     quota::count(tx, me, mails).await
 }

@@ -10,6 +10,7 @@ use super::{ImportRow, RowOutcome};
 use crate::access::Member;
 use crate::account::register::{is_email, normal};
 use crate::clock::Time;
+use crate::domain;
 use crate::error::Result;
 use crate::id::Id;
 use crate::invitation::give::Given;
@@ -35,6 +36,8 @@ pub struct Sorter {
     room: Room,
     /// Mails that may still be sent today; nothing: as many as like.
     left: Option<i64>,
+    /// Domains whose addresses do not count.
+    own: HashSet<String>,
     may_give: HashMap<(RoleId, TierId), Option<(RowOutcome, String)>>,
     now: Time,
 }
@@ -88,9 +91,16 @@ impl Sorter {
             seen: HashSet::new(),
             room,
             left: quota::left(tx, me, terms).await?,
+            own: domain::own(tx, me).await?,
             may_give: HashMap::new(),
             now: tx.now(),
         })
+    }
+
+    /// Whether a mail to this address counts among those of the day.
+    #[must_use]
+    pub fn counts(&self, email: &str) -> bool {
+        quota::counts(&self.own, email)
     }
 
     /// Sorts a line of the file.
@@ -138,7 +148,8 @@ impl Sorter {
         self.check_given(given)?;
         let waits = self.waiting.get(&row.email).cloned();
         let holds_a_seat = waits.as_ref().is_some_and(|(_, until)| *until > self.now);
-        if self.left == Some(0) {
+        let counts = self.counts(&row.email);
+        if counts && self.left == Some(0) {
             return Err((
                 RowOutcome::TooMany,
                 "The workspace mails no more invitations today.".to_owned(),
@@ -148,7 +159,7 @@ impl Sorter {
             let full = |e: crate::error::Error| (RowOutcome::NoSeat, e.problem().detail.clone());
             self.room.give(&self.me).map_err(full)?;
         }
-        self.left = self.left.map(|left| left - 1);
+        self.left = self.left.map(|left| left - i64::from(counts));
         Ok(match waits {
             Some((id, _)) => (RowOutcome::Renew, Sorted::Renew(id, given)),
             None => (RowOutcome::Invite, Sorted::Invite(given)),

@@ -16,6 +16,7 @@ use crate::access::{Member, MembersInvite, Permit};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::clock::Time;
+use crate::domain;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
@@ -228,7 +229,8 @@ pub async fn create(
 ) -> Result<Created> {
     let mut room = seats::room(tx, permit).await?;
     let left = quota::left(tx, permit, terms).await?;
-    let (mut mails, mut results) = (0, Vec::with_capacity(asked.found.len()));
+    let own = domain::own(tx, permit).await?;
+    let (mut mails, mut counted, mut results) = (0, 0, Vec::with_capacity(asked.found.len()));
     for found in &asked.found {
         let row = match found {
             Found::Else(text) => Row {
@@ -240,12 +242,13 @@ pub async fn create(
             Found::Address(email) => one(tx, permit, &mut room, email, asked, given, terms).await?,
         };
         mails += i64::from(row.invitation_id.is_some());
-        if let Some(left) = left.filter(|left| mails > *left) {
+        counted += i64::from(row.invitation_id.is_some() && quota::counts(&own, &row.email));
+        if let Some(left) = left.filter(|left| counted > *left) {
             return Err(quota::too_many(tx.now(), terms, left));
         }
         results.push(row);
     }
-    quota::count(tx, permit, mails).await?;
+    quota::count(tx, permit, counted).await?;
     if mails > 0 {
         tell(tx, permit).await?;
     }

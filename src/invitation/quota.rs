@@ -1,9 +1,12 @@
 //! How many invitations a workspace mails in a day, so that nobody uses the desk to write to strangers in bulk.
 
+use std::collections::HashSet;
+
 use crate::access::Member;
 use crate::app::App;
 use crate::clock::Time;
 use crate::config::Toggle;
+use crate::domain;
 use crate::error::{Error, Result};
 use crate::store::Tx;
 use crate::{params, sql};
@@ -60,6 +63,13 @@ pub async fn left(tx: &mut Tx, me: &Member, terms: Terms) -> Result<Option<i64>>
         )
         .await?;
     Ok(Some((terms.per_day - sent).max(0)))
+}
+
+/// Whether a mail to this address counts: those to a domain that the workspace has proven by its DNS do not, because its own
+/// people are no strangers.
+#[must_use]
+pub fn counts(own: &HashSet<String>, email: &str) -> bool {
+    !domain::of_address(email).is_some_and(|domain| own.contains(&domain))
 }
 
 /// Counts mails.

@@ -9,6 +9,7 @@ use super::{Invitation, State as What, mailed, tell};
 use crate::access::{MembersInvite, Permit};
 use crate::app::App;
 use crate::audit::{self, Entry};
+use crate::domain;
 use crate::door::{Caller, Nothing, Reply};
 use crate::error::{Problem, Result};
 use crate::store::Tx;
@@ -29,10 +30,12 @@ pub async fn resend(
         What::Expired => seats::take_one(tx, permit).await?,
         _ => {}
     }
-    if let Some(left) = quota::left(tx, permit, terms).await?.filter(|left| *left < 1) {
-        return Err(quota::too_many(tx.now(), terms, left));
+    if quota::counts(&domain::own(tx, permit).await?, &invitation.email) {
+        if let Some(left) = quota::left(tx, permit, terms).await?.filter(|left| *left < 1) {
+            return Err(quota::too_many(tx.now(), terms, left));
+        }
+        quota::count(tx, permit, 1).await?;
     }
-    quota::count(tx, permit, 1).await?;
     mailed::post(tx, permit, invitation, terms).await?;
     let entry = Entry {
         workspace_id: &permit.workspace_id,

@@ -5,6 +5,7 @@ use super::mailer::Outcome;
 use super::text::{About, Text};
 use crate::account::link::{self, Purpose};
 use crate::clock::Time;
+use crate::domain::mailbox;
 use crate::error::Result;
 use crate::id::Id;
 use crate::invitation::mailed::{self, Fate};
@@ -193,6 +194,15 @@ async fn worded(tx: &mut Tx, mail: &Found, letter: &Letter, origin: &str) -> Res
             let name = of_address.as_ref().filter(|h| h.is_verified).map(|h| h.name.as_str());
             return Ok(link.map(|link| {
                 let link = Some(link.as_str());
+                Text::of(letter, &About { name, origin, link })
+            }));
+        }
+        Letter::DomainCode {
+            workspace_id, domain, ..
+        } => {
+            let code = mailbox::make(tx, workspace_id, domain, email).await?;
+            return Ok(code.map(|code| {
+                let (name, link) = (None, Some(code.as_str()));
                 Text::of(letter, &About { name, origin, link })
             }));
         }

@@ -100,6 +100,26 @@ pub enum Letter {
         /// Its name.
         workspace: String,
     },
+    /// A code that shows that somebody reads the mail of a domain.
+    DomainCode {
+        /// The workspace.
+        workspace_id: Id,
+        /// Its name.
+        workspace: String,
+        /// The domain.
+        domain: String,
+        /// Who asked for it.
+        by: String,
+    },
+    /// To the owner: a domain is not proven any more.
+    DomainLost {
+        /// The workspace's name.
+        workspace: String,
+        /// The domain.
+        domain: String,
+        /// `record`, `silence` or `elsewhere`.
+        why: String,
+    },
     /// The account is gone.
     AccountDeleted,
 }

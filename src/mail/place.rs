@@ -135,3 +135,42 @@ pub(super) fn gone(workspace: &str) -> Words {
         Vec::new(),
     )
 }
+
+/// To whoever reads the mail of a domain.
+pub(super) fn domain_code(workspace: &str, domain: &str, by: &str, code: &str) -> Words {
+    (
+        format!("{code} is the code for {}", line(domain)),
+        vec![
+            format!(
+                "{} wants people at {} to be able to join {} by themselves.",
+                line(by),
+                line(domain),
+                line(workspace)
+            ),
+            format!("This code shows that they read the mail of this address: {code}"),
+        ],
+        None,
+        vec![
+            "It works for an hour. If you do not know who asks, ignore this mail and give the code to nobody."
+                .to_owned(),
+        ],
+    )
+}
+
+/// To the owner.
+pub(super) fn domain_lost(workspace: &str, domain: &str, why: &str, page: Button) -> Words {
+    let because = match why {
+        "elsewhere" => "Another workspace of this server has proven it by its DNS.",
+        "silence" => "For a week no name server answered for it.",
+        _ => "Its TXT record is gone.",
+    };
+    (
+        format!("{} is not proven any more", line(domain)),
+        vec![
+            format!("{because} So nobody new joins {} by it.", line(workspace)),
+            "Everybody who is in stays in.".to_owned(),
+        ],
+        page,
+        Vec::new(),
+    )
+}

@@ -85,6 +85,12 @@ impl Text {
             Letter::WorkspaceDeleted { workspace, day } => {
                 place::deleted(workspace, day, dashboard("Keep the audit log", "/settings/general"))
             }
+            Letter::DomainCode {
+                workspace, domain, by, ..
+            } => place::domain_code(workspace, domain, by, about.link.unwrap_or_default()),
+            Letter::DomainLost { workspace, domain, why } => {
+                place::domain_lost(workspace, domain, why, dashboard("Look at it", "/settings/joining"))
+            }
             Letter::WorkspaceGone { workspace } => place::gone(workspace),
             Letter::AccountDeleted => account_deleted(),
         };

@@ -61,8 +61,8 @@ fn replacement_named(permit: &Permit<RolesManage>, goes: RoleId, wanted: &str) -
     Ok(gives)
 }
 
-/// How many people have the role, and how many are invited to it.
-async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> Result<(i64, i64)> {
+/// How many people have the role, how many are invited to it, and how many links give it.
+async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> Result<(i64, i64, i64)> {
     let params = params![&permit.workspace_id, &role.id];
     let members = tx
         .count(
@@ -79,7 +79,27 @@ async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> R
             params,
         )
         .await?;
-    Ok((members, invited))
+    let links = tx
+        .count(
+            sql!("select count(*) from join_links where workspace_id = $1 and role = $2 and revoked_at is null"),
+            params,
+        )
+        .await?;
+    Ok((members, invited, links))
+}
+
+/// What the workspace gives by links and domains is the replacement from now on; where there is none, or it stands above
+/// others, the rulebook's default.
+async fn give_instead(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole, gives: Option<RoleId>) -> Result<()> {
+    let plain = gives.filter(|gives| !permit.book.leads(*gives));
+    let name = plain.map(|gives| permit.book.role_info(gives).name.as_str());
+    for statement in [
+        sql!("update workspaces set link_role = $3 where id = $1 and link_role = $2"),
+        sql!("update workspaces set domain_role = $3 where id = $1 and domain_role = $2"),
+    ] {
+        tx.run(statement, params![&permit.workspace_id, &role.id, name]).await?;
+    }
+    Ok(())
 }
 
 /// Removes a role, under the workspace's lock.
@@ -96,12 +116,14 @@ pub async fn remove(
     let gives = replacement
         .map(|wanted| replacement_named(permit, goes, wanted))
         .transpose()?;
-    let (members, invited) = held_by(tx, permit, role).await?;
+    let (members, invited, links) = held_by(tx, permit, role).await?;
+    give_instead(tx, permit, role, gives).await?;
     let gives = gives.map(|gives| permit.book.role_info(gives));
     match &gives {
-        None if members + invited > 0 => {
+        None if members + invited + links > 0 => {
             let detail = format!(
-                "{members} people have the role {}, and {invited} are invited to it. Say which one they get.",
+                "{members} people have the role {}, {invited} are invited to it, and {links} links give it. Say which one \
+                 takes its place.",
                 role.label
             );
             return Err(Error::conflict("replacement_needed", detail).with("members", members));
@@ -111,6 +133,7 @@ pub async fn remove(
             for statement in [
                 sql!("update members set role = $3 where workspace_id = $1 and role = $2"),
                 sql!("update invitations set role = $3 where workspace_id = $1 and role = $2"),
+                sql!("update join_links set role = $3 where workspace_id = $1 and role = $2"),
             ] {
                 tx.run(statement, params![&permit.workspace_id, &role.id, &gives.name])
                     .await?;

@@ -38,6 +38,7 @@ const ALL: &[Migration] = &[
     migration!(15, "0015_join_links"),
     migration!(16, "0016_imports"),
     migration!(17, "0017_activity"),
+    migration!(18, "0018_domains"),
 ];
 
 /// The schema that this program knows.
@@ -84,6 +85,7 @@ pub const TABLES: &[&str] = &[
     "imports",
     "import_pieces",
     "activity",
+    "domains",
 ];
 
 fn newer(found: i64) -> StoreError {

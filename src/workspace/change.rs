@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::auto_join::{self, ChangeAutoJoin};
 use super::show::{Settings, read};
 use crate::access::{Action, Permit, WorkspaceSwitch, WorkspaceUpdate};
 use crate::account::register::is_name;
@@ -47,6 +48,9 @@ pub struct ChangeWorkspace {
     /// The same for the switch of this name.
     #[garde(skip)]
     admins_manage_agents: Option<bool>,
+    /// How people come in by themselves.
+    #[garde(dive)]
+    auto_join: Option<ChangeAutoJoin>,
 }
 
 fn is_picture_or_none(text: &str, (): &()) -> garde::Result {
@@ -62,9 +66,10 @@ fn is_time_zone(text: &str, (): &()) -> garde::Result {
     }
 }
 
-/// What of it changes the settings, and what the switches.
+/// What of it changes the settings, what the ways in, and what the switches.
 struct Changes {
     looks: Option<ChangeWorkspace>,
+    auto_join: Option<ChangeAutoJoin>,
     switches: BTreeMap<String, bool>,
 }
 
@@ -74,11 +79,16 @@ fn decide(mut ask: ChangeWorkspace) -> Result<Changes> {
         switches.insert("admins_manage_agents".into(), on);
     }
     let any = ask.name.is_some() || ask.website.is_some() || ask.logo_url.is_some() || ask.time_zone.is_some();
-    if !any && switches.is_empty() {
+    let auto_join = ask.auto_join.take();
+    if auto_join.as_ref().is_some_and(ChangeAutoJoin::is_empty) {
+        return Err(Error::field("auto_join", "Send at least one of mode, domain and link."));
+    }
+    if !any && auto_join.is_none() && switches.is_empty() {
         return Err(Error::field("body", "Send at least one setting."));
     }
     Ok(Changes {
         looks: any.then_some(ask),
+        auto_join,
         switches,
     })
 }
@@ -115,6 +125,16 @@ pub async fn change(tx: &mut Tx, permit: &Permit<WorkspaceUpdate>, ask: &ChangeW
 
 fn looks(s: &Settings) -> Value {
     json!({"name": s.name, "website": s.website, "logo_url": s.logo_url, "time_zone": s.time_zone})
+}
+
+/// Changes how people come in by themselves. Whoever comes after the answer comes by it.
+async fn open(tx: &mut Tx, permit: &Permit<WorkspaceUpdate>, ask: &ChangeAutoJoin) -> Result<()> {
+    seats::lock(tx, permit).await?;
+    let before = read(tx, permit).await?;
+    auto_join::change(tx, permit, ask).await?;
+    let after = read(tx, permit).await?;
+    let looks = |s: &Settings| auto_join::looks(s.auto_join.as_ref());
+    record(tx, permit, "workspace.changed", looks(&before), looks(&after)).await
 }
 
 /// Turns switches on and off. Every request decided after the answer is decided by them.
@@ -194,12 +214,17 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<ChangeWorks
             // All that is asked for has to be allowed before any of it is done.
             let look = ask.looks.is_some().then(|| me.permit::<WorkspaceUpdate>(Target::None));
             let look = look.transpose()?;
+            let ways = ask.auto_join.as_ref().map(|ways| auto_join::permit(&me, ways));
+            let ways = ways.transpose()?;
             let turn = (!ask.switches.is_empty()).then(|| me.permit::<WorkspaceSwitch>(Target::None));
             if let Some(permit) = turn.transpose()? {
                 switch(tx, &permit, &ask.switches).await?;
             }
             if let (Some(permit), Some(looks)) = (look, &ask.looks) {
                 change(tx, &permit, looks).await?;
+            }
+            if let (Some(permit), Some(ask)) = (ways, &ask.auto_join) {
+                open(tx, &permit, ask).await?;
             }
             read(tx, &me).await
         })

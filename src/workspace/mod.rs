@@ -1,5 +1,6 @@
 //! The tenant: making one, moving a session into one, and the rulebooks to choose from.
 
+pub mod auto_join;
 pub mod change;
 pub mod create;
 pub mod delete;

@@ -57,6 +57,7 @@ fn tables() -> Vec<Sql> {
         "import_pieces" by "import_id, piece",
         "imports" by "id",
         "activity" by "account_id, id",
+        "domains" by "domain",
         "outbox" by "id",
         "events" by "seq",
         "event_numbers" by "workspace_id",

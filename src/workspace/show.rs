@@ -6,6 +6,7 @@ use rulebook::Target;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::auto_join::{self, AutoJoin, Kept};
 use super::delete::Deletion;
 use super::transfer::{self, Transfer};
 use crate::access::{Member, WorkspaceRead};
@@ -15,7 +16,7 @@ use crate::door::{Caller, Nothing};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::store::{Row, StoreError, Tx};
-use crate::{params, sql};
+use crate::{auto_join_columns, params, sql};
 
 /// A workspace and its settings.
 #[derive(Clone, Serialize, ToSchema)]
@@ -40,12 +41,16 @@ pub struct Settings {
     pub switches: Vec<Switch>,
     /// The switch of this name, where the rulebook has it (decision 2).
     pub admins_manage_agents: Option<bool>,
+    /// How people come in by themselves; null where the rulebook has no such way.
+    pub auto_join: Option<AutoJoin>,
     /// The transfer of ownership that waits; null for everybody but the owner and the nominated.
     pub transfer: Option<Transfer>,
     /// When all of it goes, where its owner deleted it.
     pub deletion: Option<Deletion>,
     #[serde(skip)]
     pub(super) on: Vec<String>,
+    #[serde(skip)]
+    kept: Kept,
 }
 
 /// Something that the rulebook leaves to the owner.
@@ -74,6 +79,7 @@ fn settings(r: &Row<'_>) -> Result<Settings, StoreError> {
         created_at: r.get(7)?,
         switches: Vec::new(),
         admins_manage_agents: None,
+        auto_join: None,
         transfer: None,
         deletion: match r.get::<Option<Time>>(9)? {
             None => None,
@@ -83,6 +89,7 @@ fn settings(r: &Row<'_>) -> Result<Settings, StoreError> {
             }),
         },
         on: on.split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
+        kept: auto_join::kept(r, 11)?,
     })
 }
 
@@ -94,8 +101,9 @@ pub async fn read(tx: &mut Tx, me: &Member) -> Result<Settings> {
     let found = tx
         .first(
             sql!(
-                "select id, name, website, logo_url, time_zone, rulebook, plan, created_at, switches, delete_at, deleted_by
-                 from workspaces where id = $1"
+                "select id, name, website, logo_url, time_zone, rulebook, plan, created_at, switches, delete_at, deleted_by, ",
+                auto_join_columns!(),
+                " from workspaces where id = $1"
             ),
             params![&me.workspace_id],
             settings,
@@ -111,6 +119,7 @@ pub async fn read(tx: &mut Tx, me: &Member) -> Result<Settings> {
     settings.switches = switches.collect();
     let named = settings.switches.iter().find(|s| s.name == "admins_manage_agents");
     settings.admins_manage_agents = named.map(|s| s.on);
+    settings.auto_join = settings.kept.clone().shown(me);
     settings.transfer = transfer::seen_by(tx, me).await?;
     Ok(settings)
 }

@@ -73,7 +73,15 @@ fn for_admin(desk: &Desk, world: &World, member: String) -> Vec<(&'static str, S
         ("{widget_id}", widget),
         ("{secret_id}", secret),
         ("{link_id}", desk.link(world).0),
+        ("{domain}", admins_domain(desk, world)),
     ]
+}
+
+/// A second domain. A support team has none.
+fn admins_domain(desk: &Desk, world: &World) -> String {
+    let domain = format!("admin-{}.example", world.workspace);
+    desk.post("/workspace/domains", &world.owner.token, json!({"domain": domain}));
+    domain
 }
 
 /// Somebody to invite.
@@ -107,6 +115,7 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "POST /team/invitations" => json!({"emails": [format!("invited{n}@example.com")]}),
         "PATCH /team/invitations/{invitation_id}" => json!({"tier": "power"}),
         "POST /team/links" => json!({}),
+        "POST /workspace/domains" => json!({"domain": format!("new{n}.example")}),
         "POST /team/imports/{import_id}/confirm" => json!({"existing": "skip"}),
         "POST /invitations/look" | "POST /invitations/accept" => json!({"token": "di_guessed"}),
         "PATCH /team/status" => json!({"status": "away"}),

@@ -23,7 +23,7 @@ fn purge(desk: &Desk) {
 }
 
 /// Where nothing of a support team can stand: its people do not come in by themselves.
-const OF_ORGANIZATIONS: [&str; 7] = [
+const OF_ORGANIZATIONS: [&str; 8] = [
     "invitations",
     "invitation_days",
     "join_links",
@@ -31,6 +31,7 @@ const OF_ORGANIZATIONS: [&str; 7] = [
     "removed",
     "imports",
     "import_pieces",
+    "domains",
 ];
 
 /// Something in each of these.

@@ -6,6 +6,8 @@
 #[macro_use]
 mod desk;
 #[macro_use]
+mod dns_server;
+#[macro_use]
 mod mail_server;
 
 mod account;

@@ -4,7 +4,7 @@ use deskbell::access::{Account, member_in};
 use deskbell::team::join::join;
 use serde_json::json;
 
-use crate::desk::{Desk, Person};
+use crate::desk::{Desk, PICTURE, Person};
 
 /// A small workspace: an owner, an admin and an agent (a member, in `organization`) with seats enough, with a widget and
 /// a conversation of a visitor.
@@ -51,6 +51,8 @@ impl Desk {
             ("{link_id}", self.link(world).0),
             ("{token}", self.link(world).1),
             ("{import_id}", self.import(world)),
+            ("{domain}", self.domain(world)),
+            ("{workspace_id}", NONE.to_owned()),
             ("{agent_id}", world.agent.id.clone()),
             ("{widget_id}", world.widget.clone()),
             ("{channel_id}", shown.text("/channel_id")),
@@ -165,6 +167,16 @@ impl Desk {
         (made.text("/id"), made.text("/token"))
     }
 
+    /// A domain that nobody has proven. A support team has none.
+    fn domain(&self, world: &World) -> String {
+        let domain = format!("{}.example", world.workspace);
+        if !self.is_support(world) {
+            let body = json!({"domain": domain});
+            self.post("/workspace/domains", &world.owner.token, body).ok();
+        }
+        domain
+    }
+
     /// A file that was looked at. A support team has none.
     fn import(&self, world: &World) -> String {
         if self.is_support(world) {
@@ -173,6 +185,14 @@ impl Desk {
         self.sheet(&world.owner.token, "email\nsheet@example.com\n")
             .ok()
             .text("/id")
+    }
+
+    /// Gives somebody a picture; answers its id.
+    pub fn picture(&self, person: &Person) -> String {
+        let bearer = format!("Bearer {}", person.token);
+        let set = self.call("PUT", "/auth/me/picture", &[("authorization", &bearer)], Some(PICTURE));
+        let url = set.ok().text("/user/avatar_url");
+        url.rsplit('/').next().expect("an id").to_owned()
     }
 
     /// An invitation that waits. A support team has none.

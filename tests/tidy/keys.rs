@@ -23,13 +23,15 @@ const OUTSIDE: [(&str, &str); 7] = [
     ("workspaces", "the tenant itself"),
 ];
 
-/// Columns that are unique over all workspaces because they are looked up before the workspace is known.
-const LOOKED_UP: [(&str, &str); 5] = [
+/// Columns that are unique over all workspaces because they are looked up before the workspace is known, or because no
+/// two workspaces may have the same.
+const LOOKED_UP: [(&str, &str); 6] = [
     ("widgets", "id"),
     ("visitors", "token_hash"),
     ("invitations", "mailed_hash"),
     ("invitations", "copied_hash"),
     ("join_links", "token_hash"),
+    ("domains", "domain"),
 ];
 
 fn is_outside(table: &str) -> bool {

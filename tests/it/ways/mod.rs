@@ -1,7 +1,10 @@
-//! The other ways in: links, and files of people.
+//! The other ways in: links, files of people, and the company's domain.
 
+mod domains;
 mod imports;
 mod links;
+mod offers;
+mod open;
 
 use crate::desk::{Answer, Desk};
 

@@ -62,8 +62,15 @@ export type Widget = Exact<Schemas['Widget']>;
 export type Session = Exact<Schemas['Session']>;
 export type Workspace = Exact<
   Schemas['Settings'],
-  { transfer: Schemas['Transfer'] | null; deletion: Schemas['Deletion'] | null }
+  {
+    transfer: Schemas['Transfer'] | null;
+    deletion: Schemas['Deletion'] | null;
+    auto_join: Exact<Schemas['AutoJoin']> | null;
+  }
 >;
+export type AutoJoin = Exact<Schemas['AutoJoin']>;
+export type Domain = Exact<Schemas['Domain']>;
+export type Offer = Exact<Schemas['Offer']>;
 export type Role = Exact<Schemas['RoleView']>;
 export type Right = Schemas['Line'];
 export type Rights = Exact<Schemas['Rights'], { rights: Right[] }>;

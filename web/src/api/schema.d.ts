@@ -160,6 +160,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the workspaces that one may come into by one's address. */
+        get: operations["get_auth_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/offers/{workspace_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comes in by the domain of one's address. */
+        post: operations["post_auth_offers_workspace_id_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/password": {
         parameters: {
             query?: never;
@@ -1439,6 +1473,58 @@ export interface paths {
         patch: operations["patch_workspace"];
         trace?: never;
     };
+    "/api/v1/workspace/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the domains. */
+        get: operations["get_workspace_domains"];
+        put?: never;
+        /** Adds a domain. */
+        post: operations["post_workspace_domains"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a domain. */
+        delete: operations["delete_workspace_domains_domain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/domains/{domain}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves a domain, or has a code mailed for that. */
+        post: operations["post_workspace_domains_domain_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspace/restore": {
         parameters: {
             query?: never;
@@ -1618,6 +1704,11 @@ export interface components {
          * @enum {string}
          */
         ActivityIndicator: "active" | "idle" | "inactive";
+        /** @description Which one. */
+        AddDomain: {
+            /** @description As in `example.com`. No public suffix, and no host where anybody can have a mailbox. */
+            domain: string;
+        };
         /** @description A teammate, by name only. */
         Answerer: {
             name: string;
@@ -1684,6 +1775,15 @@ export interface components {
             right: string;
             /** @description All of it in a sentence. */
             text: string;
+        };
+        /** @description How people come in by themselves. */
+        AutoJoin: {
+            /** @description What the company's domain gives. */
+            domain: components["schemas"]["Gives"];
+            /** @description What a link gives that names nothing else. */
+            link: components["schemas"]["Gives"];
+            /** @description Which ways are open. */
+            mode: components["schemas"]["Mode"];
         };
         /** @description What the page says of its visitor; all of it may be left out, and so may the body. */
         Begin: {
@@ -1777,6 +1877,12 @@ export interface components {
             field: string;
         };
         /** @description What changes; what is left out stays. */
+        ChangeAutoJoin: {
+            domain?: components["schemas"]["ChangeGives"] | null;
+            link?: components["schemas"]["ChangeGives"] | null;
+            mode?: components["schemas"]["Mode"] | null;
+        };
+        /** @description What changes; what is left out stays. */
         ChangeCannedReply: {
             /** @description 1 to 20,000 characters of plain text. */
             content?: string | null;
@@ -1803,6 +1909,13 @@ export interface components {
             email: string;
             /** @description The password. */
             password: string;
+        };
+        /** @description What is to be given from now on; what is left out stays. */
+        ChangeGives: {
+            /** @description A role that stands above nobody. */
+            role?: string | null;
+            /** @description A tier without permissions. */
+            tier?: string | null;
         };
         /** @description What it gives; what is left out stays. */
         ChangeInvitation: {
@@ -1881,6 +1994,7 @@ export interface components {
         ChangeWorkspace: {
             /** @description The same for the switch of this name. */
             admins_manage_agents?: boolean | null;
+            auto_join?: components["schemas"]["ChangeAutoJoin"] | null;
             /**
              * Format: uri
              * @description A picture at an https address, or empty.
@@ -1949,6 +2063,7 @@ export interface components {
         Confirmed: {
             /** @description The address that the account has now. */
             email: string;
+            joined?: components["schemas"]["Joined"] | null;
         };
         /** @description Somebody to ask. */
         Contact: {
@@ -2212,6 +2327,35 @@ export interface components {
             /** @description Since when. */
             since: components["schemas"]["Time"];
         };
+        /** @description A domain of a workspace. */
+        Domain: {
+            /** @description Who added it. */
+            added_by_name: string;
+            checked_at?: components["schemas"]["Time"] | null;
+            /** @description The mailbox that a code went to, or is on its way to. */
+            code_sent_to?: string | null;
+            /** @description When it was added. */
+            created_at: components["schemas"]["Time"];
+            /** @description In ASCII and lower case. */
+            domain: string;
+            lost?: components["schemas"]["Lost"] | null;
+            proof?: components["schemas"]["Proof"] | null;
+            proven_at?: components["schemas"]["Time"] | null;
+            /** @description The record that would prove it, or does. */
+            record: components["schemas"]["TxtRecord"];
+            /** @description How far it is. */
+            state: components["schemas"]["DomainState"];
+        };
+        /** @description Done. */
+        DomainRemoved: {
+            /** @description In words. */
+            message: string;
+        };
+        /**
+         * @description How far a domain is.
+         * @enum {string}
+         */
+        DomainState: "waiting" | "proven" | "lost";
         /** @description Where to. */
         Enter: {
             /** @description A workspace that the account is in. */
@@ -2269,6 +2413,13 @@ export interface components {
         /** @description A conversation, and the latest of its messages that fits. */
         FoundConversation: components["schemas"]["Conversation"] & {
             match: components["schemas"]["Match"];
+        };
+        /** @description What a way gives. */
+        Gives: {
+            /** @description What people become. */
+            role: string;
+            /** @description What they may use. */
+            tier: string;
         };
         /** @description The conversation, waiting for a person. */
         HandedOff: {
@@ -2431,6 +2582,13 @@ export interface components {
              */
             used: number;
         };
+        /** @description The workspace that somebody has come into by confirming their address. */
+        Joined: {
+            /** @description Its name. */
+            name: string;
+            /** @description The workspace. */
+            workspace_id: components["schemas"]["String"];
+        };
         /** @description Done. */
         Left: {
             /** @description In words. */
@@ -2530,6 +2688,11 @@ export interface components {
             /** @description The workspace's name. */
             workspace: string;
         };
+        /**
+         * @description Why a proof ended.
+         * @enum {string}
+         */
+        Lost: "record" | "silence" | "elsewhere";
         /** @description What the link gives, for how long and for how many. */
         MakeLink: {
             /** @description Until when (ISO 8601). Default: until it is ended. */
@@ -2603,6 +2766,11 @@ export interface components {
             /** @description `agent` or `customer`. */
             sender_type: string;
         };
+        /**
+         * @description Which ways are open.
+         * @enum {string}
+         */
+        Mode: "off" | "domain" | "link" | "both";
         /** @description A workspace by name. */
         Named: {
             /** @description The workspace. */
@@ -2618,6 +2786,21 @@ export interface components {
         Nominate: {
             /** @description The membership of another member. */
             member_id: string;
+        };
+        /** @description A workspace that is open for the domain of whoever asks. */
+        Offer: {
+            /** @description The domain. */
+            domain: string;
+            /** @description Its picture. */
+            logo_url?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether the domain is proven by DNS, so that it is this workspace's alone. */
+            owns_domain: boolean;
+            /** @description What the person would become, as it is shown. */
+            role: string;
+            /** @description The workspace. */
+            workspace_id: components["schemas"]["String"];
         };
         /** @description With whom, and where. */
         OpenConversation: {
@@ -2721,6 +2904,11 @@ export interface components {
             type: string;
             why?: components["schemas"]["Why"] | null;
         };
+        /**
+         * @description What proves a domain.
+         * @enum {string}
+         */
+        Proof: "dns" | "mailbox";
         /** @description All tags that it carries from now on. */
         PutTags: {
             /** @description Ids of tags of the workspace, at most 20. */
@@ -2921,6 +3109,7 @@ export interface components {
         Settings: {
             /** @description The switch of this name, where the rulebook has it (decision 2). */
             admins_manage_agents?: boolean | null;
+            auto_join?: components["schemas"]["AutoJoin"] | null;
             /** @description When it was made. */
             created_at: components["schemas"]["Time"];
             deletion?: components["schemas"]["Deletion"] | null;
@@ -3085,6 +3274,13 @@ export interface components {
             /** @description Where. */
             workspace: components["schemas"]["Named"];
         };
+        /** @description The TXT record that proves a domain. */
+        TxtRecord: {
+            /** @description Its name, as in `_deskbell.example.com`. */
+            name: string;
+            /** @description Its text. */
+            value: string;
+        };
         /** @description What is used. */
         Use: {
             /**
@@ -3118,6 +3314,13 @@ export interface components {
             is_google_account: boolean;
             /** @description Whether the address was confirmed. */
             is_verified: boolean;
+        };
+        /** @description How. With neither, the DNS is asked. */
+        Verify: {
+            /** @description The code of that mail. */
+            code?: string | null;
+            /** @description Has a code mailed to this address, which has to be one of the domain. */
+            email?: string | null;
         };
         /** @description A view. */
         View: {
@@ -3616,6 +3819,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auth_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_offers_workspace_id_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The workspace */
+                workspace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
             default: {
@@ -6556,6 +6816,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddDomain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace_domains_domain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The domain */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainRemoved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_domains_domain_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The domain */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verify"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
                 };
             };
             default: {

@@ -196,6 +196,11 @@ const settingsRoles = createRoute({
   path: '/roles',
   component: lazyRouteComponent(() => import('@/features/roles/settings'), 'RolesSettings'),
 });
+const settingsJoining = createRoute({
+  getParentRoute: () => settings,
+  path: '/joining',
+  component: lazyRouteComponent(() => import('@/features/joining/joining'), 'JoiningSettings'),
+});
 const settingsGeneral = createRoute({
   getParentRoute: () => settings,
   path: '/general',
@@ -247,6 +252,7 @@ const tree = root.addChildren([
       settingsHome,
       settingsGeneral,
       settingsTeam,
+      settingsJoining,
       settingsRoles,
       settingsChannels,
       settingsTags,

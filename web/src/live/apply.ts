@@ -150,6 +150,7 @@ const CHANGED: Record<string, string[]> = {
   settings: ['me', 'workspace', 'members'],
   ownership: ['me', 'workspace'],
   deletion: ['workspace'],
+  domains: ['domains'],
   roles: ['me', 'roles', 'members'],
   tags: ['tags', 'conversations', 'conversation'],
   canned_replies: ['canned'],

@@ -2,6 +2,7 @@ import {
   IconAdjustments,
   IconBolt,
   IconCreditCard,
+  IconDoorEnter,
   IconHistory,
   IconMessage2,
   IconShieldHalf,
@@ -12,15 +13,23 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { may, type Permission } from '@/api/may';
 import { useMe } from '@/features/auth/me';
+import { useRulebook } from '@/features/rulebook/data';
 import { Header } from './header';
 import css from './shell.module.css';
 
 const icon = { size: 16, stroke: 1.75 };
 
-/** What everybody may read; what only some may, with the right that it takes. */
-const PAGES: { to: SettingsPath; label: string; icon: ReactNode; right?: Permission }[] = [
+/** What everybody may read; what only some may, with the right that it takes; what is there where people join in such a way. */
+const PAGES: { to: SettingsPath; label: string; icon: ReactNode; right?: Permission; ways?: string[] }[] = [
   { to: '/settings/general', label: 'General', icon: <IconAdjustments {...icon} /> },
   { to: '/settings/team', label: 'Team', icon: <IconUsers {...icon} /> },
+  {
+    to: '/settings/joining',
+    label: 'Joining',
+    icon: <IconDoorEnter {...icon} />,
+    right: 'workspace.update',
+    ways: ['link', 'domain'],
+  },
   { to: '/settings/roles', label: 'Roles', icon: <IconShieldHalf {...icon} /> },
   { to: '/settings/channels', label: 'Channels', icon: <IconMessage2 {...icon} /> },
   { to: '/settings/tags', label: 'Tags', icon: <IconTag {...icon} /> },
@@ -32,6 +41,7 @@ const PAGES: { to: SettingsPath; label: string; icon: ReactNode; right?: Permiss
 type SettingsPath =
   | '/settings/general'
   | '/settings/team'
+  | '/settings/joining'
   | '/settings/roles'
   | '/settings/channels'
   | '/settings/tags'
@@ -43,6 +53,10 @@ type SettingsPath =
 export function SettingsFrame() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const me = useMe();
+  const joining = useRulebook()?.joining ?? [];
+  const pages = PAGES.filter(
+    ({ right, ways }) => (!right || may(me, right)) && (!ways || ways.some((way) => joining.includes(way))),
+  );
   const here = PAGES.find((page) => path.startsWith(page.to));
   return (
     <div className={css.page}>
@@ -51,7 +65,7 @@ export function SettingsFrame() {
         <nav className={css.settingsNav} aria-label="Settings">
           <h2 className="t20">Settings</h2>
           <ul>
-            {PAGES.filter(({ right }) => !right || may(me, right)).map((page) => (
+            {pages.map((page) => (
               <li key={page.to}>
                 <Link
                   to={page.to}

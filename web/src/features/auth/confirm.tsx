@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { api, ok } from '@/api/client';
 import { asProblem } from '@/api/problem';
+import { Offers } from '@/features/joining/offers';
 import { FormError, Info, Warning } from '@/ui/notes';
 import css from './auth.module.css';
 import { AuthFrame } from './frame';
@@ -27,9 +28,13 @@ export function Confirm() {
       <div className={css.form}>
         {confirm.data && (
           <div role="status">
-            <Info>{confirm.data.email} is confirmed.</Info>
+            <Info>
+              {confirm.data.email} is confirmed.
+              {confirm.data.joined && ` You are in ${confirm.data.joined.name} now, by its domain.`}
+            </Info>
           </div>
         )}
+        {confirm.data && <Offers />}
         {dead && <Warning>This link does not work any more: it works once, and for 24 hours.</Warning>}
         {!dead && !confirm.data && (
           <>

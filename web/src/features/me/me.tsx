@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useMe } from '@/features/auth/me';
+import { Offers } from '@/features/joining/offers';
 import { Page } from '@/shell/page';
 import { AddressSection } from './address';
 import { DeleteSection } from './delete';
@@ -18,6 +19,7 @@ export function MyAccount() {
       {!me && <Skeleton height={320} />}
       {me && (
         <div className={css.page}>
+          <Offers />
           <ProfileSection user={me.user} />
           <AddressSection user={me.user} />
           <PasswordSection />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { TextInput } from '@/ui/fields';
 import { IconArrowRight } from '@tabler/icons-react';
+import { Offers } from '@/features/joining/offers';
 import { hostOf } from '@/lib/words';
 import { StepBody } from './frame';
 import type { Plans } from './welcome';
@@ -34,6 +35,7 @@ export function NameStep({ plans, onChange, onNext }: NameProps) {
         </>
       }
     >
+      <Offers />
       <form
         className={css.nameForm}
         onSubmit={(event) => {
