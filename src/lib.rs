@@ -28,6 +28,7 @@ pub mod link;
 pub mod live;
 pub mod mail;
 pub mod page;
+pub mod report;
 pub mod role;
 pub mod routes;
 pub mod rules;

@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::live::socket;
 use crate::{
     account, activity, attachment, audit, billing, bounds, canned, channel, customer, domain, doors, import, inbox,
-    invitation, link, page, role, search, tag, team, view, visitor, widget, workspace,
+    invitation, link, page, report, role, search, tag, team, view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -62,6 +62,8 @@ fn account_routes() -> Vec<Route> {
         doors!(workspace::transfer::accept::door),
         doors!(audit::list::door),
         doors!(audit::export::door),
+        doors!(report::audit::door),
+        doors!(report::export::door),
         doors!(billing::plan::door, billing::change_plan::door),
         doors!(billing::checkout::door),
     ]

@@ -38,19 +38,20 @@ impl LastActs {
     pub fn fill(&self, rows: Vec<(Id, Id, Option<Time>)>) {
         for (workspace_id, account_id, at) in rows {
             if let Some(at) = at {
-                self.note(vec![(workspace_id, account_id)], at);
+                self.note(&account_id, vec![workspace_id], at);
             }
         }
     }
 
-    /// Notes who did something, after the commit.
-    pub fn note(&self, acted: Vec<(Id, Id)>, at: Time) {
-        if acted.is_empty() {
+    /// Notes in which workspaces somebody did something, after the commit.
+    pub fn note(&self, account_id: &Id, places: Vec<Id>, at: Time) {
+        if places.is_empty() {
             return;
         }
         let mut all = self.0.write();
-        for (workspace_id, account_id) in acted {
-            let last = all.entry(workspace_id).or_default().entry(account_id).or_insert(at);
+        for workspace_id in places {
+            let people = all.entry(workspace_id).or_default();
+            let last = people.entry(account_id.clone()).or_insert(at);
             *last = at.max(*last);
         }
     }

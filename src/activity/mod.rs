@@ -14,47 +14,56 @@ pub use last_acts::{LastActs, last_acts};
 use crate::clock::Time;
 use crate::error::Result;
 use crate::id::{self, Id};
-use crate::store::Tx;
+use crate::store::{Acted, Tx};
 use crate::{params, sql};
 
 /// Days for which acts are kept: 90 can be looked at, in whatever time zone. Everybody's last act is kept for good.
 const KEPT: i64 = 92;
 
-/// Notes an act: `what` under the id of what it left behind.
-///
-/// # Errors
-/// Internal ones only.
-pub async fn note(
-    tx: &mut Tx,
-    workspace_id: &Id,
-    account_id: &Id,
-    (id, what): (&Id, &str),
-    conversation_id: Option<&Id>,
-) -> Result<()> {
-    let now = tx.now();
-    note_at(tx, workspace_id, account_id, (id, what), conversation_id, now).await?;
-    tx.acted(workspace_id, account_id);
-    Ok(())
+/// Notes an act, `what` under the id of what it left behind. It counts where a person's own request did it ([`put`]): what
+/// a job does later in somebody's name is no act of theirs.
+pub fn note(tx: &mut Tx, workspace_id: &Id, account_id: &Id, (id, what): (&Id, &str), conversation_id: Option<&Id>) {
+    tx.acted(Acted {
+        workspace_id: workspace_id.clone(),
+        account_id: account_id.clone(),
+        id: id.clone(),
+        what: what.to_owned(),
+        conversation_id: conversation_id.cloned(),
+    });
 }
 
-/// Notes an act of long ago, as the demo tells them.
+/// Writes down what the request of an account did; answers in which workspaces. What follows from it in the name of others
+/// is no act of theirs.
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn note_at(
-    tx: &mut Tx,
-    workspace_id: &Id,
-    account_id: &Id,
-    (id, what): (&Id, &str),
-    conversation_id: Option<&Id>,
-    at: Time,
-) -> Result<()> {
+pub async fn put(tx: &mut Tx, account_id: &Id) -> Result<Vec<Id>> {
+    let (mut acts, now) = (tx.take_acted(), tx.now());
+    acts.retain(|act| act.account_id == *account_id);
+    for act in &acts {
+        put_at(tx, act, now).await?;
+    }
+    Ok(acts.into_iter().map(|act| act.workspace_id).collect())
+}
+
+/// Writes down an act of long ago, as the demo tells them.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn put_at(tx: &mut Tx, act: &Acted, at: Time) -> Result<()> {
     tx.run(
         sql!(
             "insert into activity (workspace_id, account_id, id, what, conversation_id, at)
              values ($1, $2, $3, $4, $5, $6)"
         ),
-        params![workspace_id, account_id, id, what, conversation_id, at],
+        params![
+            &act.workspace_id,
+            &act.account_id,
+            &act.id,
+            &act.what,
+            &act.conversation_id,
+            at
+        ],
     )
     .await?;
     Ok(())

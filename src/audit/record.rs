@@ -54,9 +54,6 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
         ],
     )
     .await?;
-    // The end of an import is the work's, which may be long after the person's.
-    if entry.act == "import.done" {
-        return Ok(());
-    }
-    activity::note(tx, entry.workspace_id, &entry.by.id, (&id, entry.act), None).await
+    activity::note(tx, entry.workspace_id, &entry.by.id, (&id, entry.act), None);
+    Ok(())
 }

@@ -67,7 +67,7 @@ pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCus
     )
     .await?;
     let by = &permit.account.id;
-    activity::note(tx, &customer.business_id, by, (&customer.id, "customer_added"), None).await?;
+    activity::note(tx, &customer.business_id, by, (&customer.id, "customer_added"), None);
     mark::customer(tx, &customer.business_id, &customer.id).await?;
     Ok(customer)
 }

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::id::{Id, Ids};
 use crate::inbox::model::shortened;
 use crate::search::mark;
-use crate::store::Tx;
+use crate::store::{Acted, Tx};
 use crate::{params, sql};
 
 /// Where the conversations belong.
@@ -26,6 +26,16 @@ pub struct Place {
 impl Place {
     fn account(&self, person: Option<Person>) -> Option<&Id> {
         person.map(|person| &self.accounts[person as usize])
+    }
+
+    fn act(&self, by: &Id, id: &Id, what: &str, conversation_id: &Id) -> Acted {
+        Acted {
+            workspace_id: self.workspace_id.clone(),
+            account_id: by.clone(),
+            id: id.clone(),
+            what: what.to_owned(),
+            conversation_id: Some(conversation_id.clone()),
+        }
     }
 }
 
@@ -129,8 +139,8 @@ async fn messages(tx: &mut Tx, place: &Place, history: &History, conversation_id
         )
         .await?;
         if let Some(by) = place.account(said.by) {
-            let what = (&id, "reply");
-            activity::note_at(tx, &place.workspace_id, by, what, Some(conversation_id), said.at).await?;
+            let act = place.act(by, &id, "reply", conversation_id);
+            activity::put_at(tx, &act, said.at).await?;
         }
     }
     Ok(())
@@ -157,8 +167,8 @@ async fn acts(tx: &mut Tx, place: &Place, history: &History, conversation_id: &I
         )
         .await?;
         if let Some(by) = place.account(done.by) {
-            let what = (&id, done.act);
-            activity::note_at(tx, &place.workspace_id, by, what, Some(conversation_id), done.at).await?;
+            let act = place.act(by, &id, done.act, conversation_id);
+            activity::put_at(tx, &act, done.at).await?;
         }
     }
     Ok(())

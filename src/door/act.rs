@@ -7,6 +7,7 @@ use tokio::runtime::Handle;
 
 use super::{Caller, Input, Reply};
 use crate::access::{self, Actor, Member};
+use crate::activity;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::Tx;
@@ -85,11 +86,12 @@ impl App {
                 let actor = app.who(tx, &caller).await?;
                 let account_id = actor.account.id.clone();
                 let reply = Reply::once(tx, &account_id, &caller, digest, |tx| f(tx, actor, input)).await?;
-                Ok((reply, tx.take_acted(), tx.now()))
+                let places = activity::put(tx, &account_id).await?;
+                Ok((reply, account_id, places, tx.now()))
             })
         });
-        let (reply, acted, now) = write.await?;
-        self.last_acts.note(acted, now);
+        let (reply, account_id, places, now) = write.await?;
+        self.last_acts.note(&account_id, places, now);
         Ok(reply)
     }
 

@@ -30,10 +30,10 @@ pub async fn note(
         params![workspace_id, conversation_id, &id, act, by, to, tx.now()],
     )
     .await?;
-    match by {
-        Some(by) => activity::note(tx, workspace_id, by, (&id, act), Some(conversation_id)).await,
-        None => Ok(()),
+    if let Some(by) = by {
+        activity::note(tx, workspace_id, by, (&id, act), Some(conversation_id));
     }
+    Ok(())
 }
 
 /// Tells the team how a conversation stands now, and its customer what they may know of it.

@@ -100,7 +100,7 @@ pub async fn open(tx: &mut Tx, permit: &Permit<ConversationsHandle>, ask: OpenCo
     )
     .await?;
     let by = &permit.account.id;
-    activity::note(tx, &permit.workspace_id, by, (&id, "opened"), Some(&id)).await?;
+    activity::note(tx, &permit.workspace_id, by, (&id, "opened"), Some(&id));
     let event = ConversationCreated {
         conversation_id: id.clone(),
     };

@@ -215,8 +215,7 @@ pub async fn send_message(
         &permit.account.id,
         (&message.id, what),
         Some(&held.id),
-    )
-    .await?;
+    );
     mark::message(tx, workspace_id, &held.id, &message.id).await?;
     news::tell_message(tx, workspace_id, held.customer_id.as_ref(), &message).await?;
     Ok(message)

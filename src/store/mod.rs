@@ -20,7 +20,7 @@ use tokio::sync::Notify;
 pub use migrate::{NEWEST, TABLES, whole as schema};
 pub use search::Hit;
 pub use sql::{STATEMENTS, Sql, Statement};
-pub use tx::Tx;
+pub use tx::{Acted, Tx};
 pub use value::{Column, Row, Value};
 
 use crate::clock::Clock;

@@ -6,6 +6,20 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::{params, sql};
 
+/// What somebody did.
+pub struct Acted {
+    /// Where.
+    pub workspace_id: Id,
+    /// Who.
+    pub account_id: Id,
+    /// Of what it left behind.
+    pub id: Id,
+    /// In the words of a conversation's history or of the audit log.
+    pub what: String,
+    /// To which conversation.
+    pub conversation_id: Option<Id>,
+}
+
 /// A running transaction. All statements of a use case go through it.
 pub struct Tx {
     pub(super) db: Connection,
@@ -15,8 +29,8 @@ pub struct Tx {
     pub(super) broken: bool,
     /// What is to be told after the commit, by workspace.
     pub(super) told: Vec<(Id, String)>,
-    /// Who did something, by workspace and account.
-    pub(super) acted: Vec<(Id, Id)>,
+    /// What was done in it.
+    pub(super) acted: Vec<Acted>,
 }
 
 pub(super) enum Connection {
@@ -57,14 +71,14 @@ impl Tx {
         self.env.ids.next(self.now)
     }
 
-    /// Remembers that an account did something in a workspace, for whoever asks after the commit.
-    pub fn acted(&mut self, workspace_id: &Id, account_id: &Id) {
-        self.acted.push((workspace_id.clone(), account_id.clone()));
+    /// Remembers an act, for whoever counts it before the commit.
+    pub fn acted(&mut self, act: Acted) {
+        self.acted.push(act);
     }
 
-    /// Who did something in this transaction, by workspace and account.
+    /// What was done in this transaction so far.
     #[must_use]
-    pub fn take_acted(&mut self) -> Vec<(Id, Id)> {
+    pub fn take_acted(&mut self) -> Vec<Acted> {
         std::mem::take(&mut self.acted)
     }
 

@@ -132,6 +132,18 @@ pub async fn list(tx: &mut Tx, permit: &Permit<MembersRead>, ask: &ListMembers) 
     .await
 }
 
+/// Reads all of them.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn everybody(tx: &mut Tx, permit: &Permit<MembersRead>) -> Result<Vec<TeamMember>> {
+    let ask = ListMembers {
+        limit: None,
+        cursor: None,
+    };
+    list(tx, permit, &ask).await
+}
+
 impl TeamMember {
     /// Adds what only the live part knows.
     pub fn see(&mut self, app: &App, me: &Member) {

@@ -61,7 +61,7 @@ pub async fn set_status(tx: &mut Tx, permit: &Permit<AvailabilitySet>, status: &
         .await?;
     if changed > 0 {
         let id = tx.id();
-        activity::note(tx, &permit.workspace_id, &permit.account.id, (&id, status), None).await?;
+        activity::note(tx, &permit.workspace_id, &permit.account.id, (&id, status), None);
         let event = AgentStatusChanged {
             agent_id: permit.account.id.clone(),
             status: status.to_owned(),

@@ -1,6 +1,6 @@
 //! What people did: counted by the act, shown to themselves, the owner and admins.
 
-use deskbell::activity;
+use deskbell::{activity, import};
 use serde_json::{Value, json};
 
 use crate::desk::{Answer, Desk, Kind, Person, START};
@@ -74,6 +74,19 @@ on_both! {
         let audit = desk.get("/audit", &world.owner.token).ok();
         assert_eq!(in_all(&mine), audit.body.as_array().map_or(0, Vec::len) as i64, "each entry of the audit is an act");
         assert_eq!(used(&mine)["people"], 2, "two invitations");
+    }
+
+    fn what_a_job_does_later_in_somebodys_name_is_no_act_of_theirs(desk) {
+        let world = desk.world_in("organization", "Acme");
+        let mine = || in_all(&of(desk, &world.admin_member, &world.owner).ok());
+        let look = desk.sheet(&world.admin.token, "email,role\ndana@example.com,member\neli@example.com,member\n").ok();
+        let path = format!("/team/imports/{}/confirm", look.text("/id"));
+        desk.post(&path, &world.admin.token, json!({"existing": "skip"})).ok();
+        assert_eq!(mine(), 1, "the confirmation");
+        desk.wait(import::run::run_due(&desk.app)).expect("it runs");
+        let waiting = desk.get("/team/invitations?only=waiting", &world.owner.token).ok();
+        assert_eq!(waiting.body.as_array().map(Vec::len), Some(2));
+        assert_eq!(mine(), 1);
     }
 
     fn reading_a_refusal_and_a_repetition_are_no_acts(desk) {

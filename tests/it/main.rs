@@ -31,6 +31,7 @@ mod malformed;
 mod named_visitors;
 mod permissions;
 mod races;
+mod reports;
 mod roles;
 mod rulebooks;
 mod search;

@@ -45,7 +45,7 @@ with_mail! {
         let seen = me(desk, ben);
         assert_eq!((&seen["user"]["email"], &seen["new_email"]), (&json!(ben.email), &json!("ben@elsewhere.example")));
         assert_eq!(server.to(&ben.email).len(), invited);
-        assert_eq!(confirm(desk, &token).ok().body, json!({"email": "ben@elsewhere.example"}));
+        assert_eq!(confirm(desk, &token).ok().body, json!({"email": "ben@elsewhere.example", "joined": null}));
         let seen = me(desk, ben);
         assert_eq!((&seen["user"]["email"], &seen["new_email"]), (&json!("ben@elsewhere.example"), &Value::Null));
         assert_eq!(seen["user"]["is_verified"], true);

@@ -40,7 +40,7 @@ with_mail! {
         confirm(desk, "dl_guessed").refused(404, "no_such_link");
         confirm(desk, &ada).refused(404, "no_such_link");
         assert_eq!(desk.dump(), before);
-        assert_eq!(confirm(desk, &token).ok().body, json!({"email": "ada@example.com"}));
+        assert_eq!(confirm(desk, &token).ok().body, json!({"email": "ada@example.com", "joined": null}));
         assert_eq!(is_verified(desk, &ada), true);
         confirm(desk, &token).refused(404, "no_such_link");
     }

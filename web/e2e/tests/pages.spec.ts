@@ -33,6 +33,7 @@ const PAGES = [
   { path: '/settings/tags', shows: 'Damaged in post' },
   { path: '/settings/canned', shows: 'A broken glass' },
   { path: '/settings/audit', shows: 'Export CSV' },
+  { path: '/settings/reports', shows: 'Who stands above others' },
   { path: '/settings/team', shows: 'cyd@example.com' },
   { path: '/settings/roles', shows: 'A role says who may administer what.' },
   { path: '/settings/general', shows: 'Delete this workspace' },

@@ -32,6 +32,12 @@ export type Member = Exact<
   Schemas['TeamMember'],
   { status: Availability; disabled: Exact<Schemas['Disabled']> | null }
 >;
+export type TeamActivity = Exact<Schemas['TeamActivity']>;
+export type ReportPerson = Exact<Schemas['ReportPerson']>;
+export type AuditReport = Exact<
+  Schemas['AuditReport'],
+  { inactive: ReportPerson[]; leaders: ReportPerson[] }
+>;
 export type RecentAct = Exact<Schemas['RecentAct']>;
 export type Activity = Exact<Schemas['Activity'], { recent: RecentAct[] }>;
 export type Customer = Exact<Schemas['Customer']>;

@@ -798,6 +798,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows who does not use it, who never came, who stands above others, and where the log ends. */
+        get: operations["get_reports_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports the report. */
+        get: operations["get_reports_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulebooks": {
         parameters: {
             query?: never;
@@ -1775,6 +1809,30 @@ export interface components {
             right: string;
             /** @description All of it in a sentence. */
             text: string;
+        };
+        /** @description The last sealed entry of the log. */
+        AuditHead: {
+            /** @description Its digest, which covers all before it. */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Its number; the first is 1.
+             */
+            number: number;
+        };
+        /** @description The report. */
+        AuditReport: {
+            /** @description When it was made. */
+            at: components["schemas"]["Time"];
+            head?: components["schemas"]["AuditHead"] | null;
+            /** @description Whoever did nothing for 30 days, or never; the longest ago first. */
+            inactive: components["schemas"]["ReportPerson"][];
+            /** @description Whoever stands above others, by the role. */
+            leaders: components["schemas"]["ReportPerson"][];
+            /** @description Whoever was invited and has not come, the latest first. */
+            never_came: components["schemas"]["ReportInvitation"][];
+            /** @description How many there are of what. */
+            people: components["schemas"]["PeopleCounts"];
         };
         /** @description How people come in by themselves. */
         AutoJoin: {
@@ -2831,6 +2889,21 @@ export interface components {
             id: components["schemas"]["String"];
             status: string;
         };
+        /** @description How many people there are of what. */
+        PeopleCounts: {
+            /** @description Within 7 days. */
+            active: number;
+            /** @description Whose access is off; each is one of the above too. */
+            disabled: number;
+            /** @description 7 days, up to 30. */
+            idle: number;
+            /** @description 30 days and more, or never. */
+            inactive: number;
+            /** @description Invitations that wait. */
+            invited: number;
+            /** @description All of them. */
+            members: number;
+        };
         /**
          * Format: binary
          * @description The bytes of a picture: PNG, JPEG or WebP, at most 1 MiB.
@@ -2953,6 +3026,38 @@ export interface components {
              * @description Conversations that went to the heir or the queue.
              */
             reassigned: number;
+        };
+        /** @description Somebody who was invited and has not come. */
+        ReportInvitation: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description The address. */
+            email: string;
+            /** @description Who invited them. */
+            invited_by_name: string;
+            /** @description What they would be. */
+            role: string;
+            /** @description What became of it. */
+            state: components["schemas"]["State"];
+            /** @description What they may use. */
+            tier: string;
+        };
+        /** @description Somebody of the workspace. */
+        ReportPerson: {
+            /** @description Whether they use it. */
+            activity: components["schemas"]["ActivityIndicator"];
+            disabled?: components["schemas"]["Disabled"] | null;
+            /** @description Their address. */
+            email: string;
+            last_active_at?: components["schemas"]["Time"] | null;
+            /** @description The membership. */
+            member_id: components["schemas"]["String"];
+            /** @description Their name. */
+            name: string;
+            /** @description Their role. */
+            role: string;
+            /** @description Their tier. */
+            tier: string;
         };
         /** @description The link's secret and the new password. */
         Reset: {
@@ -5246,6 +5351,60 @@ export interface operations {
                 };
                 content: {
                     "image/*": components["schemas"]["PictureBytes"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditReport"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_audit_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {

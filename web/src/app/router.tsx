@@ -222,6 +222,11 @@ const settingsAudit = createRoute({
   validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import('@/features/audit/audit'), 'AuditSettings'),
 });
+const settingsReports = createRoute({
+  getParentRoute: () => settings,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('@/features/reports/reports'), 'Reports'),
+});
 const settingsChannels = createRoute({
   getParentRoute: () => settings,
   path: '/channels',
@@ -259,6 +264,7 @@ const tree = root.addChildren([
       settingsCanned,
       settingsBilling,
       settingsAudit,
+      settingsReports,
     ]),
   ]),
 ]);

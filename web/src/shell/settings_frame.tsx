@@ -5,6 +5,7 @@ import {
   IconDoorEnter,
   IconHistory,
   IconMessage2,
+  IconReport,
   IconShieldHalf,
   IconTag,
   IconUsers,
@@ -36,6 +37,7 @@ const PAGES: { to: SettingsPath; label: string; icon: ReactNode; right?: Permiss
   { to: '/settings/canned', label: 'Canned replies', icon: <IconBolt {...icon} /> },
   { to: '/settings/billing', label: 'Billing', icon: <IconCreditCard {...icon} /> },
   { to: '/settings/audit', label: 'Audit', icon: <IconHistory {...icon} />, right: 'audit.read' },
+  { to: '/settings/reports', label: 'Reports', icon: <IconReport {...icon} />, right: 'audit.read' },
 ];
 
 type SettingsPath =
@@ -47,7 +49,8 @@ type SettingsPath =
   | '/settings/tags'
   | '/settings/canned'
   | '/settings/billing'
-  | '/settings/audit';
+  | '/settings/audit'
+  | '/settings/reports';
 
 /** The frame of the settings: their names at the left, the chosen page beside them. */
 export function SettingsFrame() {

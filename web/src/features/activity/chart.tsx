@@ -1,4 +1,5 @@
 import type { Activity } from '@/api/model';
+import { count } from '@/lib/words';
 import css from './activity.module.css';
 import { actsWords } from './words';
 
@@ -10,10 +11,17 @@ function top(most: number): number {
 const dayForm = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const dayWords = (day: string) => dayForm.format(new Date(`${day}T00:00:00Z`));
 
-/** A day's acts as a bar, side by side; the same as a table for whoever does not see it. */
-export function Chart({ volume }: { volume: Activity['volume'] }) {
-  const height = top(Math.max(0, ...volume.map(({ count }) => count)));
+interface ChartProps {
+  volume: Activity['volume'];
+  /** What is counted. */
+  what?: 'acts' | 'people';
+}
+
+/** A day's number as a bar, side by side; the same as a table for whoever does not see it. */
+export function Chart({ volume, what = 'acts' }: ChartProps) {
+  const height = top(Math.max(0, ...volume.map((each) => each.count)));
   const marks = [height, height * 0.75, height * 0.5, height * 0.25, 0];
+  const said = (n: number) => (what === 'acts' ? actsWords(n) : count(n, 'person', 'people'));
   const every = Math.ceil(volume.length / 4);
   return (
     <>
@@ -24,9 +32,9 @@ export function Chart({ volume }: { volume: Activity['volume'] }) {
           </span>
         ))}
         <div className={css.bars}>
-          {volume.map(({ day, count }) => (
-            <span key={day} className={css.slot} title={`${dayWords(day)}: ${actsWords(count)}`}>
-              <span className={css.bar} style={{ height: `${(count / height) * 100}%` }} />
+          {volume.map(({ day, count: n }) => (
+            <span key={day} className={css.slot} title={`${dayWords(day)}: ${said(n)}`}>
+              <span className={css.bar} style={{ height: `${(n / height) * 100}%` }} />
             </span>
           ))}
         </div>
@@ -39,12 +47,12 @@ export function Chart({ volume }: { volume: Activity['volume'] }) {
         ))}
       </div>
       <table className="visuallyHidden">
-        <caption>Acts by day</caption>
+        <caption>{what === 'acts' ? 'Acts by day' : 'People by day'}</caption>
         <tbody>
-          {volume.map(({ day, count }) => (
+          {volume.map(({ day, count: n }) => (
             <tr key={day}>
               <th scope="row">{dayWords(day)}</th>
-              <td>{count}</td>
+              <td>{n}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import type { RecentAct } from '@/api/model';
+import { count } from '@/lib/words';
 
 /** What was done to a conversation, before the customer's name; beside it where nobody's name is known. */
 const DONE: Record<string, string> = {
@@ -76,4 +77,4 @@ export const FEATURE_WORD: Record<string, string> = {
 };
 
 /** A number of acts: "1 act", "257 acts". */
-export const actsWords = (count: number): string => `${count} ${count === 1 ? 'act' : 'acts'}`;
+export const actsWords = (n: number): string => count(n, 'act');

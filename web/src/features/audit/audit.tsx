@@ -2,11 +2,11 @@ import { Button, Skeleton } from '@mantine/core';
 import { TextInput } from '@/ui/fields';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { asProblem } from '@/api/problem';
 import { useMembers } from '@/features/team/data';
 import { PageTitle } from '@/shell/page';
+import { DownloadButton } from '@/ui/download';
 import { Empty, LoadError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 import css from './audit.module.css';
@@ -14,8 +14,6 @@ import { auditQuery, exportPath } from './data';
 import type { AuditSearch } from './search';
 import { EntryList } from './entries';
 import { ACTS } from './words';
-import { download } from '@/api/download';
-import { notify } from '@/ui/notices';
 
 /** Who changed what, when, and by what right: found by words, person, act and time; taken away as a file. */
 export function AuditSettings() {
@@ -37,8 +35,12 @@ export function AuditSettings() {
         title="Audit"
         acts={
           <>
-            <Export format="csv" label="Export CSV" search={search} />
-            <Export format="jsonl" label="Export JSON lines" search={search} />
+            <DownloadButton path={exportPath('csv', search)} name="audit.csv">
+              Export CSV
+            </DownloadButton>
+            <DownloadButton path={exportPath('jsonl', search)} name="audit.jsonl">
+              Export JSON lines
+            </DownloadButton>
           </>
         }
       />
@@ -65,27 +67,6 @@ function Nothing({ filtered }: { filtered: boolean }) {
         ? 'Try fewer words, another person, or a longer time.'
         : 'Every change of members, roles, plan, channels and settings appears here.'}
     </Empty>
-  );
-}
-
-interface ExportProps {
-  format: 'csv' | 'jsonl';
-  label: string;
-  search: AuditSearch;
-}
-
-function Export({ format, label, search }: ExportProps) {
-  const [busy, setBusy] = useState(false);
-  const get = () => {
-    setBusy(true);
-    download(exportPath(format, search), `audit.${format}`)
-      .catch((error: unknown) => notify({ title: 'Nothing was exported', text: asProblem(error).message }))
-      .finally(() => setBusy(false));
-  };
-  return (
-    <Button leftSection={<IconDownload size={16} stroke={1.75} />} loading={busy} onClick={get}>
-      {label}
-    </Button>
   );
 }
 

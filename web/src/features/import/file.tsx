@@ -1,13 +1,13 @@
 import './progress.css';
 import { Button, Progress } from '@mantine/core';
-import { IconDownload, IconFileTypeCsv } from '@tabler/icons-react';
+import { IconFileTypeCsv } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { download } from '@/api/download';
 import type { Import, ImportRow } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import css from '@/features/invitation/invitation.module.css';
 import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { Chip } from '@/ui/bits';
+import { DownloadButton } from '@/ui/download';
 import { Switch } from '@/ui/fields';
 import { FormError, Info, LoadError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
@@ -50,13 +50,9 @@ function Rows({ rows, group }: { rows: ImportRow[]; group: Group }) {
 function Failed({ id, count }: { id: string; count: number }) {
   if (count === 0) return null;
   return (
-    <Button
-      size="lg"
-      onClick={() => void download(`/api/v1/team/imports/${id}/failed.csv`, 'failed.csv')}
-      leftSection={<IconDownload size={16} stroke={1.75} />}
-    >
+    <DownloadButton size="lg" path={`/api/v1/team/imports/${id}/failed.csv`} name="failed.csv">
       Download the {count === 1 ? 'row' : `${count} rows`} to correct
-    </Button>
+    </DownloadButton>
   );
 }
 

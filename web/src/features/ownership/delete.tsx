@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
-import { download } from '@/api/download';
 import { may } from '@/api/may';
 import type { Workspace } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { exact } from '@/lib/time';
 import { Modal } from '@/ui/dialog';
+import { DownloadButton } from '@/ui/download';
 import { TextInput } from '@/ui/fields';
 import { FormOutcome } from '@/ui/outcome';
 import { Section } from '@/ui/section';
@@ -46,9 +46,9 @@ export function DeleteWorkspaceSection({ workspace }: { workspace: Workspace }) 
 /** The log goes with the workspace: whoever has to keep it takes it out before. */
 function AuditExport() {
   return (
-    <Button onClick={() => void download('/api/v1/audit/export?format=jsonl', 'audit.jsonl')}>
+    <DownloadButton path="/api/v1/audit/export?format=jsonl" name="audit.jsonl">
       Keep the audit log
-    </Button>
+    </DownloadButton>
   );
 }
 

@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconDownload, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { download } from '@/api/download';
 import { may } from '@/api/may';
 import type { Role } from '@/api/model';
 import { asProblem } from '@/api/problem';
@@ -13,8 +12,8 @@ import { Matrix } from '@/features/rulebook/matrix';
 import { useMembers } from '@/features/team/data';
 import { count } from '@/lib/words';
 import { PageTitle } from '@/shell/page';
+import { DownloadButton } from '@/ui/download';
 import { LoadError } from '@/ui/notes';
-import { notify } from '@/ui/notices';
 import { Section } from '@/ui/section';
 import { rolesQuery } from './data';
 import { RoleDialog } from './edit';
@@ -133,18 +132,15 @@ function Tiers() {
 
 /** The same as files: for the wiki, and for whoever reviews who may do what. */
 function Downloads() {
-  const get = (format: 'markdown' | 'csv', name: string) =>
-    void download(`/api/v1/workspace/roles/document?format=${format}`, name).catch((error: unknown) =>
-      notify({ title: 'Nothing was downloaded', text: asProblem(error).message }),
-    );
+  const path = '/api/v1/workspace/roles/document?format=';
   return (
     <>
-      <Button leftSection={<IconDownload {...icon} />} onClick={() => get('markdown', 'roles-and-tiers.md')}>
+      <DownloadButton path={`${path}markdown`} name="roles-and-tiers.md">
         Markdown
-      </Button>
-      <Button leftSection={<IconDownload {...icon} />} onClick={() => get('csv', 'roles-and-tiers.csv')}>
+      </DownloadButton>
+      <DownloadButton path={`${path}csv`} name="roles-and-tiers.csv">
         CSV
-      </Button>
+      </DownloadButton>
     </>
   );
 }

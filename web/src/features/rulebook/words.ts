@@ -65,6 +65,7 @@ const WAYS: Record<string, string[]> = {
   direct: ['at once, with an account'],
   invitation: ['by invitation', 'from a list'],
   link: ['by a link'],
+  domain: ['by the company’s domain'],
 };
 
 /** How people come in, as a sentence: "By invitation, from a list and by a link." */

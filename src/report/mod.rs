@@ -1,0 +1,4 @@
+//! What an administrator looks over once a month. Source: second seed, Best Practices, "regular audits".
+
+pub mod audit;
+pub mod export;

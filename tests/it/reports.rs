@@ -1,0 +1,57 @@
+//! The report on a workspace's people: who does not use it, who never came, who stands above others, where the log ends.
+
+use deskbell::jobs;
+use serde_json::Value;
+
+use crate::desk::Answer;
+
+fn names(report: &Answer, part: &str, key: &str) -> Vec<String> {
+    let rows = report.body[part].as_array().expect(part).iter();
+    rows.map(|row| row[key].as_str().expect(key).to_owned()).collect()
+}
+
+on_both! {
+    fn the_report_names_who_does_not_use_it_who_never_came_and_who_stands_above_others(desk) {
+        let world = desk.world_in("organization", "Acme");
+        desk.invitation(&world.owner.token, "dana@example.com", "member");
+        desk.clock.advance(31 * 86_400);
+        let token = desk.sign_in(&world.admin);
+        desk.patch("/team/status", &token, serde_json::json!({"status": "live"})).ok();
+        desk.wait(jobs::seal_all(&desk.app)).expect("sealed");
+        let report = desk.get("/reports/audit", &token).ok();
+        assert_eq!(report.keys(""), ["at", "head", "inactive", "leaders", "never_came", "people"]);
+        assert_eq!(
+            report.body["people"],
+            serde_json::json!({"members": 3, "active": 1, "idle": 0, "inactive": 2, "disabled": 0, "invited": 1})
+        );
+        assert_eq!(names(&report, "inactive", "email"), [world.agent.email.clone(), world.owner.email.clone()]);
+        assert_eq!(report.body["inactive"][0]["last_active_at"], Value::Null, "never comes first");
+        assert_eq!(names(&report, "never_came", "email"), ["dana@example.com"]);
+        assert_eq!(names(&report, "never_came", "state"), ["expired"]);
+        assert_eq!(names(&report, "leaders", "email"), [world.owner.email.clone(), world.admin.email.clone()]);
+        let log = desk.get("/audit?limit=1", &token).ok();
+        assert_eq!(report.body["head"]["number"], log.body[0]["number"]);
+        assert_eq!(report.body["head"]["digest"], log.body[0]["digest"]);
+    }
+
+    fn it_is_for_whoever_may_read_the_log(desk) {
+        let world = desk.world("Acme");
+        desk.get("/reports/audit", &world.agent.token).refused(403, "not_permitted");
+        desk.get("/reports/audit/export", &world.agent.token).refused(403, "not_permitted");
+        let report = desk.get("/reports/audit", &world.admin.token).ok();
+        assert_eq!(report.body["head"], Value::Null, "nothing is sealed yet");
+    }
+
+    fn as_a_file_each_row_says_which_part_it_is_of(desk) {
+        let world = desk.world("Acme");
+        desk.patch("/auth/me", &world.agent.token, serde_json::json!({"full_name": "=1+1"})).ok();
+        desk.clock.advance(31 * 86_400);
+        let file = desk.get("/reports/audit/export", &desk.sign_in(&world.owner)).ok();
+        assert_eq!(file.headers["content-disposition"], "attachment; filename=\"people-2026-04-01.csv\"");
+        let text = file.body.as_str().expect("a file");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "part,name,email,role,tier,activity,last_active_at,note");
+        assert!(lines.iter().any(|line| line.starts_with("inactive,'=1+1,")), "{text}");
+        assert!(lines.iter().any(|line| line.starts_with("stands above others,Acme Ada")), "{text}");
+    }
+}
