@@ -12,6 +12,6 @@ export function proofWords(domain: Domain): string {
     case 'elsewhere':
       return 'Lost: another workspace has its DNS';
     default:
-      return 'Not proven yet';
+      return 'Write this record into its DNS';
   }
 }
