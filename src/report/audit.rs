@@ -14,7 +14,7 @@ use crate::clock::Time;
 use crate::door::{Caller, Nothing};
 use crate::error::{Problem, Result};
 use crate::id::Id;
-use crate::invitation::{self, Invitation};
+use crate::invitation::{self, Invitation, State as InvitationState};
 use crate::store::Tx;
 use crate::team::list::{self, TeamMember};
 use crate::{invitation_columns, params, sql};
@@ -88,7 +88,7 @@ pub struct ReportInvitation {
     /// What they may use.
     pub tier: String,
     /// What became of it.
-    pub state: invitation::State,
+    pub state: InvitationState,
     /// When it was made.
     pub created_at: Time,
     /// Who invited them.
