@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::Indicator;
 use super::days::{self, Days};
 use super::features::feature;
-use crate::access::{AuditRead, ConversationsRead, Member, MembersRead, Permit};
+use crate::access::{ConversationsRead, Member, MembersRead, Permit};
 use crate::app::App;
 use crate::clock::Time;
 use crate::door::{Caller, Query};
@@ -21,6 +21,7 @@ use crate::error::{Problem, Result};
 use crate::id::Id;
 use crate::store::{Row, StoreError, Tx};
 use crate::team::reach::{Teammate, teammate_to_read};
+use crate::team::rights::may_look;
 use crate::{params, sql};
 
 /// Days that are looked at where nobody says how many.
@@ -194,14 +195,6 @@ pub async fn activity(tx: &mut Tx, permit: &Permit<MembersRead>, person: &Teamma
         features: features(tx, permit, account_id, &days).await?,
         recent: recent_acts,
     })
-}
-
-/// One's own, or that of somebody whose acts one may read (decision 29).
-pub(super) fn may_look(me: &Member, person: &Teammate) -> Result<Permit<MembersRead>> {
-    if person.id != me.id {
-        me.permit::<AuditRead>(Target::None)?;
-    }
-    me.permit::<MembersRead>(Target::None)
 }
 
 /// Shows what a person did.

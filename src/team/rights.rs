@@ -82,8 +82,11 @@ pub fn rights(permit: &Permit<MembersRead>, person: &Teammate) -> Result<Rights>
     })
 }
 
-/// One's own page, or that of somebody whose acts one may read.
-fn may_look(me: &Member, person: &Teammate) -> Result<Permit<MembersRead>> {
+/// One's own page, or that of somebody whose acts one may read (decision 29).
+///
+/// # Errors
+/// 403 for whoever may not read the log.
+pub fn may_look(me: &Member, person: &Teammate) -> Result<Permit<MembersRead>> {
     if person.id != me.id {
         me.permit::<AuditRead>(Target::None)?;
     }
