@@ -22,6 +22,7 @@ test('a note reaches every member and not one byte of it the visitor', async ({ 
 
   // What is said to the customer afterwards comes through, so whatever was sent before has come through as well.
   ada.say('typing', { conversation_id, is_typing: true });
+  for (const page of pages) expect(await page.next('typing')).toMatchObject({ is_typing: true });
   const answer = await desk.owner.call('POST', path, { content: 'On its way.' });
   await visitor.call('POST', '/visitor/read');
   expect(await his.next('read')).toMatchObject({ message_id: answer.id });

@@ -40,7 +40,8 @@ export function ModeSection({ autoJoin, fixed }: { autoJoin: AutoJoin; fixed: bo
     <Section title="Who comes in by themselves" sub="Invitations work whatever is chosen here.">
       <Radio.Group
         aria-label="Who comes in by themselves"
-        value={autoJoin.mode}
+        // What was chosen shows at once; a refusal puts it back, and says why.
+        value={change.isPending ? change.variables.mode : autoJoin.mode}
         onChange={(mode) => change.mutate({ mode: mode as AutoJoin['mode'] })}
       >
         {modes.map(({ mode, label, description }) => (
