@@ -6,7 +6,7 @@ use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use bounded::bounded;
 use garde::Validate;
-use rulebook::{Act, Target};
+use rulebook::{Act, Rulebook, Target};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -129,25 +129,33 @@ pub struct AuditEntry {
     pub digest: Option<String>,
 }
 
-fn entry(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
+/// An entry as it is stored, not yet in words.
+fn stored(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
     let json = |text: Option<String>| text.and_then(|t| serde_json::from_str(&t).ok());
-    let (actor, act): (String, String) = (r.get(3)?, r.get(4)?);
-    let (before, after): (Option<Value>, Option<Value>) = (json(r.get(6)?), json(r.get(7)?));
     Ok(AuditEntry {
         id: r.get(0)?,
         at: r.get(1)?,
         actor_id: r.get(2)?,
-        text: sentence(&actor, &act, before.as_ref(), after.as_ref()),
-        changes: changes(before.as_ref(), after.as_ref()),
-        actor,
-        act,
+        actor: r.get(3)?,
+        act: r.get(4)?,
         object: r.get(5)?,
-        before,
-        after,
+        text: String::new(),
+        changes: Vec::new(),
+        before: json(r.get(6)?),
+        after: json(r.get(7)?),
         right: r.get(8)?,
         number: r.get(9)?,
         digest: r.get(10)?,
     })
+}
+
+impl AuditEntry {
+    fn in_words(mut self, book: &Rulebook) -> Self {
+        let (before, after) = (self.before.as_ref(), self.after.as_ref());
+        self.text = sentence(book, &self.actor, &self.act, before, after);
+        self.changes = changes(before, after);
+        self
+    }
 }
 
 impl Filter {
@@ -214,7 +222,7 @@ pub async fn page(tx: &mut Tx, permit: &Permit<AuditRead>, filter: &Filter) -> R
                      order by id desc limit $5"
                 ),
                 params![&permit.workspace_id, &cursor, filter.from, filter.to, ROWS],
-                entry,
+                stored,
             )
             .await?;
         let is_last = (rows.len() as i64) < ROWS;
@@ -227,7 +235,11 @@ pub async fn page(tx: &mut Tx, permit: &Permit<AuditRead>, filter: &Filter) -> R
                 });
             }
             cursor.clone_from(&entry.id);
-            if (permit.is_owner || may_see(permit, &entry.act)) && filter.fits(&entry) {
+            if !permit.is_owner && !may_see(permit, &entry.act) {
+                continue;
+            }
+            let entry = entry.in_words(&permit.book);
+            if filter.fits(&entry) {
                 entries.push(entry);
             }
         }

@@ -1,5 +1,6 @@
 //! An audit entry in a sentence, and what changed in it, field by field.
 
+use rulebook::Rulebook;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -56,9 +57,23 @@ pub fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
         .collect()
 }
 
-/// The entry as a person would say it.
-pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&Value>) -> String {
-    let text = |side: Option<&Value>, field: &str| side.and_then(|v| v.get(field)).map(word);
+/// The value of a field as the page calls it: a role by its label, not by its name in the rulebook. What the rulebook does
+/// not know (any more) keeps its name.
+fn called(book: &Rulebook, field: &str, value: &Value) -> String {
+    let name = word(value);
+    let label = match field {
+        "role" | "replacement" => book.role(&name).map(|id| &book.role_info(id).label),
+        "tier" => book.tier(&name).map(|id| &book.tier_info(id).label),
+        "plan" => book.plan(&name).map(|id| &book.plan_info(id).label),
+        _ => None,
+    };
+    label.cloned().unwrap_or(name)
+}
+
+/// The entry as a person of the workspace with these rules would say it.
+pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>, after: Option<&Value>) -> String {
+    let text = |side: Option<&Value>, field: &str| side.and_then(|v| v.get(field)).map(|v| called(book, field, v));
+    let fields = || fields(book, before, after);
     let was = |field: &str| text(before, field).unwrap_or_else(|| "nothing".into());
     let is = |field: &str| text(after, field).unwrap_or_else(|| "nothing".into());
     let name = text(after, "name")
@@ -66,18 +81,14 @@ pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&V
         .unwrap_or_else(|| "somebody".into());
     match act {
         "workspace.created" => format!("{actor} made the workspace {name}."),
-        "workspace.changed" => format!("{actor} changed the settings: {}.", fields(before, after)),
-        "workspace.switched" => format!("{actor} turned switches: {}.", fields(before, after)),
+        "workspace.changed" => format!("{actor} changed the settings: {}.", fields()),
+        "workspace.switched" => format!("{actor} turned {}.", fields()),
         "member.invited" => format!("{actor} invited {name} as {}.", is("role")),
         "member.joined" => format!("{name} joined as {}, by {}.", is("role"), by_way(&is("way"))),
         "invitation.sent" => format!("{actor} invited {} as {}.", is("email"), is("role")),
         "invitation.renewed" => format!("{actor} invited {} again, as {}.", is("email"), is("role")),
         "invitation.resent" => format!("{actor} sent the invitation of {} again.", is("email")),
-        "invitation.changed" => format!(
-            "{actor} changed the invitation of {}: {}.",
-            is("email"),
-            fields(before, after)
-        ),
+        "invitation.changed" => format!("{actor} changed the invitation of {}: {}.", is("email"), fields()),
         "invitation.link_copied" => format!("{actor} copied the link of the invitation of {}.", is("email")),
         "invitation.revoked" => format!("{actor} took back the invitation of {}.", was("email")),
         "link.made" => format!("{actor} made a link that lets people in as {}.", is("role")),
@@ -106,7 +117,7 @@ pub fn sentence(actor: &str, act: &str, before: Option<&Value>, after: Option<&V
         "ownership.moved" => format!("{} handed the workspace over to {}.", was("owner"), is("owner")),
         "workspace.deleted" => format!("{actor} deleted the workspace {name}."),
         "workspace.restored" => format!("{actor} restored the workspace {name}."),
-        "role.removed" => format!("{actor} removed the role {name}.{}", moved_on(after)),
+        "role.removed" => format!("{actor} removed the role {name}.{}", moved_on(book, after)),
         "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
         other => {
             let (object, done) = other.split_once('.').unwrap_or((other, "changed"));
@@ -143,16 +154,21 @@ fn why_lost(lost: &str) -> &str {
     }
 }
 
-fn fields(before: Option<&Value>, after: Option<&Value>) -> String {
-    let one = |c: &Change| {
-        let to = c.after.as_deref().unwrap_or("nothing");
-        format!("{} to {to}", c.field.replace('_', " "))
+fn fields(book: &Rulebook, before: Option<&Value>, after: Option<&Value>) -> String {
+    let side = |side: Option<&Value>, field: &str| {
+        let value = side.and_then(|v| v.get(field)).filter(|v| !v.is_null());
+        value.map_or_else(|| "nothing".into(), |v| called(book, field, v))
+    };
+    let one = |c: &Change| match book.switch(&c.field) {
+        Some(id) => format!("“{}” {}", book.switch_info(id).label, side(after, &c.field)),
+        None => format!("{} to {}", c.field.replace('_', " "), side(after, &c.field)),
     };
     changes(before, after).iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn moved_on(after: Option<&Value>) -> String {
-    match after.and_then(|v| Some((v["members"].as_i64()?, v["replacement"].as_str()?))) {
+fn moved_on(book: &Rulebook, after: Option<&Value>) -> String {
+    let moved = after.and_then(|v| Some((v["members"].as_i64()?, v.get("replacement")?)));
+    match moved.map(|(members, role)| (members, called(book, "replacement", role))) {
         Some((1, role)) => format!(" 1 person has the role {role} now."),
         Some((more, role)) => format!(" {more} people have the role {role} now."),
         None => String::new(),
@@ -176,10 +192,14 @@ fn handed_over(after: Option<&Value>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{changes, sentence};
+    use rulebook::Rulebook;
     use serde_json::json;
+
+    const SUPPORT: &str = include_str!("../../rulebooks/support.toml");
 
     #[test]
     fn what_was_done_reads_like_a_sentence() {
+        let book = Rulebook::parse("support.toml", SUPPORT).expect("the rulebook is right");
         let removed = json!({"heir": "Cleo", "conversations_handed_over": 2});
         let was = json!({"name": "Ben", "role": "agent"});
         for (act, before, after, expected) in [
@@ -193,19 +213,19 @@ mod tests {
                 "member.role_changed",
                 Some(was),
                 Some(json!({"name": "Ben", "role": "admin"})),
-                "Ada changed Ben from agent to admin.",
+                "Ada changed Ben from Agent to Admin.",
             ),
             (
                 "plan.changed",
                 Some(json!({"plan": "free"})),
                 Some(json!({"plan": "mini"})),
-                "Ada moved from free to mini.",
+                "Ada moved from Free to Mini.",
             ),
             (
                 "workspace.switched",
                 Some(json!({"admins_manage_agents": false})),
                 Some(json!({"admins_manage_agents": true})),
-                "Ada turned switches: admins manage agents to on.",
+                "Ada turned “Admins manage agents” on.",
             ),
             (
                 "canned_reply.removed",
@@ -214,7 +234,7 @@ mod tests {
                 "Ada removed the canned reply hi.",
             ),
         ] {
-            assert_eq!(sentence("Ada", act, before.as_ref(), after.as_ref()), expected);
+            assert_eq!(sentence(&book, "Ada", act, before.as_ref(), after.as_ref()), expected);
         }
     }
 

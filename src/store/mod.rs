@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use tokio::sync::Notify;
+use tokio_postgres::error::SqlState;
 
 pub use migrate::{NEWEST, TABLES, whole as schema};
 pub use search::Hit;
@@ -51,8 +52,27 @@ fn describe(error: &tokio_postgres::Error) -> String {
     )
 }
 
+impl StoreError {
+    /// Whether another transaction was quicker with the same thing: asked again, a use case sees what that one wrote, and
+    /// answers by its own rules. Only PostgreSQL runs writes side by side.
+    fn was_overtaken(&self) -> bool {
+        let StoreError::Postgres(error) = self else {
+            return false;
+        };
+        let overtaken = [
+            SqlState::UNIQUE_VIOLATION,
+            SqlState::T_R_SERIALIZATION_FAILURE,
+            SqlState::T_R_DEADLOCK_DETECTED,
+        ];
+        error.code().is_some_and(|code| overtaken.contains(code))
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(e: StoreError) -> Self {
+        if e.was_overtaken() {
+            return Error::busy("Somebody else changed the same at the same moment. Try again.");
+        }
         Error::internal(e)
     }
 }

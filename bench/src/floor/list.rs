@@ -24,6 +24,8 @@ struct Member {
     invited_at: String,
     is_verified: bool,
     connected: bool,
+    activity: String,
+    last_active_at: Option<String>,
 }
 
 /// Kept until the process ends.

@@ -83,6 +83,26 @@ with_mail! {
         assert_eq!(me(desk, &ada)["new_email"], Value::Null);
     }
 
+    fn of_two_who_confirm_one_address_at_once_exactly_one_has_it(desk, server) {
+        for round in 0..10 {
+            let address = format!("wanted{round}@example.com");
+            let tokens = ["Ada", "Ben"].map(|name| {
+                let person = desk.person(&format!("{name} {round}"));
+                ask(desk, &person, &address);
+                link(desk, server, &address)
+            });
+            let answers: Vec<_> = std::thread::scope(|scope| {
+                let running = tokens.each_ref().map(|token| scope.spawn(|| confirm(desk, token)));
+                running.into_iter().map(|one| one.join().expect("no panic")).collect()
+            });
+            let taken = answers.iter().filter(|answer| answer.status == 200).count();
+            assert_eq!(taken, 1, "round {round}: {answers:?}");
+            // Whoever was a moment too late is told so, or told to ask again and told so then.
+            let late = answers.iter().find(|answer| answer.status != 200).expect("one of two");
+            assert!([404, 409, 503].contains(&late.status), "round {round}: {late:?}");
+        }
+    }
+
     fn an_address_that_got_an_account_meanwhile_is_not_taken_from_it(desk, server) {
         let ada = desk.person("Ada");
         ask(desk, &ada, "ben@example.com");

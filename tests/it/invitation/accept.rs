@@ -37,7 +37,7 @@ on_both! {
         let list = desk.get("/team/invitations", &world.owner.token).ok();
         assert_eq!(list.body[0]["state"], "accepted");
         let log = desk.get("/audit?act=member.joined", &world.owner.token).ok();
-        assert_eq!(log.body[0]["text"], "Eve joined as member, by an invitation.");
+        assert_eq!(log.body[0]["text"], "Eve joined as Member, by an invitation.");
         assert_eq!(log.body[0]["right"], "organization/joining/invitation");
     }
 

@@ -130,11 +130,11 @@ on_both! {
         assert_eq!(
             texts[..5],
             [
-                "Acme Ada invited eve@example.com as member.",
+                "Acme Ada invited eve@example.com as Member.",
                 "Acme Ben took back the invitation of eve@example.com.",
                 "Acme Ada copied the link of the invitation of eve@example.com.",
-                "Acme Ben changed the invitation of eve@example.com: role to admin, tier to power.",
-                "Acme Ada invited eve@example.com as member.",
+                "Acme Ben changed the invitation of eve@example.com: role to Admin, tier to Power.",
+                "Acme Ada invited eve@example.com as Member.",
             ]
         );
     }

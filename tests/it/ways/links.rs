@@ -67,7 +67,7 @@ on_both! {
         assert_eq!((&list.body[0]["used"], &list.body[0]["token"]), (&json!(1), &json!(null)));
         assert_eq!(list.text("/0/people/0/name"), "Eve");
         let log = desk.get("/audit?act=member.joined", &world.owner.token).ok();
-        assert_eq!(log.text("/0/text"), "Eve joined as member, by a link.");
+        assert_eq!(log.text("/0/text"), "Eve joined as Member, by a link.");
     }
 
     fn a_link_is_over_by_time_by_uses_and_when_it_is_ended(desk) {

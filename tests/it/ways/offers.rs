@@ -47,7 +47,7 @@ with_dns! {
         assert_eq!(offers(desk, &eve.token), json!([]));
         join(desk, &eve, &world.workspace).refused(400, "already_member");
         let log = desk.get("/audit?act=member.joined", &world.owner.token).ok();
-        assert_eq!(log.text("/0/text"), "Eve joined as member, by the company's domain.");
+        assert_eq!(log.text("/0/text"), "Eve joined as Member, by the company's domain.");
     }
 
     fn nobody_else_does(desk, server) {
