@@ -24,10 +24,10 @@ PASSWORD = "a long enough password"
 class Server:
     """A running Deskbell; `url` is where it listens. Its data folder is taken away when it stops."""
 
-    def __init__(self, data=None):
+    def __init__(self, data=None, settings=None):
         self.data = data or tempfile.mkdtemp(prefix="deskbell-live-")
         command = [os.environ["DESKBELL_BIN"], "serve", "--data", self.data, "--listen", "127.0.0.1:0"]
-        environment = {"PATH": os.environ["PATH"]}
+        environment = {"PATH": os.environ["PATH"], **(settings or {})}
         self.process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

@@ -60,7 +60,7 @@ pub const STEPS: [Step; 10] = [
     },
     Step {
         name: "live-py",
-        what: "live events with the official Python client",
+        what: "live events with the official Python client, mail over TLS",
         takes_filter: true,
         run: live_py,
     },
