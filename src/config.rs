@@ -135,6 +135,8 @@ pub struct Config {
     pub invitations_per_day: u32,
     /// The name server that is asked whose a domain is, as in `192.0.2.53` or `127.0.0.1:5353`; default: the machine's.
     pub dns: Option<String>,
+    /// Seconds between two questions whether a live connection still stands, 1 to 60.
+    pub heartbeat_seconds: u32,
     /// `text` or `json`.
     pub log: String,
 }
@@ -172,6 +174,7 @@ impl Default for Config {
             invitation_days: 7,
             invitations_per_day: 500,
             dns: None,
+            heartbeat_seconds: 25,
             log: "text".into(),
         }
     }
@@ -218,6 +221,9 @@ impl Config {
         }
         if self.hashing_at_once == 0 || self.database_connections == 0 {
             return Err("hashing_at_once and database_connections must be at least 1".into());
+        }
+        if !(1..=60).contains(&self.heartbeat_seconds) {
+            return Err("heartbeat_seconds must be 1 to 60".into());
         }
         Ok(self)
     }

@@ -1,5 +1,7 @@
 //! Every route, and the OpenAPI document that comes of them.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -253,6 +255,7 @@ const QUEUE: usize = 512;
 pub fn router(app: &App) -> Router {
     let (sockets, io) = SocketIo::builder()
         .with_state(app.clone())
+        .ping_interval(Duration::from_secs(app.config.heartbeat_seconds.into()))
         .max_buffer_size(QUEUE)
         .max_payload(100_000)
         .build_layer();
