@@ -7,7 +7,7 @@ import { Empty } from '@/ui/notes';
 /** A page that could not be shown: why, and one more try. */
 export function PageError({ error, reset }: ErrorComponentProps) {
   return (
-    <main id="main">
+    <main id="main" className="pageAlone">
       <Empty
         title="This page could not be shown"
         acts={
@@ -30,7 +30,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
 
 export function PageMissing() {
   return (
-    <main id="main">
+    <main id="main" className="pageAlone">
       <Empty
         title="There is no such page"
         acts={

@@ -37,3 +37,8 @@ export function hostOf(typed: string): string {
     return text;
   }
 }
+
+/** The same words as the beginning of a line: "Organization". */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

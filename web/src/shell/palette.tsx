@@ -22,6 +22,7 @@ import {
   type Entry,
 } from './palette_entries';
 import { closePalette } from './palette_state';
+import { useSettingsPages } from './settings_pages';
 
 /** Conversations that this tab has read, each once. */
 function useKnown(): Conversation[] {
@@ -63,6 +64,7 @@ function useFound(words: string): { found: Found | undefined; asked: Asked } {
 function useEntries(words: string): { entries: Entry[]; asked: Asked } {
   const navigate = useNavigate();
   const me = useMe();
+  const settings = useSettingsPages();
   const setStatus = useSetStatus();
   const { data: members = [] } = useMembers();
   const known = useKnown();
@@ -75,6 +77,7 @@ function useEntries(words: string): { entries: Entry[]; asked: Asked } {
         ...peopleEntries(members, (id) => void navigate({ to: '/team/$id', params: { id } })),
         ...commands(
           me,
+          settings.flatMap(({ pages }) => pages),
           (to, params) => void navigate({ to, search: params }),
           (status) => setStatus.mutate(status),
         ),
@@ -86,7 +89,7 @@ function useEntries(words: string): { entries: Entry[]; asked: Asked } {
     return [...here, ...(found ? foundEntries(found, open) : []).filter((entry) => !there.has(entry.id))];
     // The mutation object is new on every render; what it does is not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [known, members, me, navigate, words, found]);
+  }, [known, members, me, settings, navigate, words, found]);
   return { entries, asked };
 }
 

@@ -1,14 +1,8 @@
 import {
-  IconAdjustments,
-  IconBolt,
-  IconCreditCard,
-  IconHistory,
   IconInbox,
   IconKeyboard,
   IconLogout,
-  IconMessage2,
   IconScale,
-  IconTag,
   IconUserCog,
   IconUsers,
   IconUserPlus,
@@ -24,6 +18,7 @@ import { Face } from '@/ui/face';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
 import { notify } from '@/ui/notices';
 import { showKeys } from './keys';
+import type { SettingsPage } from './settings_pages';
 
 export interface Entry {
   id: string;
@@ -124,7 +119,12 @@ type GoTo = (to: string, search: Record<string, string>) => void;
 
 const icon = { size: 16, stroke: 1.75 };
 
-export function commands(me: Me | undefined, go: GoTo, setStatus: (status: Availability) => void): Entry[] {
+export function commands(
+  me: Me | undefined,
+  settings: SettingsPage[],
+  go: GoTo,
+  setStatus: (status: Availability) => void,
+): Entry[] {
   const group = 'Go and do';
   const views: Entry[] = (Object.keys(VIEW_LABEL) as ViewName[]).map((view) => ({
     id: `view ${view}`,
@@ -156,13 +156,7 @@ export function commands(me: Me | undefined, go: GoTo, setStatus: (status: Avail
     ...views,
     page('Team: who is here', '/team', <IconUsers {...icon} />, ['g', 't']),
     page('My account', '/me', <IconUserCog {...icon} />),
-    page('Settings: General', '/settings/general', <IconAdjustments {...icon} />),
-    page('Settings: Team', '/settings/team', <IconUsers {...icon} />),
-    page('Settings: Channels', '/settings/channels', <IconMessage2 {...icon} />),
-    page('Settings: Tags', '/settings/tags', <IconTag {...icon} />),
-    page('Settings: Canned replies', '/settings/canned', <IconBolt {...icon} />),
-    page('Settings: Billing', '/settings/billing', <IconCreditCard {...icon} />),
-    ...(may(me, 'audit.read') ? [page('Settings: Audit', '/settings/audit', <IconHistory {...icon} />)] : []),
+    ...settings.map((each) => page(`Settings: ${each.label}`, each.to, each.icon)),
     page('All rules of this workspace', '/rules', <IconScale {...icon} />),
     ...(may(me, 'members.invite')
       ? [

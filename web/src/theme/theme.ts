@@ -83,6 +83,7 @@ export const theme = createTheme({
     Radio: {
       defaultProps: { size: 'xs' },
       classNames: {
+        inner: part.radioInner,
         radio: part.radio,
         icon: part.radioIcon,
         label: part.radioLabel,

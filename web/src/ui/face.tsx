@@ -36,7 +36,7 @@ export function Face({ id, name, size = 32, status, picture, corner }: FaceProps
       )}
       {status && (
         <span className={css.status}>
-          <StatusGlyph status={status} size={8} />
+          <StatusGlyph status={status} size={size === 64 ? 12 : 8} />
         </span>
       )}
       {corner && <span className={css.corner}>{corner}</span>}

@@ -16,6 +16,7 @@ import { asProblem, type Problem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { usePlan } from '@/features/billing/data';
 import { useCounts } from '@/features/inbox/counts';
+import { widgetColours } from '@/lib/colour';
 import { PageTitle } from '@/shell/page';
 import { Badge } from '@/ui/bits';
 import { Empty, Info, LoadError } from '@/ui/notes';
@@ -113,14 +114,15 @@ function ChannelCard({ entry, onAct }: { entry: ChannelWidget; onAct: (act: Act)
   const [code, setCode] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
   const { channel, widget } = entry;
+  const colours = widgetColours(widget?.primary_color ?? '');
   const open = useCounts()?.channels.find((each) => each.channel_id === channel.id)?.open ?? 0;
   return (
     <li className={css.card}>
       <div className={css.cardHead}>
-        <span className={css.sign} style={{ color: widget?.primary_color }}>
+        <span className={css.sign} style={{ background: colours.ground, color: colours.mark }}>
           <IconMessage2 size={20} stroke={1.75} aria-hidden />
         </span>
-        <div className="grow">
+        <div className={css.cardWords}>
           <h2 className={css.cardTitle}>
             <span className="truncate">{channel.name}</span> <Badge>Widget</Badge>
           </h2>

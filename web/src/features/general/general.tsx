@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { Switch, TextInput } from '@/ui/fields';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { api, ok } from '@/api/client';
 import { may } from '@/api/may';
 import type { Workspace } from '@/api/model';
@@ -70,8 +70,38 @@ function zones(set: string): string[] {
   );
 }
 
+/** What the workspace is: to change for whoever may, to read for everybody else. */
 function Facts({ workspace }: { workspace: Workspace }) {
-  const me = useMe();
+  const changes = may(useMe(), 'workspace.update');
+  return (
+    <Section
+      title="Workspace"
+      sub={`Made on ${dayYear(workspace.created_at)}. It follows the rulebook ${workspace.rulebook}, which never changes.`}
+    >
+      {changes ? <Fields workspace={workspace} /> : <AsItIs workspace={workspace} />}
+    </Section>
+  );
+}
+
+function AsItIs({ workspace }: { workspace: Workspace }) {
+  const facts = [
+    ['Name', workspace.name],
+    ['Website', workspace.website ?? 'None'],
+    ['Time zone', workspace.time_zone],
+  ];
+  return (
+    <dl className={css.facts}>
+      {facts.map(([what, value]) => (
+        <Fragment key={what}>
+          <dt>{what}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+function Fields({ workspace }: { workspace: Workspace }) {
   const change = useChange();
   const [form, setForm] = useState({
     name: workspace.name,
@@ -80,10 +110,8 @@ function Facts({ workspace }: { workspace: Workspace }) {
     time_zone: workspace.time_zone,
   });
   const problem = change.error ? asProblem(change.error) : null;
-  const fixed = !may(me, 'workspace.update');
   const field = (name: keyof typeof form) => ({
     value: form[name],
-    readOnly: fixed,
     error: problem?.field(name),
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => {
       const { value } = event.currentTarget;
@@ -91,50 +119,43 @@ function Facts({ workspace }: { workspace: Workspace }) {
     },
   });
   return (
-    <Section
-      title="Workspace"
-      sub={`Made on ${dayYear(workspace.created_at)}. It follows the rulebook ${workspace.rulebook}, which never changes.`}
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate({
+          ...form,
+          website: form.website.trim(),
+          logo_url: form.logo_url.trim(),
+        });
+      }}
     >
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate({
-            ...form,
-            website: form.website.trim(),
-            logo_url: form.logo_url.trim(),
-          });
-        }}
-      >
-        <TextInput label="Name" required maxLength={200} {...field('name')} />
-        <TextInput label="Website" type="url" placeholder="https://" {...field('website')} />
-        <TextInput
-          label="Address of a logo"
-          description="An https address."
-          type="url"
-          placeholder="https://"
-          {...field('logo_url')}
-        />
-        <TextInput
-          label="Time zone"
-          description="Begin to type a city."
-          list="time-zones"
-          required
-          {...field('time_zone')}
-        />
-        <datalist id="time-zones">
-          {zones(workspace.time_zone).map((zone) => (
-            <option key={zone} value={zone} />
-          ))}
-        </datalist>
-        <FormOutcome title="The settings were not changed" problem={problem} />
-        {!fixed && (
-          <Button type="submit" variant="filled" loading={change.isPending} disabled={!form.name.trim()}>
-            Save
-          </Button>
-        )}
-      </form>
-    </Section>
+      <TextInput label="Name" required maxLength={200} {...field('name')} />
+      <TextInput label="Website" type="url" placeholder="https://" {...field('website')} />
+      <TextInput
+        label="Address of a logo"
+        description="An https address."
+        type="url"
+        placeholder="https://"
+        {...field('logo_url')}
+      />
+      <TextInput
+        label="Time zone"
+        description="Begin to type a city."
+        list="time-zones"
+        required
+        {...field('time_zone')}
+      />
+      <datalist id="time-zones">
+        {zones(workspace.time_zone).map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      <FormOutcome title="The settings were not changed" problem={problem} />
+      <Button type="submit" variant="filled" loading={change.isPending} disabled={!form.name.trim()}>
+        Save
+      </Button>
+    </form>
   );
 }
 

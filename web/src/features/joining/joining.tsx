@@ -84,7 +84,7 @@ export function JoiningSettings() {
   const opens = settles && may(me, 'members.invite');
   return (
     <>
-      <PageTitle title="Joining" />
+      <PageTitle title="Auto-Join" />
       {workspace.isPending && <Skeleton height={320} />}
       {workspace.isError && !workspace.data && (
         <LoadError

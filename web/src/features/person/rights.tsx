@@ -103,7 +103,9 @@ function Table({ member, rights, rulebook }: TableProps) {
             ))}
             <th scope="col">{you}</th>
             <th scope="col">Why</th>
-            <th scope="col">Rule</th>
+            <th scope="col" className={css.rule}>
+              Rule
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -156,7 +158,7 @@ function Line({ right, rulebook, role }: { right: Right; rulebook: Rulebook; rol
           </>
         )}
       </td>
-      <td>
+      <td className={css.rule}>
         <Link to="/rules" hash={right.why.rule} className="link">
           {right.why.rule.split('/').at(-1)}
         </Link>

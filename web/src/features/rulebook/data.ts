@@ -37,3 +37,8 @@ export function useRoleLabel(): (role: string) => string {
   const rulebook = useRulebook();
   return (role) => rulebook?.roles.find((each) => each.name === role)?.label ?? role;
 }
+
+/** What the whole is called where people are: an organization has members, a desk is a workspace. */
+export function useWholeWord(): 'organization' | 'workspace' {
+  return useMe()?.business?.rulebook === 'organization' ? 'organization' : 'workspace';
+}

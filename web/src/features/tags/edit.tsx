@@ -37,6 +37,32 @@ function useAgain() {
   };
 }
 
+function ChooseColour({ value, onChange }: { value: string; onChange: (colour: string) => void }) {
+  const known = COLOURS.some(([each]) => each === value.toLowerCase());
+  const colours = known ? COLOURS : [...COLOURS, [value, 'As it is'] as [string, string]];
+  return (
+    <div>
+      <p id="tag-colour" className={css.colourLabel}>
+        Colour
+      </p>
+      <div role="radiogroup" aria-labelledby="tag-colour" className={css.colours}>
+        {colours.map(([each, words]) => (
+          <label key={each} className={css.colour} title={words}>
+            <input
+              type="radio"
+              name="colour"
+              aria-label={words}
+              checked={each === value.toLowerCase()}
+              onChange={() => onChange(each)}
+            />
+            <TagDot colour={each} />
+          </label>
+        ))}
+      </div>
+    </div>
+  );
+}
+
 /** Makes a tag, or gives one another name or colour, wherever it is. */
 export function TagDialog({ tag, onClose }: { tag: CountedTag | null; onClose: () => void }) {
   const again = useAgain();
@@ -54,8 +80,6 @@ export function TagDialog({ tag, onClose }: { tag: CountedTag | null; onClose: (
     },
   });
   const problem = save.error ? asProblem(save.error) : null;
-  const known = COLOURS.some(([value]) => value === colour.toLowerCase());
-  const colours = known ? COLOURS : [...COLOURS, [colour, 'As it is'] as [string, string]];
   return (
     <Modal opened onClose={onClose} title={tag ? `Change ${tag.name}` : 'New tag'} size={440}>
       <form
@@ -77,20 +101,7 @@ export function TagDialog({ tag, onClose }: { tag: CountedTag | null; onClose: (
             save.reset();
           }}
         />
-        <div role="radiogroup" aria-label="Colour" className={css.colours}>
-          {colours.map(([value, words]) => (
-            <label key={value} className={css.colour} title={words}>
-              <input
-                type="radio"
-                name="colour"
-                aria-label={words}
-                checked={value === colour.toLowerCase()}
-                onChange={() => setColour(value)}
-              />
-              <TagDot colour={value} />
-            </label>
-          ))}
-        </div>
+        <ChooseColour value={colour} onChange={setColour} />
         <FormOutcome title="The tag was not saved" problem={problem} />
         <div className="dialogFoot">
           <Button size="lg" onClick={onClose}>

@@ -128,7 +128,10 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
               </span>
             )}
           </span>
-          <span className="t12 ink3 truncate">{member.email}</span>
+          <span className={`t12 ink3 ${css.address}`}>
+            <span className={css.phonePlace}>{label(member.role)}</span>
+            <span className="truncate">{member.email}</span>
+          </span>
         </span>
       </span>
       <span role="cell" className={css.place}>
