@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use tokio::net::TcpListener;
 
+use crate::admin::{self, Admin};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Toggle};
@@ -30,6 +31,9 @@ enum Verb {
     Demo(Settings),
     /// Bring the database's schema up to date and stop.
     Migrate(Settings),
+    /// For whoever runs the server, also while it runs.
+    #[command(subcommand)]
+    Admin(Admin),
     /// Print the settings in force.
     Config(Settings),
     /// Print the OpenAPI document.
@@ -42,8 +46,9 @@ enum Verb {
     Permissions(Settings),
 }
 
+/// The settings that can be named on the command line.
 #[derive(Args, Default)]
-struct Settings {
+pub struct Settings {
     /// A settings file (default: deskbell.toml where it is there).
     #[arg(long)]
     config: Option<PathBuf>,
@@ -62,6 +67,11 @@ struct Settings {
 }
 
 impl Settings {
+    /// Opens what they name.
+    pub(crate) async fn open(self) -> Result<App, String> {
+        App::open(self.load()?, Clock::System).await
+    }
+
     fn load(self) -> Result<Config, String> {
         let mut flags = BTreeMap::new();
         let given = [
@@ -100,9 +110,10 @@ fn run(verb: Verb) -> Result<(), String> {
         Verb::Serve(settings) => wait(serve_now(settings.load()?)),
         Verb::Demo(settings) => wait(demo_now(settings)),
         Verb::Migrate(settings) => wait(async {
-            let app = App::open(settings.load()?, Clock::System).await?;
+            let app = settings.open().await?;
             print(&format!("the {} database is up to date\n", app.store.kind()))
         }),
+        Verb::Admin(admin) => wait(async { print(&admin::run(admin).await?) }),
         Verb::Config(settings) => print(&shown(settings.load()?)),
         Verb::Openapi => {
             let json = routes::openapi().to_pretty_json().map_err(|e| e.to_string())?;

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod activity;
+pub mod admin;
 pub mod app;
 pub mod attachment;
 pub mod audit;

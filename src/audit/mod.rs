@@ -4,6 +4,7 @@ pub mod export;
 pub mod list;
 mod record;
 pub mod seal;
+pub mod verify;
 mod words;
 
 pub use record::{Entry, record};

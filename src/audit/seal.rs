@@ -14,7 +14,7 @@ use crate::{params, sql};
 /// Entries sealed in one transaction, at most.
 const BATCH: i64 = 500;
 
-struct Open {
+pub(super) struct Open {
     workspace_id: Id,
     id: Id,
     at: Time,
@@ -23,7 +23,7 @@ struct Open {
     after: Option<String>,
 }
 
-fn open(r: &Row<'_>) -> Result<Open, StoreError> {
+pub(super) fn open(r: &Row<'_>) -> Result<Open, StoreError> {
     Ok(Open {
         workspace_id: r.get(0)?,
         id: r.get(1)?,
@@ -34,7 +34,7 @@ fn open(r: &Row<'_>) -> Result<Open, StoreError> {
     })
 }
 
-fn digest(previous: &str, number: i64, entry: &Open) -> String {
+pub(super) fn digest(previous: &str, number: i64, entry: &Open) -> String {
     let canonical = serde_json::json!([
         previous,
         number,
@@ -81,7 +81,11 @@ pub async fn seal(tx: &mut Tx) -> Result<usize> {
     Ok(waiting.len())
 }
 
-async fn head_of(tx: &mut Tx, workspace_id: &Id) -> Result<(i64, String)> {
+/// The last number of a workspace's log and its seal; 0 and nothing before the first.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn head_of(tx: &mut Tx, workspace_id: &Id) -> Result<(i64, String)> {
     Ok(tx
         .first(
             sql!(
@@ -93,31 +97,6 @@ async fn head_of(tx: &mut Tx, workspace_id: &Id) -> Result<(i64, String)> {
         )
         .await?
         .unwrap_or_default())
-}
-
-/// The first entry of a workspace whose digest does not fit, if there is one.
-///
-/// # Errors
-/// Internal ones only.
-pub async fn verify(tx: &mut Tx, workspace_id: &Id) -> Result<Option<i64>> {
-    let entries = tx
-        .all(
-            sql!(
-                "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after, number, digest
-                 from audit where workspace_id = $1 and number is not null order by number"
-            ),
-            params![workspace_id],
-            |r| Ok((open(r)?, r.get::<i64>(10)?, r.get::<String>(11)?)),
-        )
-        .await?;
-    let mut previous = String::new();
-    for (expected, (entry, number, kept)) in (1_i64..).zip(&entries) {
-        if *number != expected || digest(&previous, *number, entry) != *kept {
-            return Ok(Some(expected));
-        }
-        previous.clone_from(kept);
-    }
-    Ok(None)
 }
 
 /// Whether anything waits to be sealed.

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::access::{AuditRead, Disabled, MembersRead, Permit};
 use crate::activity::Indicator;
 use crate::app::App;
+use crate::audit::seal;
 use crate::clock::Time;
 use crate::door::{Caller, Nothing};
 use crate::error::{Problem, Result};
@@ -146,19 +147,8 @@ async fn never_came(tx: &mut Tx, workspace_id: &Id) -> Result<Vec<ReportInvitati
 }
 
 async fn head(tx: &mut Tx, workspace_id: &Id) -> Result<Option<AuditHead>> {
-    tx.first(
-        sql!(
-            "select number, digest from audit where workspace_id = $1 and number is not null order by number desc limit 1"
-        ),
-        params![workspace_id],
-        |r| {
-            Ok(AuditHead {
-                number: r.get(0)?,
-                digest: r.get(1)?,
-            })
-        },
-    )
-    .await
+    let (number, digest) = seal::head_of(tx, workspace_id).await?;
+    Ok((number > 0).then_some(AuditHead { number, digest }))
 }
 
 fn counts(people: &[ReportPerson], invited: usize) -> PeopleCounts {

@@ -1,5 +1,5 @@
-use deskbell::audit::seal;
-use deskbell::jobs;
+use deskbell::audit::verify::{Chain, verify};
+use deskbell::{admin, jobs};
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -14,13 +14,17 @@ fn acts(desk: &Desk, token: &str) -> Vec<String> {
         .collect()
 }
 
-fn first_fault(desk: &Desk, workspace: &str) -> Option<i64> {
-    let workspace = workspace.to_owned();
+fn chain(desk: &Desk, workspace: &str, kept: Option<&str>) -> Chain {
+    let (workspace, kept) = (workspace.to_owned(), kept.map(str::to_owned));
     let read = desk
         .app
         .store
-        .read(move |tx| Box::pin(async move { seal::verify(tx, &workspace).await }));
+        .read(move |tx| Box::pin(async move { verify(tx, &workspace, kept.as_deref()).await }));
     desk.wait(read).expect("a verdict")
+}
+
+fn first_fault(desk: &Desk, workspace: &str) -> Option<i64> {
+    chain(desk, workspace, None).broken_at
 }
 
 /// Somebody with the database in hand.
@@ -151,6 +155,32 @@ on_both! {
         assert_eq!(unsealed.lines().filter(|line| !line.is_empty()).count(), 1, "{unsealed}");
         let theirs = desk.get("/audit", &other.owner.token).ok();
         assert!(!theirs.body.to_string().contains(&world.workspace), "{}", theirs.body);
+    }
+
+    fn an_end_that_was_kept_outside_shows_a_log_that_was_written_again_from_the_start(desk) {
+        let (world, other) = (desk.world("Acme"), desk.world("Other"));
+        desk.wait(jobs::seal_all(&desk.app)).expect("it seals");
+        let report = desk.get("/reports/audit", &world.owner.token).ok();
+        let head = report.text("/head/digest").to_owned();
+        assert_eq!(chain(desk, &world.workspace, Some(&head)).kept_at, report.body["head"]["number"].as_i64());
+        assert_eq!(chain(desk, &other.workspace, Some(&head)).kept_at, None);
+        let heads = desk.wait(admin::heads(&desk.app)).expect("the ends");
+        assert!(heads.contains(&format!("{} {head} {} Acme\n", report.body["head"]["number"], world.workspace)), "{heads}");
+        desk.plan(&world.owner, "mini");
+        desk.wait(jobs::seal_all(&desk.app)).expect("it seals");
+        let found = desk.wait(admin::check(&desk.app, Some(head.clone()))).expect("all of it is whole");
+        assert!(found.contains("ends in the kept seal"), "{found}");
+        // Whoever holds the database and the program seals a changed log anew: in itself it is whole.
+        forge(desk, deskbell::sql!("update audit set actor_name = 'Somebody else' where number = 1"));
+        forge(desk, deskbell::sql!("update audit set number = null, digest = null where number is not null"));
+        desk.wait(jobs::seal_all(&desk.app)).expect("it seals");
+        assert_eq!(first_fault(desk, &world.workspace), None);
+        desk.wait(admin::check(&desk.app, None)).expect("whole in itself");
+        let found = desk.wait(admin::check(&desk.app, Some(head))).expect_err("written again");
+        assert!(found.contains("no log contains the kept seal"), "{found}");
+        forge(desk, deskbell::sql!("delete from audit where number = 2"));
+        let found = desk.wait(admin::check(&desk.app, None)).expect_err("broken");
+        assert!(found.contains("Acme: entry 2 was changed or taken out"), "{found}");
     }
 
     fn it_is_read_page_by_page_the_newest_first(desk) {

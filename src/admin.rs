@@ -1,0 +1,119 @@
+//! What whoever runs the server does at its command line, also while it runs.
+
+use std::fmt::Write;
+
+use clap::{Args, Subcommand};
+
+use crate::app::App;
+use crate::audit::seal;
+use crate::audit::verify::{Chain, verify};
+use crate::cli::Settings;
+use crate::error::Result as Answer;
+use crate::id::Id;
+use crate::store::Tx;
+use crate::{params, sql};
+
+/// Of the operator.
+#[derive(Subcommand)]
+pub enum Admin {
+    /// The audit logs of all workspaces.
+    #[command(subcommand)]
+    Audit(Audit),
+}
+
+/// Of the audit logs.
+#[derive(Subcommand)]
+pub enum Audit {
+    /// Print where each workspace's log ends: number, seal, workspace. Keep it outside the server.
+    Head(Settings),
+    /// Check that no entry was changed or taken out.
+    Verify(Verify),
+}
+
+/// What is checked.
+#[derive(Args)]
+pub struct Verify {
+    /// A seal that was kept outside the server: one of the logs has to contain it.
+    #[arg(long)]
+    head: Option<String>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// A workspace, by id and name.
+type Workspace = (Id, String);
+
+async fn workspaces(tx: &mut Tx) -> Answer<Vec<Workspace>> {
+    tx.all(sql!("select id, name from workspaces order by id"), params![], |r| {
+        Ok((r.get(0)?, r.get(1)?))
+    })
+    .await
+}
+
+/// Where each log ends, a line each.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn heads(app: &App) -> Result<String, String> {
+    let read = app.store.read(|tx| {
+        Box::pin(async move {
+            let mut lines = String::new();
+            for (id, name) in workspaces(tx).await? {
+                let (number, seal) = seal::head_of(tx, &id).await?;
+                let _to_memory = writeln!(lines, "{number} {seal} {id} {name}");
+            }
+            Ok(lines)
+        })
+    });
+    read.await.map_err(|e| e.to_string())
+}
+
+fn verdict(name: &str, chain: &Chain) -> String {
+    match (chain.broken_at, chain.kept_at) {
+        (Some(at), _) => format!("{name}: entry {at} was changed or taken out\n"),
+        (None, Some(at)) => format!(
+            "{name}: whole, entries: {}; entry {at} ends in the kept seal\n",
+            chain.whole
+        ),
+        (None, None) => format!("{name}: whole, entries: {}\n", chain.whole),
+    }
+}
+
+/// Checks every log, against a kept seal too where one is given; answers a line for each.
+///
+/// # Errors
+/// The same lines where one is broken or none contains the kept seal.
+pub async fn check(app: &App, kept: Option<String>) -> Result<String, String> {
+    let has_kept = kept.is_some();
+    let read = app.store.read(move |tx| {
+        Box::pin(async move {
+            let mut found = Vec::new();
+            for (id, name) in workspaces(tx).await? {
+                found.push((name, verify(tx, &id, kept.as_deref()).await?));
+            }
+            Ok(found)
+        })
+    });
+    let found = read.await.map_err(|e| e.to_string())?;
+    let mut lines: String = found.iter().map(|(name, chain)| verdict(name, chain)).collect();
+    let is_whole = found.iter().all(|(_, chain)| chain.broken_at.is_none());
+    let is_kept = !has_kept || found.iter().any(|(_, chain)| chain.kept_at.is_some());
+    if !is_kept {
+        lines.push_str(
+            "no log contains the kept seal: one was written again or cut off since, or it is gone with its workspace\n",
+        );
+    }
+    if is_whole && is_kept { Ok(lines) } else { Err(lines) }
+}
+
+/// Runs one of them.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn run(admin: Admin) -> Result<String, String> {
+    let Admin::Audit(audit) = admin;
+    match audit {
+        Audit::Head(settings) => heads(&settings.open().await?).await,
+        Audit::Verify(Verify { head, settings }) => check(&settings.open().await?, head).await,
+    }
+}
