@@ -105,6 +105,10 @@ export const PAGES = [
   { name: 'settings-canned', who: 'owner', path: '/settings/canned' },
   { name: 'new-canned', who: 'owner', path: '/settings/canned', before: open('New canned reply') },
   { name: 'settings-audit', who: 'owner', path: '/settings/audit' },
+  { name: 'settings-reports', who: 'owner', path: '/settings/reports' },
+  { name: 'settings-roles', who: 'owner', path: '/settings/roles' },
+  { name: 'add-role', who: 'owner', path: '/settings/roles', before: open('Add a role') },
+  { name: 'delete-workspace', who: 'owner', path: '/settings/general', before: open('Delete…') },
   {
     name: 'disable',
     who: 'owner',

@@ -2,21 +2,9 @@
 import type { Page } from '@playwright/test';
 import { Dashboard } from '../support/dashboard';
 import { filledDesk, type Filled } from '../support/filled';
-import { expectNoSidewaysScroll } from '../support/fits';
+import { look, LOOKS } from '../support/looks';
 import { PASSWORD } from '../support/people';
-import { expect, expectAccessible, test } from '../support/test';
-
-const LOOKS = [
-  { name: 'light', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
-  { name: 'dark', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
-  { name: 'light, on a phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
-  { name: 'dark, on a phone', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-] as const;
-
-async function look(page: Page): Promise<void> {
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-}
+import { expect, test } from '../support/test';
 
 /** The pages of a workspace, each with a word that shows it is there. */
 const PAGES = [

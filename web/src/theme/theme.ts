@@ -91,6 +91,7 @@ export const theme = createTheme({
         description: part.radioDescription,
       },
     },
+    Progress: { defaultProps: { size: 4, color: 'var(--ink-3)' }, classNames: { root: part.progress } },
     Skeleton: { defaultProps: { radius: 6 }, classNames: { root: part.skeleton } },
   },
 });

@@ -6,7 +6,7 @@ import { useNow } from '@/lib/now';
 import { When } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import css from './audit.module.css';
-import { fieldWords, permissionsWords, rightWords, valueWords } from './words';
+import { fieldWords, namedWords, permissionsWords, rightWords, valueWords } from './words';
 
 /** Entries, the newest first: each a sentence, with what was before and after, and the right that allowed it. */
 export function EntryList({ entries }: { entries: AuditEntry[] }) {
@@ -36,7 +36,10 @@ function useWords(): (field: string, value: unknown) => string {
     plan: (name) => rulebook?.plans.find((each) => each.name === name)?.label ?? name,
     permissions: permissionsWords,
   };
-  return (field, value) => (typeof value === 'string' && value && names[field]?.(value)) || valueWords(value);
+  return (field, value) =>
+    (typeof value === 'string' && value && names[field]?.(value)) ||
+    namedWords(field, value) ||
+    valueWords(value);
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldWords, rightWords, valueWords } from './words';
+import { fieldWords, namedWords, rightWords, valueWords } from './words';
 
 describe('an audit entry in words', () => {
   it.each([
@@ -8,6 +8,15 @@ describe('an audit entry in words', () => {
     ['role', 'Role'],
   ])('calls the field %s %s', (field, words) => {
     expect(fieldWords(field)).toBe(words);
+  });
+
+  it.each([
+    ['heir', 'queue', 'Unassigned'],
+    ['reason', 'leave', 'On leave'],
+    ['reason', 'something else', undefined],
+    ['name', 'queue', undefined],
+  ])('writes the %s %s as %s', (field, value, words) => {
+    expect(namedWords(field, value)).toBe(words);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { permissionWords } from '@/features/rulebook/words';
+import { REASON_WORDS } from '@/features/team/reasons';
 
 /** What can be looked for, by the names that entries carry. */
 export const ACTS = [
@@ -35,6 +36,17 @@ export function permissionsWords(names: string): string {
     .split(',')
     .map((name) => permissionWords(name) ?? name)
     .join(', ');
+}
+
+/** What the fields of somebody's access carry as a name of the program. */
+const NAMED: Record<string, Record<string, string>> = {
+  heir: { queue: 'Unassigned', stay: 'Stays with them' },
+  reason: REASON_WORDS,
+};
+
+/** The name that the page has for a value, where it has one. */
+export function namedWords(field: string, value: unknown): string | undefined {
+  return typeof value === 'string' ? NAMED[field]?.[value] : undefined;
 }
 
 /** A value in words: nothing, yes and no, or as it is. */

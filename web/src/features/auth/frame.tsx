@@ -15,7 +15,7 @@ export function AuthFrame({ title, sub, children }: { title: string; sub: ReactN
         </div>
         <div className={css.card}>
           <h1 className="t20">{title}</h1>
-          <p className={css.sub}>{sub}</p>
+          {sub && <p className={css.sub}>{sub}</p>}
           {children}
         </div>
       </div>

@@ -40,6 +40,9 @@ function plan(name: string, people: string[], channels = 1): Plan {
 describe('the words of a plan', () => {
   it('names who holds the seats', () => {
     expect(seatsSentence(plan('mini', ['Ben Okoye', 'Cyd Marsh']))).toBe('2 of 2 seats on Mini: Ben and Cyd');
+    const waiting = plan('mini', ['Ben Okoye']);
+    waiting.use = { ...waiting.use, agents: 2, pending: 1 };
+    expect(seatsSentence(waiting)).toBe('2 of 2 seats on Mini: Ben and 1 invited');
     expect(seatsSentence(plan('mini', []))).toBe('0 of 2 seats on Mini');
     expect(seatsSentence(plan('free', []))).toBe('Free has no seats beside the owner’s');
   });

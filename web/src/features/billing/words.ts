@@ -3,10 +3,11 @@ import { firstName, nameList } from '@/lib/words';
 
 /** "2 of 2 seats on Mini: Ben and Cyd", the names left out where there are more than eight. */
 export function seatsSentence(plan: Plan): string {
-  const { seats, agents } = plan.use;
+  const { seats, agents, pending } = plan.use;
   const limit = plan.limits.agents;
   const names = seats.map((seat) => firstName(seat.name));
-  const who = names.length > 0 && names.length <= 8 ? `: ${nameList(names)}` : '';
+  const all = pending > 0 ? [...names, `${pending} invited`] : names;
+  const who = names.length > 0 && names.length <= 8 ? `: ${nameList(all)}` : '';
   if (limit === null) return `${agents} ${agents === 1 ? 'seat' : 'seats'} in use on ${plan.label}${who}`;
   if (limit === 0) return `${plan.label} has no seats beside the owner’s`;
   return `${agents} of ${limit} ${limit === 1 ? 'seat' : 'seats'} on ${plan.label}${who}`;

@@ -196,7 +196,7 @@ function JoinByInvitation({ token }: { token: string }) {
   const problem = seen.error ? asProblem(seen.error) : null;
   if (!token || problem?.status === 404 || problem?.status === 422) {
     return (
-      <AuthFrame title="This link does not work" sub="A newer mail may have replaced it.">
+      <AuthFrame title="This link does not work" sub="">
         <Warning>
           {problem?.status === 404 ? problem.message : 'The address of this page is not whole.'}
         </Warning>

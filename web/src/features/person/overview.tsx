@@ -7,7 +7,7 @@ import type { Conversation, Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { useLoads } from '@/features/inbox/counts';
-import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
+import { useRoleLabel, useTierLabel, useRemoveWords, useWholeWord } from '@/features/rulebook/data';
 import { useOutOfReach } from '@/features/team/standing';
 import { dayYear } from '@/lib/time';
 import { count, customerName } from '@/lib/words';
@@ -66,7 +66,7 @@ function Held({ member }: { member: Member }) {
   const open = useLoads()(member.user_id);
   const problem = held.error ? asProblem(held.error) : null;
   return (
-    <Section title={count(open, 'open conversation')} sub="The most recent first.">
+    <Section title={count(open, 'open conversation')} sub={open > 1 && 'The most recent first.'}>
       {held.isPending && <Skeleton height={168} />}
       {problem && !held.data && (
         <LoadError what="The conversations" problem={problem} retry={() => void held.refetch()} />
@@ -102,6 +102,8 @@ type Doing = 'role' | 'tier' | 'remove' | 'access' | null;
 /** What this reader may do about this person; nobody acts on the owner, or on themselves. */
 function Acts({ member }: { member: Member }) {
   const me = useMe();
+  const whole = useWholeWord();
+  const removeWords = useRemoveWords();
   const [doing, setDoing] = useState<Doing>(null);
   const why = useOutOfReach()(member);
   const changes = may(me, 'members.change_role');
@@ -110,10 +112,10 @@ function Acts({ member }: { member: Member }) {
   const removes = may(me, 'members.remove');
   if (!changes && !tiers && !disables && !removes) return null;
   if (why && (member.role === 'owner' || member.user_id === me?.user.id)) return null;
-  if (why) return <Section title="Place in this workspace" sub={`${why}.`} />;
+  if (why) return <Section title={`Place in this ${whole}`} sub={`${why}.`} />;
   const close = () => setDoing(null);
   return (
-    <Section title="Place in this workspace">
+    <Section title={`Place in this ${whole}`}>
       <div className={css.buttons}>
         {changes && <Button onClick={() => setDoing('role')}>Change role…</Button>}
         {tiers && <Button onClick={() => setDoing('tier')}>Change tier…</Button>}
@@ -124,7 +126,7 @@ function Acts({ member }: { member: Member }) {
         )}
         {removes && (
           <Button variant="dangerOutline" onClick={() => setDoing('remove')}>
-            Remove from workspace…
+            {removeWords}
           </Button>
         )}
       </div>

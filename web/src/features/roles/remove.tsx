@@ -60,7 +60,7 @@ export function RemoveRoleDialog({ role, roles, onClose }: RemoveProps) {
         />
         <div className="dialogFoot">
           <Button size="lg" onClick={onClose}>
-            Keep it
+            Keep {role.name}
           </Button>
           <Button
             size="lg"

@@ -42,3 +42,8 @@ export function useRoleLabel(): (role: string) => string {
 export function useWholeWord(): 'organization' | 'workspace' {
   return useMe()?.business?.rulebook === 'organization' ? 'organization' : 'workspace';
 }
+
+/** What stands on the act that removes somebody from it. */
+export function useRemoveWords(): string {
+  return useWholeWord() === 'organization' ? 'Remove from organization…' : 'Remove from workspace…';
+}

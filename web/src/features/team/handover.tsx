@@ -31,48 +31,47 @@ interface HandoverProps {
   mayStay?: boolean;
 }
 
-/** How much somebody holds, and the choice of where it goes: the queue, a colleague, or nowhere. */
+/** How much somebody holds, where it is anything, and the choice of where it goes: the queue, a colleague, or nowhere. */
 export function Handover({ leaving, open, handed, onChange, mayStay = false }: HandoverProps) {
   const name = firstName(leaving.name);
+  if (open === 0) return null;
   return (
     <div>
       <h3 className="t14 w6">{count(open, 'open conversation')}</h3>
-      {open > 0 && (
-        <Radio.Group
-          value={handed.where}
-          onChange={(where) => onChange({ ...handed, where: where as Where })}
-          aria-label="Where the open conversations go"
-          mt={8}
-        >
-          <div className={css.box}>
-            <div className={css.choice}>
-              <Radio value="queue" label="Unassigned" description="Anybody who is live can be given them." />
-            </div>
-            <div className={css.choice}>
-              <Radio value="heir" label="A colleague" />
-              {handed.where === 'heir' && (
-                <div className={css.choiceBody}>
-                  <HeirPicker
-                    leaving={leaving}
-                    extra={open}
-                    chosen={handed.heir}
-                    onChoose={(heir) => onChange({ ...handed, heir })}
-                  />
-                </div>
-              )}
-            </div>
-            {mayStay && (
-              <div className={css.choice}>
-                <Radio
-                  value="stay"
-                  label={`They stay with ${name}`}
-                  description={`Customers wait until ${name} is back.`}
+      <Radio.Group
+        value={handed.where}
+        onChange={(where) => onChange({ ...handed, where: where as Where })}
+        aria-label="Where the open conversations go"
+        mt={8}
+      >
+        <div className={css.box}>
+          <div className={css.choice}>
+            <Radio value="queue" label="Unassigned" description="Anybody who is live can be given them." />
+          </div>
+          <div className={css.choice}>
+            <Radio value="heir" label="A colleague" />
+            {handed.where === 'heir' && (
+              <div className={css.choiceBody}>
+                <HeirPicker
+                  leaving={leaving}
+                  extra={open}
+                  chosen={handed.heir}
+                  onChoose={(heir) => onChange({ ...handed, heir })}
                 />
               </div>
             )}
           </div>
-        </Radio.Group>
-      )}
+          {mayStay && (
+            <div className={css.choice}>
+              <Radio
+                value="stay"
+                label={`They stay with ${name}`}
+                description={`Customers wait until ${name} is back.`}
+              />
+            </div>
+          )}
+        </div>
+      </Radio.Group>
     </div>
   );
 }

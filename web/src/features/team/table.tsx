@@ -13,7 +13,7 @@ import { may } from '@/api/may';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useLoads } from '@/features/inbox/counts';
-import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
+import { useRoleLabel, useTierLabel, useRemoveWords } from '@/features/rulebook/data';
 import { useRowsInSight } from '@/lib/rows_in_sight';
 import { ActivityPill } from '@/ui/activity';
 import { Badge, Load, When } from '@/ui/bits';
@@ -103,6 +103,7 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
   return (
     <div
       className={css.tableRow}
+      data-off={!member.agent_access || undefined}
       role="row"
       aria-rowindex={index + 2}
       style={{ position: 'absolute', top: index * HEIGHT, left: 0, right: 0 }}
@@ -121,17 +122,13 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
               {member.name}
             </Link>
             {member.user_id === me?.user.id && <span className="ink3 t12">you</span>}
-            {!member.agent_access && <Badge tone="away">Agent Access off</Badge>}
-            {!member.is_verified && (
-              <span className={css.unconfirmed} title="Nobody has confirmed that this address is theirs">
-                <Badge>not confirmed</Badge>
+            {!member.agent_access && (
+              <span className={css.off}>
+                <Badge tone="away">Agent Access off</Badge>
               </span>
             )}
           </span>
-          <span className={`t12 ink3 ${css.address}`}>
-            <span className={css.phonePlace}>{label(member.role)}</span>
-            <span className="truncate">{member.email}</span>
-          </span>
+          <AddressLine member={member} />
         </span>
       </span>
       <span role="cell" className={css.place}>
@@ -165,8 +162,25 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
   );
 });
 
+/** The address, and whether it is known to be theirs; where there is no room for a column, the role before it. */
+function AddressLine({ member }: { member: Member }) {
+  const label = useRoleLabel();
+  return (
+    <span className={`t12 ink3 ${css.address}`}>
+      <span className={css.phonePlace}>{label(member.role)}</span>
+      <span className="truncate">{member.email}</span>
+      {!member.is_verified && (
+        <span className={css.unconfirmed} title="Nobody has confirmed that this address is theirs">
+          not confirmed
+        </span>
+      )}
+    </span>
+  );
+}
+
 function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
   const me = useMe();
+  const removeWords = useRemoveWords();
   const outOfReach = useOutOfReach();
   const changes = may(me, 'members.change_role');
   const tiers = may(me, 'members.change_tier');
@@ -213,7 +227,7 @@ function Acts({ member, onAct }: Pick<RowProps, 'member' | 'onAct'>) {
           icon={<IconUserMinus size={16} stroke={1.75} />}
           onClick={() => onAct('remove', member)}
         >
-          Remove from workspace…
+          {removeWords}
         </MenuItem>
       )}
     </Menu>
