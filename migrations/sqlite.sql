@@ -174,7 +174,7 @@ CREATE TABLE audit (
     after text,
     via text not null,
     number integer,
-    digest text,
+    digest text, key_id text, key_name text,
     primary key (workspace_id, id)
 );
 CREATE INDEX audit_waiting on audit (id) where number is null;
@@ -456,4 +456,18 @@ CREATE TABLE domains (
 CREATE UNIQUE INDEX domains_one_proven on domains (domain) where proof = 'dns';
 CREATE INDEX domains_by_name on domains (domain);
 CREATE INDEX domains_to_check on domains (next_check_at) where next_check_at is not null;
-pragma user_version = 18;
+CREATE TABLE keys (
+    workspace_id text not null references workspaces (id),
+    id text not null,
+    member_id text not null,
+    token_hash blob not null unique,
+    prefix text not null,
+    name text not null,
+    role text not null,
+    created_at integer not null,
+    last_used_at integer,
+    primary key (workspace_id, id),
+    foreign key (workspace_id, member_id) references members (workspace_id, id)
+) without rowid;
+CREATE INDEX keys_by_member on keys (workspace_id, member_id);
+pragma user_version = 19;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
 
@@ -13,12 +14,13 @@ use crate::clock::Clock;
 use crate::config::{Config, Toggle};
 use crate::domain::dns::Dns;
 use crate::door::session_cookie;
+use crate::error::Result;
 use crate::id::{Id, Ids};
 use crate::limits::{self, Counter};
 use crate::live::Live;
 use crate::mail::Mailer;
 use crate::rules::Rulebooks;
-use crate::store::{Env, Store};
+use crate::store::{Env, Store, Tx};
 use crate::{params, sql};
 
 /// Everything that doors and jobs need. Cheap to clone.
@@ -194,19 +196,38 @@ impl App {
 
     /// Notes that a session was used; nobody waits for it.
     pub fn note_session_used(&self, session_id: Id) {
+        self.note_later("a session", move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    sql!("update sessions set last_used_at = $2 where id = $1"),
+                    params![&session_id, tx.now()],
+                )
+                .await
+            })
+        });
+    }
+
+    /// Notes that a key was used; nobody waits for it.
+    pub fn note_key_used(&self, workspace_id: Id, key_id: Id) {
+        self.note_later("a key", move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    sql!("update keys set last_used_at = $3 where workspace_id = $1 and id = $2"),
+                    params![&workspace_id, &key_id, tx.now()],
+                )
+                .await
+            })
+        });
+    }
+
+    fn note_later<F>(&self, what: &'static str, note: F)
+    where
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<u64>> + Send + 'static,
+    {
         let app = self.clone();
         self.runtime.spawn(async move {
-            let noted = app.store.write(move |tx| {
-                Box::pin(async move {
-                    tx.run(
-                        sql!("update sessions set last_used_at = $2 where id = $1"),
-                        params![&session_id, tx.now()],
-                    )
-                    .await
-                })
-            });
-            if let Err(error) = noted.await {
-                tracing::warn!(%error, "the use of a session could not be noted");
+            if let Err(error) = app.store.write(note).await {
+                tracing::warn!(%error, "the use of {what} could not be noted");
             }
         });
     }

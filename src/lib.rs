@@ -24,6 +24,7 @@ pub mod import;
 pub mod inbox;
 pub mod invitation;
 pub mod jobs;
+pub mod key;
 pub mod limits;
 pub mod link;
 pub mod live;

@@ -41,6 +41,8 @@ pub const SHEET: usize = 20 * MIB;
 pub const IMPORTS: i64 = 20;
 /// Links of a workspace that were not ended.
 pub const LINKS: i64 = 50;
+/// API keys of a workspace.
+pub const KEYS: i64 = 50;
 /// Domains of a workspace.
 pub const DOMAINS: i64 = 20;
 /// Times in an hour that a workspace has the DNS asked for its domains.

@@ -26,7 +26,7 @@ use crate::error::Error;
 use crate::live::socket;
 use crate::{
     account, activity, attachment, audit, billing, bounds, canned, channel, customer, domain, doors, import, inbox,
-    invitation, link, page, report, role, search, tag, team, view, visitor, widget, workspace,
+    invitation, key, link, page, report, role, search, tag, team, view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -60,6 +60,8 @@ fn account_routes() -> Vec<Route> {
         doors!(role::list::door, role::create::door),
         doors!(role::document::door),
         doors!(role::change::door, role::remove::door),
+        doors!(key::list::door, key::create::door),
+        doors!(key::revoke::door),
         doors!(workspace::transfer::nominate::door, workspace::transfer::withdraw::door),
         doors!(workspace::transfer::accept::door),
         doors!(audit::list::door),

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::membership::{Membership, member, membership, oldest_membership};
 use crate::clock::Time;
-use crate::door::Caller;
+use crate::door::{Caller, Token};
 use crate::error::{Error, Result};
 use crate::id::{self, Id};
 use crate::rules::Rulebooks;
@@ -162,15 +162,20 @@ pub struct Lifetime {
     pub days: i64,
 }
 
-/// A session is noted as used when the last note is older than this, in seconds.
-const NOTED_EVERY: i64 = 600;
+/// A session or a key is noted as used when the last note is older than this, in seconds.
+pub(super) const NOTED_EVERY: i64 = 600;
 
-/// Finds who asks.
+/// Finds whose session it is.
 ///
 /// # Errors
 /// 401 without a live session; 403 `origin_refused` for a cookie's write from another page.
-pub async fn authenticate(tx: &mut Tx, caller: &Caller, books: &Rulebooks, lifetime: Lifetime) -> Result<Actor> {
-    let token = caller.token.as_ref().ok_or_else(Error::unauthenticated)?;
+pub(super) async fn by_session(
+    tx: &mut Tx,
+    caller: &Caller,
+    token: &Token,
+    books: &Rulebooks,
+    lifetime: Lifetime,
+) -> Result<Actor> {
     // What is no id names no workspace, and must not fall back to another.
     let wanted = caller
         .workspace

@@ -92,6 +92,19 @@ fn unknown_role(book: &Rulebook, role: &str) -> Error {
     Error::refused("unknown_role", why)
 }
 
+impl Member {
+    /// The member as a key of theirs acts: within the role of the key, and never as the one owner.
+    ///
+    /// # Errors
+    /// 403 `unknown_role`.
+    pub(super) fn by_key(mut self, role: &str) -> Result<Member> {
+        let within = self.book.role(role).ok_or_else(|| unknown_role(&self.book, role))?;
+        self.state.within = Some(within);
+        self.is_owner = false;
+        Ok(self)
+    }
+}
+
 pub(super) async fn member(tx: &mut Tx, m: Membership, account: Account, books: &Rulebooks) -> Result<Member> {
     let book = book_of(tx, books, &m).await?;
     let missing = |what: &str, name: &str| Error::internal(format!("rulebook `{}` has no {what} `{name}`", m.rulebook));
@@ -121,6 +134,7 @@ pub(super) async fn member(tx: &mut Tx, m: Membership, account: Account, books: 
             plan,
             enabled: m.disabled_at.is_none(),
             switches,
+            within: None,
         },
         book,
     })

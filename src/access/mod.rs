@@ -2,9 +2,11 @@
 //! in the database in this transaction: never from a token's contents or a cache.
 
 mod actor;
+mod asking;
 mod membership;
 mod permit;
 
-pub use actor::{Account, Actor, Disabled, Lifetime, Member, authenticate};
+pub use actor::{Account, Actor, Disabled, Lifetime, Member};
+pub use asking::{Asking, KeyInUse, authenticate};
 pub use membership::{member_in, member_of, memberships, owner_of};
 pub use permit::*;

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use rulebook::{Act, Decision, Rule, Target, Way};
+use rulebook::{Act, Decision, RoleId, Rule, Target, Way};
 
 use super::Member;
 use crate::error::{Error, Result, Why};
@@ -28,7 +28,7 @@ actions! {
     MembersRead MembersInvite MembersRemove MembersChangeRole MembersChangeTier MembersDisable AvailabilitySet
     ConversationsRead ConversationsHandle ConversationsAssign CustomersRead CustomersWrite
     ChannelsRead ChannelsManage WidgetsAppearance BillingRead BillingManage AuditRead AnalyticsRead WorkspaceRead
-    WorkspaceUpdate WorkspaceSwitch WorkspaceDelete RolesManage OwnershipTransfer
+    WorkspaceUpdate WorkspaceSwitch WorkspaceDelete RolesManage OwnershipTransfer KeysManage
 }
 
 /// Proof that this member may do `A`, now, in this transaction.
@@ -48,12 +48,10 @@ impl<A: Action> Permit<A> {
     /// The right that was used, for the audit: `support/owner/members.invite`.
     #[must_use]
     pub fn right(&self) -> String {
-        let role = self.book.role_info(self.role);
-        let called = if self.book.is_own(self.role) {
-            &role.label
-        } else {
-            &role.name
-        };
+        // Of a key, its own role: the one that was chosen for what it does.
+        let id = self.state.within.unwrap_or(self.role);
+        let role = self.book.role_info(id);
+        let called = if self.book.is_own(id) { &role.label } else { &role.name };
         format!("{}/{called}/{}", self.book.name(), A::ACT.name())
     }
 }
@@ -70,6 +68,17 @@ impl Member {
                 act: PhantomData,
             }),
             Decision::Refuse(rule) => Err(self.refusal(A::ACT, rule)),
+        }
+    }
+
+    /// A permit to make an API key with this role.
+    ///
+    /// # Errors
+    /// 403 where they manage no keys, or the role holds more than they do.
+    pub fn permit_key(&self, role: RoleId) -> Result<Permit<KeysManage>> {
+        match self.book.decide_key(&self.state, role) {
+            Decision::Allow => self.permit(Target::None),
+            Decision::Refuse(rule) => Err(self.refusal(Act::KeysManage, rule)),
         }
     }
 

@@ -33,13 +33,13 @@ pub fn note(tx: &mut Tx, workspace_id: &Id, account_id: &Id, (id, what): (&Id, &
 }
 
 /// Writes down what the request of an account did; answers in which workspaces. What follows from it in the name of others
-/// is no act of theirs.
+/// is no act of theirs, and what a program does by a key of theirs shows nobody at work (decision 15).
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn put(tx: &mut Tx, account_id: &Id) -> Result<Vec<Id>> {
     let (mut acts, now) = (tx.take_acted(), tx.now());
-    acts.retain(|act| act.account_id == *account_id);
+    acts.retain(|act| act.account_id == *account_id && tx.key().is_none());
     for act in &acts {
         put_at(tx, act, now).await?;
     }

@@ -11,7 +11,7 @@ use super::{Attachment, place, sniff};
 use crate::access::ConversationsHandle;
 use crate::account::register::is_name;
 use crate::app::App;
-use crate::door::{Caller, Input, Kept, Nothing, Query, Reply, Upload};
+use crate::door::{Caller, Input, Kept, Query, Reply, Upload};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::inbox::reach::conversation_in_reach;
@@ -164,8 +164,7 @@ pub async fn door(
     name: Query<UploadName>,
     body: Upload,
 ) -> Result<Reply<Uploaded>> {
-    let known = app.account_read(caller.clone(), Nothing, |_, _, ()| Box::pin(async { Ok(()) }));
-    if let Err(e) = known.await {
+    if let Err(e) = app.known(caller.clone()).await {
         body.throw_away().await;
         return Err(e);
     }

@@ -81,8 +81,8 @@ pub fn harmless(text: &str) -> String {
     }
 }
 
-const COLUMNS: [&str; 10] = [
-    "number", "time", "who", "who_id", "act", "what", "object", "changes", "right", "digest",
+const COLUMNS: [&str; 11] = [
+    "number", "time", "who", "who_id", "key", "act", "what", "object", "changes", "right", "digest",
 ];
 
 fn csv(entries: &[AuditEntry], is_first: bool) -> Result<Vec<u8>> {
@@ -97,6 +97,7 @@ fn csv(entries: &[AuditEntry], is_first: bool) -> Result<Vec<u8>> {
             entry.at.to_string(),
             entry.actor.clone(),
             entry.actor_id.clone(),
+            entry.key.as_ref().map(|key| key.name.clone()).unwrap_or_default(),
             entry.act.clone(),
             entry.text.clone(),
             entry.object.clone(),

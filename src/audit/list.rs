@@ -107,6 +107,8 @@ pub struct AuditEntry {
     pub actor_id: Id,
     /// Its name then.
     pub actor: String,
+    /// The API key that did it in their name; null where they did it themselves.
+    pub key: Option<ActingKey>,
     /// What was done, as in `member.removed`.
     pub act: String,
     /// To what, as in `member 0193…`.
@@ -129,14 +131,28 @@ pub struct AuditEntry {
     pub digest: Option<String>,
 }
 
+/// The API key that something was done by.
+#[derive(Serialize, ToSchema)]
+pub struct ActingKey {
+    /// The key.
+    pub id: Id,
+    /// Its name then.
+    pub name: String,
+}
+
 /// An entry as it is stored, not yet in words.
 fn stored(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
     let json = |text: Option<String>| text.and_then(|t| serde_json::from_str(&t).ok());
+    let key = match r.get::<Option<Id>>(11)? {
+        None => None,
+        Some(id) => Some(ActingKey { id, name: r.get(12)? }),
+    };
     Ok(AuditEntry {
         id: r.get(0)?,
         at: r.get(1)?,
         actor_id: r.get(2)?,
         actor: r.get(3)?,
+        key,
         act: r.get(4)?,
         object: r.get(5)?,
         text: String::new(),
@@ -152,7 +168,11 @@ fn stored(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
 impl AuditEntry {
     fn in_words(mut self, book: &Rulebook) -> Self {
         let (before, after) = (self.before.as_ref(), self.after.as_ref());
-        self.text = sentence(book, &self.actor, &self.act, before, after);
+        let actor = match &self.key {
+            None => &self.actor,
+            Some(key) => &format!("{} (API key {})", self.actor, key.name),
+        };
+        self.text = sentence(book, actor, &self.act, before, after);
         self.changes = changes(before, after);
         self
     }
@@ -171,8 +191,10 @@ impl Filter {
         if self.words.is_empty() && self.person.is_none() {
             return true;
         }
+        let key_id = entry.key.as_ref().map(|key| key.id.clone()).unwrap_or_default();
         let all = [
             &entry.actor_id,
+            &key_id,
             &entry.text,
             &entry.act,
             &entry.object,
@@ -193,6 +215,7 @@ fn may_see(me: &Member, act: &str) -> bool {
         Some("member") => Act::MembersDisable,
         Some("plan") => Act::BillingManage,
         Some("channel") => Act::ChannelsManage,
+        Some("key") => Act::KeysManage,
         Some("widget") => Act::WidgetsAppearance,
         _ => Act::WorkspaceUpdate,
     };
@@ -217,7 +240,8 @@ pub async fn page(tx: &mut Tx, permit: &Permit<AuditRead>, filter: &Filter) -> R
         let rows = tx
             .all(
                 sql!(
-                    "select id, at, actor_id, actor_name, act, object, before, after, via, number, digest from audit
+                    "select id, at, actor_id, actor_name, act, object, before, after, via, number, digest,
+                            key_id, key_name from audit
                      where workspace_id = $1 and id < $2 and at >= $3 and at < $4
                      order by id desc limit $5"
                 ),

@@ -27,7 +27,7 @@ pub struct Entry<'a> {
     pub via: &'a str,
 }
 
-/// Records a change. It is numbered and sealed within a second of its commit.
+/// Records a change, with the API key that it was made by. It is numbered and sealed within a second of its commit.
 ///
 /// # Errors
 /// Internal ones only.
@@ -35,10 +35,11 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
     let id = tx.id();
     let before = entry.before.map(|v| v.to_string());
     let after = entry.after.map(|v| v.to_string());
+    let (key_id, key_name) = tx.key().cloned().unzip();
     tx.run(
         sql!(
-            "insert into audit (workspace_id, id, at, actor_id, actor_name, act, object, before, after, via)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+            "insert into audit (workspace_id, id, at, actor_id, actor_name, act, object, before, after, via, key_id, key_name)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
         ),
         params![
             entry.workspace_id,
@@ -50,7 +51,9 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
             &entry.object,
             &before,
             &after,
-            entry.via
+            entry.via,
+            &key_id,
+            &key_name
         ],
     )
     .await?;

@@ -21,6 +21,7 @@ pub(super) struct Open {
     words: [String; 5],
     before: Option<String>,
     after: Option<String>,
+    key: Option<[String; 2]>,
 }
 
 pub(super) fn open(r: &Row<'_>) -> Result<Open, StoreError> {
@@ -31,11 +32,15 @@ pub(super) fn open(r: &Row<'_>) -> Result<Open, StoreError> {
         words: [r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?],
         before: r.get(8)?,
         after: r.get(9)?,
+        key: match r.get::<Option<String>>(10)? {
+            None => None,
+            Some(id) => Some([id, r.get(11)?]),
+        },
     })
 }
 
 pub(super) fn digest(previous: &str, number: i64, entry: &Open) -> String {
-    let canonical = serde_json::json!([
+    let mut canonical = serde_json::json!([
         previous,
         number,
         entry.workspace_id,
@@ -45,6 +50,10 @@ pub(super) fn digest(previous: &str, number: i64, entry: &Open) -> String {
         entry.before,
         entry.after
     ]);
+    // Left out where there is none, so that what was sealed before there were keys still fits.
+    if let (Some(key), Some(parts)) = (&entry.key, canonical.as_array_mut()) {
+        parts.push(serde_json::json!(key));
+    }
     hex::encode(Sha256::digest(canonical.to_string().as_bytes()))
 }
 
@@ -56,7 +65,7 @@ pub async fn seal(tx: &mut Tx) -> Result<usize> {
     let waiting = tx
         .all(
             sql!(
-                "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after
+                "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after, key_id, key_name
                  from audit where number is null order by id limit $1 for update skip locked"
             ),
             params![BATCH],

@@ -39,11 +39,12 @@ pub async fn verify(tx: &mut Tx, workspace_id: &Id, kept: Option<&str>) -> Resul
         let entries = tx
             .all(
                 sql!(
-                    "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after, number, digest
+                    "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after,
+                            key_id, key_name, number, digest
                      from audit where workspace_id = $1 and number > $2 order by number limit $3"
                 ),
                 params![workspace_id, chain.whole, PAGE],
-                |r| Ok((open(r)?, r.get::<i64>(10)?, r.get::<String>(11)?)),
+                |r| Ok((open(r)?, r.get::<i64>(12)?, r.get::<String>(13)?)),
             )
             .await?;
         for (entry, number, seal) in &entries {

@@ -5,8 +5,8 @@ use futures_util::future::BoxFuture;
 use serde::Serialize;
 use tokio::runtime::Handle;
 
-use super::{Caller, Input, Reply};
-use crate::access::{self, Actor, Member};
+use super::{Caller, Input, Nothing, Reply};
+use crate::access::{self, Actor, Asking, Member};
 use crate::activity;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -14,27 +14,55 @@ use crate::store::Tx;
 use crate::visitor::{self, Visitor};
 
 impl App {
+    async fn read<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Json<T>>
+    where
+        I: Input,
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Asking, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let app = self.clone();
+        let answer = self.store.read(move |tx| {
+            Box::pin(async move {
+                let asking = app.who(tx, &caller).await?;
+                f(tx, asking, input.take()?).await
+            })
+        });
+        answer.await.map(Json)
+    }
+
     /// Reads for an account.
     ///
     /// # Errors
-    /// 401, then what the input or `f` answers.
+    /// 401, then the input's, then 403 `not_for_keys`, then what `f` answers.
     pub async fn account_read<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Json<T>>
     where
         I: Input,
         T: Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, Actor, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
-        let app = self.clone();
-        let answer = self.store.read(move |tx| {
-            Box::pin(async move {
-                let actor = app.who(tx, &caller).await?;
-                f(tx, actor, input.take()?).await
-            })
-        });
-        answer.await.map(Json)
+        self.read(caller, input, move |tx, asking, input| {
+            Box::pin(async move { f(tx, asking.in_person()?, input).await })
+        })
+        .await
     }
 
-    /// Reads for a member of a workspace.
+    /// Reads for a member of a workspace who is there in person: nothing for a key.
+    ///
+    /// # Errors
+    /// As [`App::account_read`] and [`App::member_read`].
+    pub async fn person_read<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Json<T>>
+    where
+        I: Input,
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Member, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        self.account_read(caller, input, move |tx, actor, input| {
+            Box::pin(async move { f(tx, actor.member()?, input).await })
+        })
+        .await
+    }
+
+    /// Reads for a member of a workspace, or a key of theirs.
     ///
     /// # Errors
     /// 401, then the input's, then 400 `no_workspace` or 404, then what `f` answers.
@@ -44,8 +72,8 @@ impl App {
         T: Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, Member, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
-        self.account_read(caller, input, move |tx, actor, input| {
-            Box::pin(async move { f(tx, actor.member()?, input).await })
+        self.read(caller, input, move |tx, asking, input| {
+            Box::pin(async move { f(tx, asking.member()?, input).await })
         })
         .await
     }
@@ -65,6 +93,33 @@ impl App {
         tokio::task::spawn_blocking(read).await.map_err(Error::internal)?
     }
 
+    async fn write<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Reply<T>>
+    where
+        I: Input,
+        T: Serialize + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Asking, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let app = self.clone();
+        let digest = input.digest();
+        let input = match input.take() {
+            Ok(input) => input,
+            Err(e) => return Err(self.refuse_input(caller, e).await),
+        };
+        let write = self.store.write(move |tx| {
+            Box::pin(async move {
+                let asking = app.who(tx, &caller).await?;
+                asking.check_maker()?;
+                let account_id = asking.account_id().clone();
+                let reply = Reply::once(tx, &account_id, &caller, digest, |tx| f(tx, asking, input)).await?;
+                let places = activity::put(tx, &account_id).await?;
+                Ok((reply, account_id, places, tx.now()))
+            })
+        });
+        let (reply, account_id, places, now) = write.await?;
+        self.last_acts.note(&account_id, places, now);
+        Ok(reply)
+    }
+
     /// Writes for an account.
     ///
     /// # Errors
@@ -75,27 +130,29 @@ impl App {
         T: Serialize + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, Actor, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
-        let app = self.clone();
-        let digest = input.digest();
-        let input = match input.take() {
-            Ok(input) => input,
-            Err(e) => return Err(self.refuse_input(caller, e).await),
-        };
-        let write = self.store.write(move |tx| {
-            Box::pin(async move {
-                let actor = app.who(tx, &caller).await?;
-                let account_id = actor.account.id.clone();
-                let reply = Reply::once(tx, &account_id, &caller, digest, |tx| f(tx, actor, input)).await?;
-                let places = activity::put(tx, &account_id).await?;
-                Ok((reply, account_id, places, tx.now()))
-            })
-        });
-        let (reply, account_id, places, now) = write.await?;
-        self.last_acts.note(&account_id, places, now);
-        Ok(reply)
+        self.write(caller, input, move |tx, asking, input| {
+            Box::pin(async move { f(tx, asking.in_person()?, input).await })
+        })
+        .await
     }
 
-    /// Writes for a member of a workspace.
+    /// Writes for a member of a workspace who is there in person: nothing for a key.
+    ///
+    /// # Errors
+    /// As [`App::person_read`].
+    pub async fn person_write<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Reply<T>>
+    where
+        I: Input,
+        T: Serialize + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Member, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        self.account_write(caller, input, move |tx, actor, input| {
+            Box::pin(async move { f(tx, actor.member()?, input).await })
+        })
+        .await
+    }
+
+    /// Writes for a member of a workspace, or a key of theirs.
     ///
     /// # Errors
     /// As [`App::member_read`].
@@ -105,8 +162,8 @@ impl App {
         T: Serialize + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, Member, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
-        self.account_write(caller, input, move |tx, actor, input| {
-            Box::pin(async move { f(tx, actor.member()?, input).await })
+        self.write(caller, input, move |tx, asking, input| {
+            Box::pin(async move { f(tx, asking.member()?, input).await })
         })
         .await
     }
@@ -152,21 +209,27 @@ impl App {
         write.await
     }
 
-    async fn who(&self, tx: &mut Tx, caller: &Caller) -> Result<Actor> {
-        let actor = access::authenticate(tx, caller, &self.books, self.lifetime).await?;
-        if actor.session_is_stale {
-            self.note_session_used(actor.session_id.clone());
+    async fn who(&self, tx: &mut Tx, caller: &Caller) -> Result<Asking> {
+        let asking = access::authenticate(tx, caller, &self.books, self.lifetime).await?;
+        match &asking {
+            Asking::Person(actor) if actor.session_is_stale => self.note_session_used(actor.session_id.clone()),
+            Asking::Key(key) if key.is_stale => self.note_key_used(key.workspace_id.clone(), key.id.clone()),
+            _ => {}
         }
-        Ok(actor)
+        Ok(asking)
+    }
+
+    /// Whether it is anybody at all who asks: looked at before a large body is received.
+    ///
+    /// # Errors
+    /// 401.
+    pub async fn known(&self, caller: Caller) -> Result<()> {
+        let found = self.read(caller, Nothing, |_, _, ()| Box::pin(async { Ok(()) }));
+        found.await.map(|_| ())
     }
 
     /// Malformed input matters only to somebody who may ask at all; no write is queued for it.
     async fn refuse_input(&self, caller: Caller, error: crate::error::Error) -> crate::error::Error {
-        let app = self.clone();
-        let known = self
-            .store
-            .read(move |tx| Box::pin(async move { app.who(tx, &caller).await.map(|_| ()) }))
-            .await;
-        known.err().unwrap_or(error)
+        self.known(caller).await.err().unwrap_or(error)
     }
 }

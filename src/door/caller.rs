@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::error::{Error, Result, Why};
+use crate::key;
 
 /// The cookie's name behind plain http; behind https it carries the `__Host-` prefix.
 pub const SESSION_COOKIE: &str = "deskbell_session";
@@ -34,6 +35,12 @@ pub enum Token {
 }
 
 impl Token {
+    /// Whether it is an API key, as far as its first characters tell. A browser holds none.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        matches!(self, Token::Bearer(plain) if plain.starts_with(key::PREFIX))
+    }
+
     /// What the database knows it by.
     #[must_use]
     pub fn hash(&self) -> [u8; 32] {

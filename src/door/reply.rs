@@ -71,6 +71,7 @@ async fn before(tx: &mut Tx, account_id: &Id, caller: &Caller, digest: [u8; 32])
             "Has to be 1 to 128 visible ASCII characters.",
         ));
     }
+    let key = &kept_as(tx, key);
     let mut hash = Sha256::new();
     hash.update(caller.what.as_bytes());
     hash.update(caller.workspace.as_deref().unwrap_or_default().as_bytes());
@@ -105,8 +106,17 @@ async fn before(tx: &mut Tx, account_id: &Id, caller: &Caller, digest: [u8; 32])
     Ok(Some(body))
 }
 
+/// Each API key has its own: what its maker was answered is not for it. No key that is sent has a space in it.
+fn kept_as(tx: &Tx, key: &str) -> String {
+    match tx.key() {
+        Some((id, _)) => format!("{id} {key}"),
+        None => key.to_owned(),
+    }
+}
+
 /// Remembers an answer.
 async fn after(tx: &mut Tx, holder: &Id, key: &str, body: &str) -> Result<()> {
+    let key = &kept_as(tx, key);
     tx.run(
         sql!("update replies set body = $3 where account_id = $1 and key = $2"),
         params![holder, key, body],

@@ -89,7 +89,7 @@ pub async fn door(
     Path(import_id): Path<String>,
     body: Body<ConfirmImport>,
 ) -> Result<Reply<Import>> {
-    app.member_write(caller, body, move |tx, me, ask| {
+    app.person_write(caller, body, move |tx, me, ask| {
         Box::pin(async move {
             let import = in_reach(tx, &me, &import_id).await?;
             let permit = me.permit::<MembersInvite>(Target::None)?;

@@ -44,7 +44,8 @@ async fn check(app: &App, caller: &Caller) -> Result<AtSocket> {
     app.store
         .read(move |tx| {
             Box::pin(async move {
-                let actor = crate::access::authenticate(tx, &caller, &app_.books, app_.lifetime).await?;
+                let asking = crate::access::authenticate(tx, &caller, &app_.books, app_.lifetime).await?;
+                let actor = asking.in_person()?;
                 let (session_id, account_id) = (actor.session_id.clone(), actor.account.id.clone());
                 let member = match actor.member() {
                     Ok(member) => Some(Membership {
@@ -168,6 +169,7 @@ struct IsTyping {
 async fn member_of(tx: &mut Tx, app: &App, caller: &Caller) -> Result<Member> {
     crate::access::authenticate(tx, caller, &app.books, app.lifetime)
         .await?
+        .in_person()?
         .member()
 }
 

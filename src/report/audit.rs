@@ -16,12 +16,15 @@ use crate::door::{Caller, Nothing};
 use crate::error::{Problem, Result};
 use crate::id::Id;
 use crate::invitation::{self, Invitation, State as InvitationState};
+use crate::key::{self, ApiKey};
 use crate::store::Tx;
 use crate::team::list::{self, TeamMember};
 use crate::{invitation_columns, params, sql};
 
 /// Invitations that are named at most; more wait only after a large file.
 const NAMED: i64 = 10_000;
+/// Days after which a key counts as unused.
+const UNUSED: i64 = 30;
 
 /// The report.
 #[derive(Serialize, ToSchema)]
@@ -36,6 +39,8 @@ pub struct AuditReport {
     pub never_came: Vec<ReportInvitation>,
     /// Whoever stands above others, by the role.
     pub leaders: Vec<ReportPerson>,
+    /// Keys that nothing used for 30 days, or ever; the longest ago first.
+    pub unused_keys: Vec<ApiKey>,
     /// Where the log ends: keep it outside, and a later look shows whether anything before it was changed. Null before the
     /// first entry is sealed.
     pub head: Option<AuditHead>,
@@ -146,6 +151,15 @@ async fn never_came(tx: &mut Tx, workspace_id: &Id) -> Result<Vec<ReportInvitati
     Ok(found.into_iter().map(|one| waits(one.at(now))).collect())
 }
 
+/// A key that was made within these days has not had its month yet.
+async fn unused_keys(tx: &mut Tx, workspace_id: &Id) -> Result<Vec<ApiKey>> {
+    let since = tx.now().plus_days(-UNUSED);
+    let mut keys = key::list::of_workspace(tx, workspace_id).await?;
+    keys.retain(|key| key.last_used_at.unwrap_or(key.created_at) <= since);
+    keys.sort_by_key(|key| key.last_used_at);
+    Ok(keys)
+}
+
 async fn head(tx: &mut Tx, workspace_id: &Id) -> Result<Option<AuditHead>> {
     let (number, digest) = seal::head_of(tx, workspace_id).await?;
     Ok((number > 0).then_some(AuditHead { number, digest }))
@@ -190,6 +204,7 @@ pub async fn report(
         inactive,
         never_came,
         leaders: people.iter().filter(leads).cloned().collect(),
+        unused_keys: unused_keys(tx, &permit.workspace_id).await?,
         head: head(tx, &permit.workspace_id).await?,
     })
 }
@@ -210,7 +225,7 @@ pub(super) async fn read(app: &App, caller: Caller) -> Result<AuditReport> {
     Ok(read.await?.0)
 }
 
-/// Shows who does not use it, who never came, who stands above others, and where the log ends.
+/// Shows who does not use it, who never came, who stands above others, which keys are unused, and where the log ends.
 #[utoipa::path(get, path = "/reports/audit", tag = "audit",
     responses((status = 200, body = AuditReport), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller) -> Result<Json<AuditReport>> {

@@ -1,4 +1,4 @@
-//! The report as a file for a spreadsheet: one row a person, with the part of the report that names them.
+//! The report as a file for a spreadsheet: one row a person or key, with the part of the report that names them.
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::audit::export::harmless;
 use crate::door::Caller;
 use crate::error::{Error, Problem, Result};
+use crate::key::ApiKey;
 
 const COLUMNS: [&str; 8] = [
     "part",
@@ -58,6 +59,20 @@ fn row_of_invitation(invited: &ReportInvitation) -> [String; 8] {
     ]
 }
 
+/// A key stands under its own name; who made it says the note.
+fn row_of_key(key: &ApiKey) -> [String; 8] {
+    [
+        "unused key".to_owned(),
+        key.name.clone(),
+        String::new(),
+        key.role.clone(),
+        String::new(),
+        String::new(),
+        key.last_used_at.map(|at| at.to_string()).unwrap_or_default(),
+        format!("{} made at {} by {}", key.prefix, key.created_at, key.made_by_name),
+    ]
+}
+
 fn written(report: &AuditReport) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS).map_err(Error::internal)?;
@@ -67,7 +82,8 @@ fn written(report: &AuditReport) -> Result<Vec<u8>> {
         .leaders
         .iter()
         .map(|person| row_of("stands above others", person));
-    for row in inactive.chain(never_came).chain(leaders) {
+    let unused_keys = report.unused_keys.iter().map(row_of_key);
+    for row in inactive.chain(never_came).chain(leaders).chain(unused_keys) {
         writer
             .write_record(row.iter().map(|cell| harmless(cell)))
             .map_err(Error::internal)?;

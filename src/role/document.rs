@@ -173,6 +173,7 @@ fn csv(permit: &Permit<MembersRead>, people: &[Person]) -> Result<Vec<u8>> {
             role,
             tier,
             enabled: person.is_active,
+            within: None,
             ..permit.state()
         });
         let may = state.map(|state| book.may(&state)).unwrap_or_default();

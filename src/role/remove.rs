@@ -61,8 +61,8 @@ fn replacement_named(permit: &Permit<RolesManage>, goes: RoleId, wanted: &str) -
     Ok(gives)
 }
 
-/// How many people have the role, how many are invited to it, and how many links give it.
-async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> Result<(i64, i64, i64)> {
+/// How many people have the role, how many are invited to it, how many links give it, and how many keys have it.
+async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> Result<[i64; 4]> {
     let params = params![&permit.workspace_id, &role.id];
     let members = tx
         .count(
@@ -85,7 +85,13 @@ async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> R
             params,
         )
         .await?;
-    Ok((members, invited, links))
+    let keys = tx
+        .count(
+            sql!("select count(*) from keys where workspace_id = $1 and role = $2"),
+            params,
+        )
+        .await?;
+    Ok([members, invited, links, keys])
 }
 
 /// What the workspace gives by links and domains is the replacement from now on; where there is none, or it stands above
@@ -116,14 +122,15 @@ pub async fn remove(
     let gives = replacement
         .map(|wanted| replacement_named(permit, goes, wanted))
         .transpose()?;
-    let (members, invited, links) = held_by(tx, permit, role).await?;
+    let held = held_by(tx, permit, role).await?;
+    let [members, invited, links, keys] = held;
     give_instead(tx, permit, role, gives).await?;
     let gives = gives.map(|gives| permit.book.role_info(gives));
     match &gives {
-        None if members + invited + links > 0 => {
+        None if held.iter().sum::<i64>() > 0 => {
             let detail = format!(
-                "{members} people have the role {}, {invited} are invited to it, and {links} links give it. Say which one \
-                 takes its place.",
+                "{members} people and {keys} API keys have the role {}, {invited} people are invited to it, and {links} \
+                 links give it. Say which one takes its place.",
                 role.label
             );
             return Err(Error::conflict("replacement_needed", detail).with("members", members));
@@ -134,6 +141,7 @@ pub async fn remove(
                 sql!("update members set role = $3 where workspace_id = $1 and role = $2"),
                 sql!("update invitations set role = $3 where workspace_id = $1 and role = $2"),
                 sql!("update join_links set role = $3 where workspace_id = $1 and role = $2"),
+                sql!("update keys set role = $3 where workspace_id = $1 and role = $2"),
             ] {
                 tx.run(statement, params![&permit.workspace_id, &role.id, &gives.name])
                     .await?;

@@ -39,6 +39,7 @@ const ALL: &[Migration] = &[
     migration!(16, "0016_imports"),
     migration!(17, "0017_activity"),
     migration!(18, "0018_domains"),
+    migration!(19, "0019_keys"),
 ];
 
 /// The schema that this program knows.
@@ -86,6 +87,7 @@ pub const TABLES: &[&str] = &[
     "import_pieces",
     "activity",
     "domains",
+    "keys",
 ];
 
 fn newer(found: i64) -> StoreError {

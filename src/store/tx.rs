@@ -31,6 +31,8 @@ pub struct Tx {
     pub(super) told: Vec<(Id, String)>,
     /// What was done in it.
     pub(super) acted: Vec<Acted>,
+    /// The API key that asks, and its name.
+    pub(super) key: Option<(Id, String)>,
 }
 
 pub(super) enum Connection {
@@ -48,6 +50,7 @@ impl Tx {
             broken: false,
             told: Vec::new(),
             acted: Vec::new(),
+            key: None,
         }
     }
 
@@ -57,6 +60,7 @@ impl Tx {
         self.broken = false;
         self.told.clear();
         self.acted.clear();
+        self.key = None;
     }
 
     /// The time of this transaction; the same for all that it writes.
@@ -69,6 +73,17 @@ impl Tx {
     #[must_use]
     pub fn id(&self) -> Id {
         self.env.ids.next(self.now)
+    }
+
+    /// Remembers that an API key asks, so that whatever is recorded names it.
+    pub fn asked_by_key(&mut self, id: &Id, name: &str) {
+        self.key = Some((id.clone(), name.to_owned()));
+    }
+
+    /// The API key that asks, with its name; nothing for a person or a job.
+    #[must_use]
+    pub fn key(&self) -> Option<&(Id, String)> {
+        self.key.as_ref()
     }
 
     /// Remembers an act, for whoever counts it before the commit.

@@ -131,6 +131,7 @@ impl Teammate {
             role: self.role,
             tier: me.book.tier(&self.tier).ok_or_else(unknown)?,
             enabled: !self.disabled,
+            within: None,
             ..me.state()
         })
     }

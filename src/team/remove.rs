@@ -17,6 +17,7 @@ use crate::door::{Caller, Query, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::inbox::hand_over::{self, Which};
+use crate::key::end;
 use crate::live::events::MemberChanged;
 use crate::live::{Room, outbox};
 use crate::store::Tx;
@@ -73,7 +74,7 @@ pub async fn remove(
 }
 
 /// Takes somebody out of the workspace, removed or by themselves: their open conversations go to the heir or the queue,
-/// and their sessions here end, but for the one that asks. Answers how many were handed over, and what is to be [`cut`].
+/// their keys end, and their sessions here, but for the one that asks. Answers how many were handed over, and what is to be [`cut`].
 ///
 /// # Errors
 /// Internal ones only.
@@ -87,6 +88,7 @@ pub async fn take_out<A: Action>(
     transfer::end_of(tx, permit, person).await?;
     let heir_account = heir.map(|h| &h.account);
     let reassigned = hand_over::hand_over(tx, permit, &person.account, heir_account, Which::All).await?;
+    end::of_member(tx, permit, person).await?;
     let mut sessions = sessions_here(tx, permit, &person.account.id).await?;
     sessions.retain(|session| Some(session) != asking);
     for session in &sessions {

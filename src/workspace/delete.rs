@@ -98,7 +98,7 @@ pub(super) async fn record(
 #[utoipa::path(delete, path = "/workspace", tag = "workspace", request_body = DeleteWorkspace,
     responses((status = 200, body = Settings), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, body: Body<DeleteWorkspace>) -> Result<Reply<Settings>> {
-    app.member_write(caller, body, |tx, me, ask| {
+    app.person_write(caller, body, |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<WorkspaceDelete>(Target::None)?;
             delete(tx, &permit, &ask.name).await?;

@@ -58,6 +58,7 @@ fn tables() -> Vec<Sql> {
         "imports" by "id",
         "activity" by "account_id, id",
         "domains" by "domain",
+        "keys" by "id",
         "outbox" by "id",
         "events" by "seq",
         "event_numbers" by "workspace_id",

@@ -35,7 +35,7 @@ pub async fn restore(tx: &mut Tx, permit: &Permit<WorkspaceDelete>) -> Result<()
 #[utoipa::path(post, path = "/workspace/restore", tag = "workspace",
     responses((status = 200, body = Settings), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller) -> Result<Reply<Settings>> {
-    app.member_write(caller, Nothing, |tx, me, ()| {
+    app.person_write(caller, Nothing, |tx, me, ()| {
         Box::pin(async move {
             let permit = me.permit::<WorkspaceDelete>(Target::None)?;
             restore(tx, &permit).await?;

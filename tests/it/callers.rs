@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use crate::desk::{Answer, Desk, Kind, PASSWORD, PICTURE};
 use crate::world::World;
 
-const KINDS: [&str; 9] = [
-    "nobody", "account", "visitor", "agent", "admin", "owner", "stranger", "second", "removed",
+const KINDS: [&str; 12] = [
+    "nobody", "account", "visitor", "agent", "admin", "owner", "stranger", "second", "removed", "k-agent", "k-admin",
+    "k-owner",
 ];
 
 /// A workspace, and one caller of every kind around it.
@@ -22,10 +23,12 @@ struct Around {
     stranger: String,
     second: String,
     removed: String,
+    /// Of the owner's, with the roles of an agent, an admin and an owner.
+    keys: [String; 3],
     other_workspace: String,
     named: Vec<(&'static str, String)>,
-    /// What only the admin takes away, so that the owner finds theirs.
-    for_admin: Vec<(&'static str, String)>,
+    /// What only one of these takes away, so that the others find theirs.
+    own: BTreeMap<&'static str, Vec<(&'static str, String)>>,
 }
 
 fn around(desk: &Desk, book: &str, n: usize) -> Around {
@@ -48,38 +51,65 @@ fn around(desk: &Desk, book: &str, n: usize) -> Around {
         stranger: other.token,
         second: second.token,
         removed: removed.token,
+        keys: ["agent", "admin", "owner"].map(|role| desk.key(&world.owner, role).1),
         other_workspace,
         named: desk.furnish(&world),
-        for_admin: for_admin(desk, &world, second_member),
+        own: ["admin", "k-agent", "k-admin", "k-owner"]
+            .map(|kind| {
+                (
+                    kind,
+                    own(desk, &world, kind, &theirs(desk, book, &world, kind, &second_member)),
+                )
+            })
+            .into(),
         world,
     }
 }
 
-fn for_admin(desk: &Desk, world: &World, member: String) -> Vec<(&'static str, String)> {
+/// Somebody whom only they remove. In a support team, where seats are few, only one of them may.
+fn theirs(desk: &Desk, book: &str, world: &World, kind: &str, second: &str) -> String {
+    if book == "support" || !["k-admin", "k-owner"].contains(&kind) {
+        return second.to_owned();
+    }
+    let person = desk.person(&format!("Theirs {kind} {}", world.name));
+    desk.invite(&world.owner, &person, "agent")
+}
+
+fn own(desk: &Desk, world: &World, kind: &str, member: &str) -> Vec<(&'static str, String)> {
     let made = |path: &str, body| desk.post(path, &world.owner.token, body).ok();
-    let widget = made("/widget/create", json!({"domain": "the-admins.example"})).text("/id");
+    let view = made("/views", json!({"name": "Theirs", "filter": {}})).text("/id");
+    if kind == "k-agent" {
+        return vec![("{view_id}", view)];
+    }
+    let widget = made("/widget/create", json!({"domain": format!("the-{kind}s.example")})).text("/id");
     let channels = desk.get("/channels", &world.owner.token).ok();
     let mut channels = channels.body.as_array().expect("a list").iter();
     let channel = channels.find(|c| c["config"]["widget_id"] == widget.as_str());
     let channel = channel.expect("the widget's")["id"].as_str().expect("an id").to_owned();
     let secret = made(&format!("/widget/{widget}/secrets"), json!({})).text("/id");
-    let tag = made("/tags", json!({"name": "The admin's", "colour": "#7650FF"}));
-    let canned = json!({"shortcut": "the-admins", "title": "x", "content": "x"});
-    vec![
+    let tag = made("/tags", json!({"name": format!("Of {kind}"), "colour": "#7650FF"}));
+    let canned = json!({"shortcut": format!("of-{kind}"), "title": "x", "content": "x"});
+    let mut out = vec![
         ("{tag_id}", tag.text("/id")),
         ("{canned_reply_id}", made("/canned-replies", canned).text("/id")),
-        ("{member_id}", member),
+        ("{member_id}", member.to_owned()),
         ("{channel_id}", channel),
         ("{widget_id}", widget),
         ("{secret_id}", secret),
         ("{link_id}", desk.link(world).0),
-        ("{domain}", admins_domain(desk, world)),
-    ]
+        ("{domain}", another_domain(desk, world, kind)),
+    ];
+    if kind != "admin" {
+        let role = json!({"name": format!("Of {kind}"), "permissions": []});
+        out.push(("{role_id}", made("/workspace/roles", role).text("/id")));
+        out.push(("{view_id}", view));
+    }
+    out
 }
 
-/// A second domain. A support team has none.
-fn admins_domain(desk: &Desk, world: &World) -> String {
-    let domain = format!("admin-{}.example", world.workspace);
+/// Another domain. A support team has none.
+fn another_domain(desk: &Desk, world: &World, kind: &str) -> String {
+    let domain = format!("{kind}-{}.example", world.workspace);
     desk.post("/workspace/domains", &world.owner.token, json!({"domain": domain}));
     domain
 }
@@ -104,6 +134,7 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "POST /auth/reset/confirm" => json!({"token": "dl_guessed", "password": "a long password"}),
         "POST /auth/verify" => json!({"token": "dl_guessed"}),
         "DELETE /workspace" => json!({"name": around.world.name}),
+        "POST /workspace/keys" => json!({"name": "Another", "role": "admin"}),
         "POST /workspace/roles" => json!({"name": format!("Role {n}"), "permissions": ["members.invite"]}),
         "PATCH /workspace/roles/{role_id}" => json!({"name": format!("Role {n}")}),
         "POST /workspace/transfer" => json!({"member_id": around.world.admin_member}),
@@ -161,7 +192,7 @@ fn path_for(route: &str, path: &str, around: &Around, n: usize) -> String {
 
 fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> Answer {
     let (method, path) = route.split_once(' ').expect("a route");
-    let own = around.for_admin.iter().filter(|_| kind == "admin");
+    let own = around.own.get(kind).into_iter().flatten();
     let path = own.fold(path.to_owned(), |path, (parameter, id)| path.replace(parameter, id));
     let path = path_for(route, &path, around, n);
     let world = &around.world;
@@ -174,6 +205,9 @@ fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> Answe
         "owner" => Some(&world.owner.token),
         "stranger" => Some(&around.stranger),
         "second" => Some(&around.second),
+        "k-agent" => Some(&around.keys[0]),
+        "k-admin" => Some(&around.keys[1]),
+        "k-owner" => Some(&around.keys[2]),
         _ => Some(&around.removed),
     };
     let bearer = token.map(|t| format!("Bearer {t}"));
@@ -209,7 +243,7 @@ fn assert_says_why(answer: &Answer, what: &str) {
 /// The outcomes of one route, in the order of `KINDS`. Those whom `expected` refuses go first, so that one look at the
 /// database tells whether any of them changed it; then the others, those with the fewest rights first.
 fn row(desk: &Desk, book: &str, route: &str, number: usize, expected: &[u16]) -> Vec<u16> {
-    const POWER: [usize; 9] = [0, 8, 1, 2, 7, 6, 3, 4, 5];
+    const POWER: [usize; 12] = [0, 8, 1, 2, 7, 6, 9, 3, 10, 4, 11, 5];
     let around = around(desk, book, number);
     let mut found = vec![0; KINDS.len()];
     let is_refused = |kind: &usize| expected.get(*kind).is_some_and(|status| *status >= 400);
@@ -219,7 +253,7 @@ fn row(desk: &Desk, book: &str, route: &str, number: usize, expected: &[u16]) ->
         if route == "DELETE /workspace/transfer" && KINDS[kind] == "owner" {
             nominate(desk, &around.world);
         }
-        let answer = ask(desk, &around, route, KINDS[kind], number * 10 + kind);
+        let answer = ask(desk, &around, route, KINDS[kind], number * 20 + kind);
         if answer.status >= 400 {
             assert_says_why(&answer, &format!("{route} as {}", KINDS[kind]));
         }
@@ -228,7 +262,7 @@ fn row(desk: &Desk, book: &str, route: &str, number: usize, expected: &[u16]) ->
     // Whom an invite names has to be there before the look.
     if route == "POST /team/invite" {
         for kind in 0..KINDS.len() {
-            desk.person(&invitee(number * 10 + kind));
+            desk.person(&invitee(number * 20 + kind));
         }
     }
     if route.contains("/workspace/transfer") && route != "POST /workspace/transfer" {

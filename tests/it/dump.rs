@@ -6,15 +6,24 @@ use crate::desk::{Desk, url_of};
 
 impl Desk {
     /// Every row of every table, to see that a refusal left no trace. Left out is what changes beside the requests: the
-    /// note that a session was used, the numbers that sealing gives, and what became of a mail, and
+    /// note that a session or a key was used, the numbers that sealing gives, and what became of a mail, and
     /// the index.
     pub fn dump(&self) -> String {
         self.wait(deskbell::live::deliver::deliver(&self.app))
             .expect("the outbox is delivered");
-        let apart = ["sessions", "audit", "mails", "links", "search_docs", "search_waiting"];
+        let apart = [
+            "sessions",
+            "audit",
+            "mails",
+            "links",
+            "search_docs",
+            "search_waiting",
+            "keys",
+        ];
         let tables = deskbell::store::TABLES.iter().filter(|t| !apart.contains(t));
         let mut tables: Vec<&str> = tables.copied().collect();
-        tables.push("(select workspace_id, id, at, actor_id, act, object, before, after, via from audit)");
+        tables.push("(select workspace_id, id, at, actor_id, act, object, before, after, via, key_id from audit)");
+        tables.push("(select workspace_id, id, member_id, token_hash, prefix, name, role, created_at from keys)");
         tables.push("(select id, account_id, recipient, letter, created_at from mails)");
         self.rows_of_all(&tables)
     }

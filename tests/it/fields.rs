@@ -32,6 +32,7 @@ pub fn fitting(route: &str, world: &World) -> Value {
         "PATCH /workspace" => json!({"name": "Renamed"}),
         "DELETE /workspace" => json!({"name": "Somewhere else"}),
         "POST /workspace/roles" => json!({"name": "Night shift", "permissions": []}),
+        "POST /workspace/keys" => json!({"name": "Nightly export", "role": "admin"}),
         "POST /workspace/transfer" => json!({"member_id": world.owner.id}),
         "POST /workspace/transfer/accept" => json!({"name": "Acme", "password": "a guess"}),
         "POST /team/invitations" => json!({"emails": ["eve@example.com"]}),

@@ -26,6 +26,7 @@ mod files;
 mod idempotency;
 mod inbox;
 mod invitation;
+mod keys;
 mod mail;
 mod malformed;
 mod named_visitors;

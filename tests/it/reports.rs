@@ -19,7 +19,7 @@ on_both! {
         desk.patch("/team/status", &token, serde_json::json!({"status": "live"})).ok();
         desk.wait(jobs::seal_all(&desk.app)).expect("sealed");
         let report = desk.get("/reports/audit", &token).ok();
-        assert_eq!(report.keys(""), ["at", "head", "inactive", "leaders", "never_came", "people"]);
+        assert_eq!(report.keys(""), ["at", "head", "inactive", "leaders", "never_came", "people", "unused_keys"]);
         assert_eq!(
             report.body["people"],
             serde_json::json!({"members": 3, "active": 1, "idle": 0, "inactive": 2, "disabled": 0, "invited": 1})
@@ -32,6 +32,28 @@ on_both! {
         let log = desk.get("/audit?limit=1", &token).ok();
         assert_eq!(report.body["head"]["number"], log.body[0]["number"]);
         assert_eq!(report.body["head"]["digest"], log.body[0]["digest"]);
+    }
+
+    fn a_key_that_nothing_used_for_a_month_is_named_on_the_page_and_in_the_file(desk) {
+        let world = desk.world("Acme");
+        let make = |name: &str| desk.make_key(&world.owner.token, name, "admin").ok().text("/secret");
+        let (used, _) = (make("Used"), make("Never used"));
+        desk.clock.advance(29 * 86_400);
+        let owner = desk.sign_in(&world.owner);
+        desk.make_key(&owner, "New", "agent").ok();
+        assert_eq!(desk.get("/reports/audit", &owner).ok().body["unused_keys"], serde_json::json!([]));
+        desk.clock.advance(60);
+        desk.get("/workspace", &used).ok();
+        let noted = desk.app.clock.now().micros().to_string();
+        while !desk.rows_of("keys").contains(&noted) {
+            std::thread::yield_now();
+        }
+        desk.clock.advance(86_400);
+        let report = desk.get("/reports/audit", &desk.sign_in(&world.owner)).ok();
+        assert_eq!(names(&report, "unused_keys", "name"), ["Never used"]);
+        let file = desk.get("/reports/audit/export", &desk.sign_in(&world.admin)).ok();
+        let text = file.body.as_str().expect("a file");
+        assert!(text.lines().any(|line| line.starts_with("unused key,Never used,,admin,")), "{text}");
     }
 
     fn it_is_for_whoever_may_read_the_log(desk) {

@@ -82,7 +82,7 @@ in_both_rulebooks! {
         desk.get("/conversations", &world.agent.token).refused(403, "not_permitted");
         let log = desk.get("/audit?q=night", &world.owner.token).ok();
         let texts: Vec<_> = log.body.as_array().unwrap().iter().map(|e| e["text"].as_str().unwrap()).collect();
-        let was = if book == "support" { "agent" } else { "member" };
+        let was = if book == "support" { "Agent" } else { "Member" };
         let moved = format!("Acme Ada changed Acme Cyd from {was} to Night shift.");
         assert!(texts.contains(&moved.as_str()), "{texts:?}");
         assert!(texts.contains(&"Acme Ada added the role Night shift."), "{texts:?}");

@@ -11,13 +11,7 @@ pub struct Socket<'a> {
 impl<'a> Socket<'a> {
     /// Connects somebody by their token.
     pub fn open(desk: &'a Desk, token: &str) -> Socket<'a> {
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let url = format!("{}/socket.io/?EIO=4&transport=polling", desk.origin());
-        let mut socket = Socket { desk, agent, url };
-        let open = socket.poll();
-        let opened: serde_json::Value = serde_json::from_str(open.trim_start_matches('0')).expect("a handshake");
-        socket.url = format!("{}&sid={}", socket.url, opened["sid"].as_str().expect("an id"));
-        socket.send(&format!("40{}", serde_json::json!({"token": token})));
+        let socket = Socket::greet(desk, token);
         let mut seen = String::new();
         while !seen.contains("40{") {
             let more = socket.poll();
@@ -25,6 +19,32 @@ impl<'a> Socket<'a> {
             assert!(!more.contains("44{"), "it is refused: {more}");
             seen += &more;
         }
+        socket
+    }
+
+    /// The word with which somebody with this token is not let in.
+    pub fn refused(desk: &'a Desk, token: &str) -> String {
+        let socket = Socket::greet(desk, token);
+        loop {
+            let more = socket.poll();
+            assert!(!more.contains("40{"), "it is let in: {more}");
+            if let Some((_, refusal)) = more.split_once("44{") {
+                // Packets of one answer stand apart by this character.
+                let refusal = refusal.split('\u{1e}').next().unwrap_or_default();
+                let refusal: serde_json::Value = serde_json::from_str(&format!("{{{refusal}")).expect("a refusal");
+                return refusal["message"].as_str().expect("a word").to_owned();
+            }
+        }
+    }
+
+    fn greet(desk: &'a Desk, token: &str) -> Socket<'a> {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let url = format!("{}/socket.io/?EIO=4&transport=polling", desk.origin());
+        let mut socket = Socket { desk, agent, url };
+        let open = socket.poll();
+        let opened: serde_json::Value = serde_json::from_str(open.trim_start_matches('0')).expect("a handshake");
+        socket.url = format!("{}&sid={}", socket.url, opened["sid"].as_str().expect("an id"));
+        socket.send(&format!("40{}", serde_json::json!({"token": token})));
         socket
     }
 

@@ -4,7 +4,7 @@ use deskbell::access::{Account, member_in};
 use deskbell::team::join::join;
 use serde_json::json;
 
-use crate::desk::{Desk, PICTURE, Person};
+use crate::desk::{Answer, Desk, PICTURE, Person};
 
 /// A small workspace: an owner, an admin and an agent (a member, in `organization`) with seats enough, with a widget and
 /// a conversation of a visitor.
@@ -52,6 +52,7 @@ impl Desk {
             ("{token}", self.link(world).1),
             ("{import_id}", self.import(world)),
             ("{domain}", self.domain(world)),
+            ("{key_id}", self.key(&world.owner, "agent").0),
             ("{workspace_id}", NONE.to_owned()),
             ("{agent_id}", world.agent.id.clone()),
             ("{widget_id}", world.widget.clone()),
@@ -165,6 +166,22 @@ impl Desk {
         }
         let made = self.post("/team/links", &world.owner.token, json!({})).ok();
         (made.text("/id"), made.text("/token"))
+    }
+
+    /// A key with a role, and its secret. `agent` is the role of whoever is neither owner nor admin.
+    pub fn key(&self, maker: &Person, role: &str) -> (String, String) {
+        let made = self.make_key(&maker.token, "Nightly export", role).ok();
+        (made.text("/id"), made.text("/secret"))
+    }
+
+    /// Asks for a key.
+    pub fn make_key(&self, token: &str, name: &str, role: &str) -> Answer {
+        let me = self.get("/auth/me", token).ok();
+        let role = match role {
+            "agent" if me.body["business"]["rulebook"] == "organization" => "member",
+            role => role,
+        };
+        self.post("/workspace/keys", token, json!({"name": name, "role": role}))
     }
 
     /// A domain that nobody has proven. A support team has none.

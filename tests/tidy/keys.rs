@@ -25,13 +25,14 @@ const OUTSIDE: [(&str, &str); 7] = [
 
 /// Columns that are unique over all workspaces because they are looked up before the workspace is known, or because no
 /// two workspaces may have the same.
-const LOOKED_UP: [(&str, &str); 6] = [
+const LOOKED_UP: [(&str, &str); 7] = [
     ("widgets", "id"),
     ("visitors", "token_hash"),
     ("invitations", "mailed_hash"),
     ("invitations", "copied_hash"),
     ("join_links", "token_hash"),
     ("domains", "domain"),
+    ("keys", "token_hash"),
 ];
 
 fn is_outside(table: &str) -> bool {

@@ -64,6 +64,14 @@ impl Rulebook {
         }
     }
 
+    /// Whether `who` may make an API key with this role. The owner's may be one of theirs: a key makes nobody an owner.
+    pub fn decide_key(&self, who: &MemberState, role: RoleId) -> Decision {
+        match self.decide(who, Act::KeysManage, Target::None) {
+            Decision::Allow => self.gives_more(who, role).map_or(Decision::Allow, Decision::Refuse),
+            refused => refused,
+        }
+    }
+
     #[inline]
     fn forbids(&self, who: &MemberState, act: Act, target: Target) -> Option<Rule> {
         if !who.enabled {
@@ -89,17 +97,41 @@ impl Rulebook {
         }
     }
 
-    /// What role, switches and tier together give on this target.
+    /// What role, switches and tier together give on this target; for a key, as far as its own role goes.
     #[inline]
     fn rights(&self, who: &MemberState, target: Target) -> Option<u64> {
-        let cell = |on| self.table.rights(who.switches.0, who.role, on);
-        let by_role = match target {
-            Target::None | Target::Channel(_) => cell(None)?,
-            Target::Person { role, .. } | Target::PersonToTier { role, .. } | Target::Gives(role) => cell(Some(role))?,
+        let mine = self.by_role(who, who.role, target)? | self.table.tiers.get(who.tier.index())?;
+        match who.within {
+            None => Some(mine),
+            Some(role) => Some(mine & (self.by_role(who, role, target)? | FEATURES)),
+        }
+    }
+
+    /// What a role and the switches give on this target.
+    #[inline]
+    fn by_role(&self, who: &MemberState, role: RoleId, target: Target) -> Option<u64> {
+        let cell = |on| self.table.rights(who.switches.0, role, on);
+        match target {
+            Target::None | Target::Channel(_) => cell(None),
+            Target::Person { role, .. } | Target::PersonToTier { role, .. } | Target::Gives(role) => cell(Some(role)),
             // A switch that reaches only agents neither touches nor makes an admin.
-            Target::PersonTo { role, gives, .. } => cell(Some(role))? & cell(Some(gives))?,
-        };
-        Some(by_role | self.table.tiers.get(who.tier.index())?)
+            Target::PersonTo { role, gives, .. } => Some(cell(Some(role))? & cell(Some(gives))?),
+        }
+    }
+
+    /// What the role alone holds; for a key, as far as its own role goes.
+    #[inline]
+    fn held_by_role(&self, who: &MemberState) -> u64 {
+        let masks = &self.table.masks;
+        masks[who.role.index()] & who.within.map_or(u64::MAX, |role| masks[role.index()])
+    }
+
+    /// How high they stand; a key never above its own role.
+    #[inline]
+    fn stands(&self, who: &MemberState) -> u8 {
+        let standing = &self.table.standing;
+        let mine = standing[who.role.index()];
+        who.within.map_or(mine, |role| mine.min(standing[role.index()]))
     }
 
     #[cold]
@@ -119,12 +151,11 @@ impl Rulebook {
 
     #[inline]
     fn on_person(&self, who: &MemberState, role: RoleId, is_self: bool) -> Option<Rule> {
-        let standing = &self.table.standing;
         if role == self.table.owner {
             Some(Rule::OwnerProtected)
         } else if is_self {
             Some(Rule::Oneself)
-        } else if standing[role.index()] >= standing[who.role.index()] {
+        } else if self.table.standing[role.index()] >= self.stands(who) {
             Some(Rule::Standing)
         } else {
             None
@@ -133,7 +164,6 @@ impl Rulebook {
 
     #[inline]
     fn gives_role(&self, who: &MemberState, gives: RoleId) -> Option<Rule> {
-        let masks = &self.table.masks;
         if gives == self.table.owner {
             let moves = self.table.ownership_moves;
             return Some(if moves {
@@ -142,7 +172,12 @@ impl Rulebook {
                 Rule::OwnershipFixed
             });
         }
-        (masks[gives.index()] & !masks[who.role.index()] != 0).then_some(Rule::GivesMore)
+        self.gives_more(who, gives)
+    }
+
+    #[inline]
+    fn gives_more(&self, who: &MemberState, gives: RoleId) -> Option<Rule> {
+        (self.table.masks[gives.index()] & !self.held_by_role(who) != 0).then_some(Rule::GivesMore)
     }
 
     /// Features are for use and may be given by whoever changes tiers; the permissions in a tier must be held.
@@ -151,7 +186,8 @@ impl Rulebook {
         let Some(given) = self.table.tiers.get(gives.index()) else {
             return Some(Rule::Unknown);
         };
-        let held = self.table.masks[who.role.index()] | self.table.tiers[who.tier.index()];
+        let by_role = self.table.masks[who.role.index()] | self.table.tiers[who.tier.index()];
+        let held = by_role & who.within.map_or(u64::MAX, |role| self.table.masks[role.index()]);
         (given & !held & !FEATURES != 0).then_some(Rule::GivesMore)
     }
 

@@ -64,13 +64,13 @@ impl Rulebook {
 
     fn not_permitted(&self, who: &MemberState, act: Act) -> Explanation {
         let holders = self.holders(act);
-        let mine = &self.role_info(who.role).label;
         let mut text = match holders.is_empty() {
             true => format!("In this workspace nobody may {}.", act.phrase()),
             false => format!(
-                "Only {} may {}. Your role is {mine}.",
+                "Only {} may {}. {}",
                 self.people(&holders),
-                act.phrase()
+                act.phrase(),
+                self.role_asking(who, act)
             ),
         };
         let by_tier = self.tiers().find(|(_, tier)| tier.acts.contains(&act));
@@ -90,6 +90,16 @@ impl Rulebook {
         Explanation {
             by_switch: lender.is_some(),
             ..self.explained(&format!("permissions/{act}"), text, holders)
+        }
+    }
+
+    /// Whose role lacks it: that of the person, of the key, or of whoever made the key.
+    fn role_asking(&self, who: &MemberState, act: Act) -> String {
+        let mine = &self.role_info(who.role).label;
+        match who.within.map(|role| self.role_info(role)) {
+            None => format!("Your role is {mine}."),
+            Some(key) if key.permissions.contains(&act) => format!("The role of whoever made this key is {mine}."),
+            Some(key) => format!("The role of this key is {}.", key.label),
         }
     }
 

@@ -15,6 +15,7 @@
 //!     plan: book.default_plan(),
 //!     enabled: true,
 //!     switches: Switches::default(),
+//!     within: None,
 //! };
 //! assert_eq!(book.decide(&admin, Act::ConversationsAssign, Target::None), Decision::Allow);
 //! assert_eq!(

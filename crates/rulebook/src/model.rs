@@ -266,6 +266,9 @@ pub struct MemberState {
     pub enabled: bool,
     /// The workspace's switches.
     pub switches: Switches,
+    /// Where an API key acts for them: the role of the key. Permissions are then what both roles hold; features, which
+    /// no role speaks of, stay the member's.
+    pub within: Option<RoleId>,
 }
 
 /// What the act is done to.

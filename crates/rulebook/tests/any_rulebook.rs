@@ -29,6 +29,7 @@ fn case(book: &Rulebook, dice: &mut Dice, plain: &Plain) -> (plain::Who, MemberS
         plan: book.plan(&format!("p{}", who.plan)).expect("a plan"),
         enabled: who.enabled,
         switches: on.fold(Switches::default(), Switches::with),
+        within: None,
     };
     let target = plain.target(dice);
     let asked = match target {

@@ -131,7 +131,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<AcceptTrans
     let proven = proof::prove(&app, &caller, body, "password", |ask| &ask.password).await?;
     let (books, confirmed_only) = (app.books.clone(), app.mailer.reaches_people());
     let reply = app
-        .member_write(caller, proven, move |tx, me, (ask, proof)| {
+        .person_write(caller, proven, move |tx, me, (ask, proof)| {
             Box::pin(async move {
                 moves(&me)?;
                 proof.holds(tx).await?;

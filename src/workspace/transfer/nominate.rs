@@ -124,7 +124,7 @@ async fn write_to_both(tx: &mut Tx, permit: &Permit<OwnershipTransfer>, person: 
     responses((status = 200, body = Settings), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, body: Body<Nominate>) -> Result<Reply<Settings>> {
     let confirmed_only = app.mailer.reaches_people();
-    app.member_write(caller, body, move |tx, me, ask| {
+    app.person_write(caller, body, move |tx, me, ask| {
         Box::pin(async move {
             let permit = me.permit::<OwnershipTransfer>(Target::None)?;
             nominate(tx, &permit, &ask.member_id, confirmed_only).await?;

@@ -29,7 +29,7 @@ pub async fn withdraw(tx: &mut Tx, permit: &Permit<WorkspaceRead>) -> Result<()>
 #[utoipa::path(delete, path = "/workspace/transfer", tag = "workspace",
     responses((status = 200, body = Settings), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller) -> Result<Reply<Settings>> {
-    app.member_write(caller, Nothing, |tx, me, ()| {
+    app.person_write(caller, Nothing, |tx, me, ()| {
         Box::pin(async move {
             moves(&me)?;
             let permit = me.permit::<WorkspaceRead>(Target::None)?;

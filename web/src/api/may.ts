@@ -17,6 +17,7 @@ export type Permission =
   | 'ownership.transfer'
   | 'roles.manage'
   | 'audit.read'
+  | 'keys.manage'
   | 'billing.manage';
 
 /**

@@ -36,7 +36,7 @@ export type TeamActivity = Exact<Schemas['TeamActivity']>;
 export type ReportPerson = Exact<Schemas['ReportPerson']>;
 export type AuditReport = Exact<
   Schemas['AuditReport'],
-  { inactive: ReportPerson[]; leaders: ReportPerson[] }
+  { inactive: ReportPerson[]; leaders: ReportPerson[]; unused_keys: ApiKey[] }
 >;
 export type RecentAct = Exact<Schemas['RecentAct']>;
 export type Activity = Exact<Schemas['Activity'], { recent: RecentAct[] }>;
@@ -77,6 +77,7 @@ export type Workspace = Exact<
 export type AutoJoin = Exact<Schemas['AutoJoin']>;
 export type Domain = Exact<Schemas['Domain']>;
 export type Offer = Exact<Schemas['Offer']>;
+export type ApiKey = Exact<Schemas['ApiKey']>;
 export type Role = Exact<Schemas['RoleView']>;
 export type Right = Schemas['Line'];
 export type Rights = Exact<Schemas['Rights'], { rights: Right[] }>;

@@ -805,7 +805,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows who does not use it, who never came, who stands above others, and where the log ends. */
+        /** Shows who does not use it, who never came, who stands above others, which keys are unused, and where the log ends. */
         get: operations["get_reports_audit"];
         put?: never;
         post?: never;
@@ -1559,6 +1559,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspace/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the keys. */
+        get: operations["get_workspace_keys"];
+        put?: never;
+        /** Makes a key. */
+        post: operations["post_workspace_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key. */
+        delete: operations["delete_workspace_keys_key_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspace/restore": {
         parameters: {
             query?: never;
@@ -1716,6 +1751,13 @@ export interface components {
             /** @description Its name. */
             to_name?: string | null;
         };
+        /** @description The API key that something was done by. */
+        ActingKey: {
+            /** @description The key. */
+            id: components["schemas"]["String"];
+            /** @description Its name then. */
+            name: string;
+        };
         /** @description What somebody did. */
         Activity: {
             /** @description What was used in these days, the most used first. */
@@ -1746,6 +1788,31 @@ export interface components {
         /** @description A teammate, by name only. */
         Answerer: {
             name: string;
+        };
+        /** @description A key. */
+        ApiKey: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description The key; no secret. */
+            id: components["schemas"]["String"];
+            /** @description Whether it works now: not while the access of whoever made it is turned off. */
+            is_on: boolean;
+            last_used_at?: components["schemas"]["Time"] | null;
+            /** @description Their name. */
+            made_by_name: string;
+            /** @description The membership of whoever made it. */
+            member_id: components["schemas"]["String"];
+            /** @description What its maker called it. */
+            name: string;
+            /** @description How its secret begins. */
+            prefix: string;
+            /**
+             * @description It may what this role holds and its maker may as well: a word of the rulebook, or the id of a role of the
+             *     workspace's own.
+             */
+            role: string;
+            /** @description To be sent as a bearer token; only in the answer that made it, because only its hash is kept. */
+            secret?: string | null;
         };
         /** @description Why a person is wanted. */
         AskForPerson: {
@@ -1798,6 +1865,7 @@ export interface components {
             digest?: string | null;
             /** @description The entry. */
             id: components["schemas"]["String"];
+            key?: components["schemas"]["ActingKey"] | null;
             /**
              * Format: int64
              * @description Its number in the workspace's log, a second after it was written.
@@ -1833,6 +1901,8 @@ export interface components {
             never_came: components["schemas"]["ReportInvitation"][];
             /** @description How many there are of what. */
             people: components["schemas"]["PeopleCounts"];
+            /** @description Keys that nothing used for 30 days, or ever; the longest ago first. */
+            unused_keys: components["schemas"]["ApiKey"][];
         };
         /** @description How people come in by themselves. */
         AutoJoin: {
@@ -2648,6 +2718,11 @@ export interface components {
             workspace_id: components["schemas"]["String"];
         };
         /** @description Done. */
+        KeyRevoked: {
+            /** @description In words. */
+            message: string;
+        };
+        /** @description Done. */
         Left: {
             /** @description In words. */
             message: string;
@@ -2751,6 +2826,16 @@ export interface components {
          * @enum {string}
          */
         Lost: "record" | "silence" | "elsewhere";
+        /** @description The key. */
+        MakeKey: {
+            /** @description 1 to 200 characters: what it is for. */
+            name: string;
+            /**
+             * @description A role that holds nothing that its maker lacks. The key never may more than it, nor more than its maker may at the
+             *     time.
+             */
+            role: string;
+        };
         /** @description What the link gives, for how long and for how many. */
         MakeLink: {
             /** @description Until when (ISO 8601). Default: until it is ended. */
@@ -7097,6 +7182,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Domain"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeKey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace_keys_key_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRevoked"];
                 };
             };
             default: {

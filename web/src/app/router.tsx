@@ -216,6 +216,11 @@ const settingsCanned = createRoute({
   path: '/canned',
   component: lazyRouteComponent(() => import('@/features/canned/settings'), 'CannedSettings'),
 });
+const settingsKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('@/features/keys/settings'), 'KeySettings'),
+});
 const settingsAudit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
@@ -262,6 +267,7 @@ const tree = root.addChildren([
       settingsChannels,
       settingsTags,
       settingsCanned,
+      settingsKeys,
       settingsBilling,
       settingsAudit,
       settingsReports,

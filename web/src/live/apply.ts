@@ -152,6 +152,7 @@ const CHANGED: Record<string, string[]> = {
   deletion: ['workspace'],
   domains: ['domains'],
   roles: ['me', 'roles', 'members'],
+  keys: ['keys'],
   tags: ['tags', 'conversations', 'conversation'],
   canned_replies: ['canned'],
   invitations: ['invitations', 'links'],

@@ -4,6 +4,7 @@ import {
   IconCreditCard,
   IconDoorEnter,
   IconHistory,
+  IconKey,
   IconMessage2,
   IconReport,
   IconShieldHalf,
@@ -26,6 +27,7 @@ type SettingsPath =
   | '/settings/channels'
   | '/settings/tags'
   | '/settings/canned'
+  | '/settings/keys'
   | '/settings/billing'
   | '/settings/audit'
   | '/settings/reports';
@@ -58,6 +60,7 @@ const GROUPS: { title: string | null; pages: SettingsPage[] }[] = [
         right: 'workspace.update',
         ways: ['link', 'domain'],
       },
+      { to: '/settings/keys', label: 'API keys', icon: <IconKey {...icon} />, right: 'keys.manage' },
       { to: '/settings/billing', label: 'Billing', icon: <IconCreditCard {...icon} /> },
     ],
   },

@@ -33,6 +33,7 @@ pub fn member(book: &Rulebook, role: &str, tier: &str) -> MemberState {
         plan: book.default_plan(),
         enabled: true,
         switches: Switches::default(),
+        within: None,
     }
 }
 

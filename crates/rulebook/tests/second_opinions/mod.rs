@@ -88,6 +88,7 @@ fn members(book: &Rulebook) -> Vec<MemberState> {
                         plan,
                         enabled,
                         switches,
+                        within: None,
                     });
                 }
             }

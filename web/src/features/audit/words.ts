@@ -20,6 +20,7 @@ export const ACTS = [
   ['channel', 'Channels'],
   ['widget', 'Widgets'],
   ['widget_secret', 'Secrets of widgets'],
+  ['key', 'API keys'],
   ['tag', 'Tags'],
   ['canned_reply', 'Canned replies'],
 ] as const;

@@ -2,8 +2,10 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ActivityWord, AuditReport, ReportPerson } from '@/api/model';
+import { may } from '@/api/may';
+import type { ActivityWord, ApiKey, AuditReport, ReportPerson } from '@/api/model';
 import { asProblem } from '@/api/problem';
+import { useMe } from '@/features/auth/me';
 import { Chart } from '@/features/activity/chart';
 import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { day } from '@/lib/time';
@@ -85,6 +87,12 @@ function Report({ report }: { report: AuditReport }) {
       >
         <People people={report.leaders} none="Nobody." />
       </Section>
+      <Section
+        title="Unused keys"
+        sub="Never used, or not for 30 days. A key that nothing needs is one that nobody would miss: revoke it."
+      >
+        <UnusedKeys keys={report.unused_keys} />
+      </Section>
       <Head report={report} />
     </>
   );
@@ -150,6 +158,37 @@ function NeverCame({ report }: { report: AuditReport }) {
         </Line>
       ))}
     </ul>
+  );
+}
+
+function UnusedKeys({ keys }: { keys: ApiKey[] }) {
+  const role = useRoleLabel();
+  const manages = may(useMe(), 'keys.manage');
+  if (keys.length === 0) return <p className="t13 ink3">There is none.</p>;
+  return (
+    <>
+      <ul>
+        {keys.map((each) => (
+          <Line key={each.id}>
+            <span className={css.who}>
+              <span className={css.name}>{each.name}</span>
+              <span className="t12 ink3">
+                {each.prefix}… made on {day(each.created_at)} by {each.made_by_name}
+              </span>
+            </span>
+            <span className="t13 ink2">{role(each.role)}</span>
+            <span className="t13 ink3">
+              {each.last_used_at ? <When at={each.last_used_at} sentence /> : 'Never'}
+            </span>
+          </Line>
+        ))}
+      </ul>
+      {manages && (
+        <Link to="/settings/keys" className="link t13">
+          To the API keys
+        </Link>
+      )}
+    </>
   );
 }
 
