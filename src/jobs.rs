@@ -9,6 +9,7 @@ use crate::activity;
 use crate::app::App;
 use crate::attachment::purge;
 use crate::audit::seal;
+use crate::bulk;
 use crate::domain::recheck;
 use crate::door::REMEMBERED;
 use crate::error::Result;
@@ -39,6 +40,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(mailing(app.clone()));
     jobs.spawn(indexing(app.clone()));
     jobs.spawn(importing(app.clone()));
+    jobs.spawn(acting(app.clone()));
     jobs.spawn(rechecking(app.clone()));
     jobs
 }
@@ -64,6 +66,14 @@ async fn delivering(app: App) {
 async fn importing(app: App) {
     loop {
         logged("import", run::run_due(&app)).await;
+        app.clock.tick().await;
+    }
+}
+
+/// Carries out acts on many people.
+async fn acting(app: App) {
+    loop {
+        logged("bulk", bulk::run::run_due(&app)).await;
         app.clock.tick().await;
     }
 }
@@ -167,6 +177,7 @@ pub async fn clear(app: &App) -> Result<()> {
             mail::forget(tx).await?;
             settle::clear(tx).await?;
             import::clear(tx).await?;
+            bulk::clear(tx).await?;
             quota::clear(tx).await?;
             activity::clear(tx).await?;
             Ok(ended)

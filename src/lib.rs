@@ -9,6 +9,7 @@ pub mod attachment;
 pub mod audit;
 pub mod billing;
 pub mod bounds;
+pub mod bulk;
 pub mod canned;
 pub mod channel;
 pub mod cli;

@@ -39,6 +39,10 @@ pub const IMPORTED_AT_ONCE: usize = 50_000;
 pub const SHEET: usize = 20 * MIB;
 /// Files of a workspace that were uploaded and are not done.
 pub const IMPORTS: i64 = 20;
+/// People of one bulk act.
+pub const BULK: usize = 10_000;
+/// People of a bulk act who are carried out before its answer; the others follow at once, in the background.
+pub const BULK_BEFORE_ANSWER: usize = 25;
 /// Links of a workspace that were not ended.
 pub const LINKS: i64 = 50;
 /// API keys of a workspace.

@@ -25,8 +25,8 @@ use crate::door::{self, Route};
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, activity, attachment, audit, billing, bounds, canned, channel, customer, domain, doors, import, inbox,
-    invitation, key, link, page, report, role, search, tag, team, view, visitor, widget, workspace,
+    account, activity, attachment, audit, billing, bounds, bulk, canned, channel, customer, domain, doors, import,
+    inbox, invitation, key, link, page, report, role, search, tag, team, view, visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -82,6 +82,10 @@ fn team_routes() -> Vec<Route> {
         doors!(activity::person::door),
         doors!(activity::team::door),
         doors!(team::leave::door),
+        doors!(bulk::start::door),
+        doors!(bulk::show::door),
+        doors!(bulk::confirm::door),
+        doors!(bulk::undo::door),
         doors!(team::sessions::door),
         doors!(team::set_status::door),
         doors!(inbox::assign::door),

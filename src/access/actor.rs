@@ -30,6 +30,20 @@ pub struct Account {
     pub avatar_url: Option<String>,
 }
 
+impl Account {
+    /// Somebody who began what a job ends, and may be gone by then: known by what was written down of them.
+    #[must_use]
+    pub fn remembered(id: &Id, full_name: &str) -> Self {
+        Account {
+            id: id.clone(),
+            full_name: full_name.to_owned(),
+            email: String::new(),
+            is_verified: false,
+            avatar_url: None,
+        }
+    }
+}
+
 /// An account with a live session, and the member it is in the workspace of this request.
 pub struct Actor {
     /// Whose session it is.

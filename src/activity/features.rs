@@ -11,7 +11,7 @@ pub(super) fn feature(what: &str) -> &'static str {
         "customer_added" => "customers",
         "opened" | "open" | "reopened" | "pending" | "resolved" | "closed" | "snoozed" => "conversations",
         _ => match what.split('.').next() {
-            Some("member" | "invitation" | "link" | "import" | "role" | "ownership") => "people",
+            Some("member" | "invitation" | "link" | "import" | "bulk" | "role" | "ownership") => "people",
             _ => "settings",
         },
     }

@@ -1,6 +1,6 @@
 //! Whether somebody uses it. Source: second seed, Activity Indicators; decision 15.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::clock::Time;
@@ -11,7 +11,7 @@ const IDLE: i64 = 7;
 const INACTIVE: i64 = 30;
 
 /// How long ago somebody last did something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 #[schema(as = ActivityIndicator)]
 pub enum Indicator {

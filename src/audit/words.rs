@@ -104,6 +104,17 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
             is("done"),
             is("failed")
         ),
+        "bulk.started" => {
+            let what = bulk(&is("what"), &is("tier"));
+            format!("{actor} began to {what} {}.", people(&is("people")))
+        }
+        "bulk.done" => format!("What {actor} began is done: {}.", counts(after)),
+        "bulk.undo" => format!(
+            "{actor} began to undo what {} did to {}.",
+            is("by"),
+            people(&is("people"))
+        ),
+        "bulk.undone" => format!("{actor} has undone it: {}.", counts(after)),
         "member.role_changed" => format!("{actor} changed {name} from {} to {}.", was("role"), is("role")),
         "member.tier_changed" => format!(
             "{actor} changed the tier of {name} from {} to {}.",
@@ -131,6 +142,33 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
             }
         }
     }
+}
+
+fn bulk(act: &str, tier: &str) -> String {
+    match act {
+        "tier" => format!("give the tier {tier} to"),
+        "disable" => "turn off the access of".to_owned(),
+        "enable" => "turn on the access of".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn people(count: &str) -> String {
+    match count {
+        "1" => "1 person".to_owned(),
+        more => format!("{more} people"),
+    }
+}
+
+/// What became of the people of a bulk act.
+fn counts(after: Option<&Value>) -> String {
+    let of = |outcome: &str| after.and_then(|v| v.get(outcome)).map(word).unwrap_or_default();
+    format!(
+        "{} changed, {} skipped, {} failed",
+        people(&of("done")),
+        of("skipped"),
+        of("failed")
+    )
 }
 
 fn by_way(way: &str) -> &str {

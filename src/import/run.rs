@@ -213,11 +213,7 @@ async fn keep(
 }
 
 async fn record(tx: &mut Tx, place: &Member, import: &Import, progress: &ImportProgress) -> Result<()> {
-    let by = access::Account {
-        id: import.made_by.clone(),
-        full_name: import.made_by_name.clone(),
-        ..place.account.clone()
-    };
+    let by = access::Account::remembered(&import.made_by, &import.made_by_name);
     let entry = Entry {
         workspace_id: &place.workspace_id,
         by: &by,

@@ -101,6 +101,8 @@ events! {
     WorkspaceChanged "workspace_changed" true { what: String }
     /// How far an import of people is.
     ImportProgress "import_progress" false { import_id: Id, done: i64, failed: i64, total: i64 }
+    /// How far a bulk act is: `running`, `done`, `undoing` or `undone`, and how many people it went through.
+    BulkProgress "bulk_progress" false { bulk_id: Id, state: String, worked: i64, total: i64 }
     /// The account that gets this is now in a workspace.
     YouJoined "you_joined" true { workspace_id: Id, name: String }
     /// Somebody is writing, or stopped. `user_id` is null for the visitor; `private` while it is a note.

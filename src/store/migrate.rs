@@ -40,6 +40,7 @@ const ALL: &[Migration] = &[
     migration!(17, "0017_activity"),
     migration!(18, "0018_domains"),
     migration!(19, "0019_keys"),
+    migration!(20, "0020_bulk"),
 ];
 
 /// The schema that this program knows.
@@ -85,6 +86,8 @@ pub const TABLES: &[&str] = &[
     "removed",
     "imports",
     "import_pieces",
+    "bulks",
+    "bulk_people",
     "activity",
     "domains",
     "keys",

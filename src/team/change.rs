@@ -159,7 +159,7 @@ pub async fn door(
     if let Reply::Fresh(member) = &reply {
         match member.agent_access {
             true => rights::follow(&app, &Room::Member(member.id.clone())).await,
-            false => disable::cut(&app, member).await,
+            false => disable::cut(&app, &member.workspace_id, &member.id, &member.user_id).await,
         }
     }
     Ok(reply)

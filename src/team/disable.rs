@@ -5,12 +5,13 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::list::TeamMember;
-use super::reach::{Teammate, active_teammate};
+use super::heir::{heir_with, is_another};
+use super::reach::Teammate;
 use crate::access::{MembersDisable, Permit};
 use crate::app::App;
 use crate::audit::{self, Entry};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::id::Id;
 use crate::inbox::hand_over::{self, Which};
 use crate::live::events::MemberChanged;
 use crate::live::{Room, outbox};
@@ -32,12 +33,21 @@ pub enum Reason {
 }
 
 impl Reason {
-    fn name(self) -> &'static str {
+    /// As it is kept and sent.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Reason::Leave => "leave",
             Reason::RoleChange => "role_change",
             Reason::Investigation => "investigation",
         }
+    }
+
+    /// The reason of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let all = [Reason::Leave, Reason::RoleChange, Reason::Investigation];
+        all.into_iter().find(|reason| reason.name() == name)
     }
 }
 
@@ -48,6 +58,13 @@ pub struct Disable {
     /// A `user_id`, `queue` or `stay`.
     pub heir: Option<String>,
 }
+
+/// Says that the conversations go back to everybody.
+pub const QUEUE: &str = "queue";
+/// Says that they stay.
+pub const STAY: &str = "stay";
+/// What an heir may be instead of a colleague.
+pub const INSTEAD: &str = ", `queue` or `stay`";
 
 /// Where their open conversations go.
 pub enum Heir {
@@ -70,15 +87,13 @@ pub async fn heir_named(
     heir: Option<&str>,
 ) -> Result<Heir> {
     match heir {
-        None | Some("queue") => Ok(Heir::Queue),
-        Some("stay") => Ok(Heir::Stay),
-        Some(account_id) => match active_teammate(tx, permit, account_id).await? {
-            Some(heir) if heir.id != person.id => Ok(Heir::Colleague(Box::new(heir))),
-            _ => Err(Error::bad_request(
-                "invalid_heir",
-                "heir has to be the user_id of another active member of this workspace, `queue` or `stay`.",
-            )),
-        },
+        None | Some(QUEUE) => Ok(Heir::Queue),
+        Some(STAY) => Ok(Heir::Stay),
+        Some(account_id) => {
+            let heir = heir_with(tx, permit, account_id, INSTEAD).await?;
+            is_another(&heir, &person.id, INSTEAD)?;
+            Ok(Heir::Colleague(Box::new(heir)))
+        }
     }
 }
 
@@ -120,9 +135,9 @@ pub async fn disable(
         }
     };
     let to = match &heir {
-        Heir::Queue => "queue",
+        Heir::Queue => QUEUE,
         Heir::Colleague(heir) => &heir.account.full_name,
-        Heir::Stay => "stay",
+        Heir::Stay => STAY,
     };
     let entry = Entry {
         workspace_id: &permit.workspace_id,
@@ -155,8 +170,8 @@ pub async fn tell(tx: &mut Tx, permit: &Permit<MembersDisable>, person: &Teammat
 }
 
 /// Closes what is open of theirs, before the answer.
-pub async fn cut(app: &App, member: &TeamMember) {
-    app.live.cut(&Room::Member(member.id.clone()), "disabled");
-    app.live.presence().forget(&member.workspace_id, &member.user_id);
-    online::tell(app, &member.workspace_id).await;
+pub async fn cut(app: &App, workspace_id: &Id, member_id: &Id, user_id: &Id) {
+    app.live.cut(&Room::Member(member_id.clone()), "disabled");
+    app.live.presence().forget(workspace_id, user_id);
+    online::tell(app, workspace_id).await;
 }

@@ -5,6 +5,7 @@ pub mod change_role;
 pub mod change_tier;
 pub mod disable;
 pub mod enable;
+pub mod heir;
 pub mod invite;
 pub mod join;
 pub mod leave;

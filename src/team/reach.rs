@@ -3,6 +3,7 @@
 use rulebook::{MemberState, RoleId, Target};
 
 use crate::access::{Account, Member};
+use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::id::{self, Id};
 use crate::store::{Row, StoreError, Tx};
@@ -22,10 +23,22 @@ pub struct Teammate {
     pub is_owner: bool,
     /// Whether their access is turned off.
     pub disabled: bool,
+    /// Since when.
+    pub disabled_at: Option<Time>,
+    /// Why, where somebody said so.
+    pub disabled_reason: Option<String>,
     tier: String,
 }
 
-type Found = (Id, String, bool, Account, bool, String);
+type Found = (Id, String, bool, Account, Option<Time>, Option<String>, String);
+
+/// The columns that [`found`] reads.
+macro_rules! teammate_columns {
+    () => {
+        "m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url, m.disabled_at,
+         m.disabled_reason, m.tier from members m join accounts a on a.id = m.account_id "
+    };
+}
 
 fn found(r: &Row<'_>) -> Result<Found, StoreError> {
     let account = Account {
@@ -35,10 +48,11 @@ fn found(r: &Row<'_>) -> Result<Found, StoreError> {
         is_verified: r.get(6)?,
         avatar_url: r.get(7)?,
     };
-    Ok((r.get(0)?, r.get(1)?, r.get(2)?, account, !r.get::<bool>(8)?, r.get(9)?))
+    let (disabled_at, reason, tier) = (r.get(8)?, r.get(9)?, r.get(10)?);
+    Ok((r.get(0)?, r.get(1)?, r.get(2)?, account, disabled_at, reason, tier))
 }
 
-fn teammate(me: &Member, (id, role_name, is_owner, account, disabled, tier): Found) -> Result<Teammate> {
+fn teammate(me: &Member, (id, role_name, is_owner, account, disabled_at, reason, tier): Found) -> Result<Teammate> {
     let role = me
         .book
         .role(&role_name)
@@ -49,7 +63,9 @@ fn teammate(me: &Member, (id, role_name, is_owner, account, disabled, tier): Fou
         role_name,
         role,
         is_owner,
-        disabled,
+        disabled: disabled_at.is_some(),
+        disabled_at,
+        disabled_reason: reason,
         tier,
     })
 }
@@ -63,10 +79,9 @@ pub async fn teammate_in_reach(tx: &mut Tx, me: &Member, member_id: &str) -> Res
     let row = tx
         .first(
             sql!(
-                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
-                        m.is_active, m.tier
-                 from members m join accounts a on a.id = m.account_id
-                 where m.workspace_id = $1 and m.id = $2 for update of m"
+                "select ",
+                teammate_columns!(),
+                " where m.workspace_id = $1 and m.id = $2 for update of m"
             ),
             params![&me.workspace_id, &member_id],
             found,
@@ -85,9 +100,9 @@ pub async fn teammate_to_read(tx: &mut Tx, me: &Member, member_id: &str) -> Resu
     let row = tx
         .first(
             sql!(
-                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
-                        m.is_active, m.tier
-                 from members m join accounts a on a.id = m.account_id where m.workspace_id = $1 and m.id = $2"
+                "select ",
+                teammate_columns!(),
+                " where m.workspace_id = $1 and m.id = $2"
             ),
             params![&me.workspace_id, &member_id],
             found,
@@ -108,10 +123,9 @@ pub async fn active_teammate(tx: &mut Tx, me: &Member, account_id: &str) -> Resu
     let row = tx
         .first(
             sql!(
-                "select m.id, m.role, m.is_owner, a.id, a.email, a.full_name, a.is_verified, a.avatar_url,
-                        m.is_active, m.tier
-                 from members m join accounts a on a.id = m.account_id
-                 where m.workspace_id = $1 and m.account_id = $2 and m.is_active for update of m"
+                "select ",
+                teammate_columns!(),
+                " where m.workspace_id = $1 and m.account_id = $2 and m.is_active for update of m"
             ),
             params![&me.workspace_id, &account_id],
             found,

@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
-use super::reach::{Teammate, active_teammate, teammate_in_reach};
+use super::heir::{heir_with, is_another};
+use super::reach::{Teammate, teammate_in_reach};
 use super::removed;
 use crate::access::{Action, Member, MembersRemove, Permit};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::door::{Caller, Query, Reply};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Problem, Result};
 use crate::id::Id;
 use crate::inbox::hand_over::{self, Which};
 use crate::key::end;
@@ -42,6 +43,14 @@ pub struct Removed {
     reassigned: u64,
     #[serde(skip)]
     cut: Cut,
+}
+
+impl Removed {
+    /// What has to be closed before whoever asked hears of it.
+    #[must_use]
+    pub fn into_cut(self) -> Cut {
+        self.cut
+    }
 }
 
 /// What has to be closed before the answer.
@@ -159,6 +168,9 @@ async fn record(
     audit::record(tx, entry).await
 }
 
+/// What an heir may be instead of a colleague: nothing; without one, the conversations go back to everybody.
+pub const INSTEAD: &str = "";
+
 /// The heir that a query names.
 ///
 /// # Errors
@@ -170,14 +182,9 @@ pub async fn heir_named(
     heir: Option<&str>,
 ) -> Result<Option<Teammate>> {
     let Some(account_id) = heir else { return Ok(None) };
-    let heir = active_teammate(tx, permit, account_id).await?;
-    match heir {
-        Some(heir) if heir.id != person.id => Ok(Some(heir)),
-        _ => Err(Error::bad_request(
-            "invalid_heir",
-            "heir has to be the user_id of another active member of this workspace.",
-        )),
-    }
+    let heir = heir_with(tx, permit, account_id, INSTEAD).await?;
+    is_another(&heir, &person.id, INSTEAD)?;
+    Ok(Some(heir))
 }
 
 /// Closes what is left of somebody who is out. When this returns, none of their sockets hears of the workspace.

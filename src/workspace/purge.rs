@@ -56,6 +56,8 @@ fn tables() -> Vec<Sql> {
         "removed" by "email_hash",
         "import_pieces" by "import_id, piece",
         "imports" by "id",
+        "bulk_people" by "bulk_id, number",
+        "bulks" by "id",
         "activity" by "account_id, id",
         "domains" by "domain",
         "keys" by "id",

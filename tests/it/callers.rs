@@ -148,6 +148,9 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "POST /team/links" => json!({}),
         "POST /workspace/domains" => json!({"domain": format!("new{n}.example")}),
         "POST /team/imports/{import_id}/confirm" => json!({"existing": "skip"}),
+        "POST /team/bulk" => {
+            json!({"act": "tier", "tier": "power", "members": [around.world.agent_member], "preview": true})
+        }
         "POST /invitations/look" | "POST /invitations/accept" => json!({"token": "di_guessed"}),
         "PATCH /team/status" => json!({"status": "away"}),
         "POST /conversations" => json!({"business_id": around.world.workspace}),
@@ -267,6 +270,20 @@ fn row(desk: &Desk, book: &str, route: &str, number: usize, expected: &[u16]) ->
     }
     if route.contains("/workspace/transfer") && route != "POST /workspace/transfer" {
         nominate(desk, &around.world);
+    }
+    // What can be undone was done.
+    if route == "POST /team/bulk/{bulk_id}/undo" {
+        let look = around
+            .named
+            .iter()
+            .find(|(name, _)| *name == "{bulk_id}")
+            .expect("a look");
+        desk.post(
+            &format!("/team/bulk/{}/confirm", look.1),
+            &around.world.owner.token,
+            json!({}),
+        )
+        .ok();
     }
     // What an earlier row left to the jobs must not be done between the two looks.
     desk.send_mails();

@@ -40,6 +40,7 @@ pub fn fitting(route: &str, world: &World) -> Value {
         "POST /team/links" | "POST /workspace/domains/{domain}/verify" => json!({}),
         "POST /workspace/domains" => json!({"domain": "firm.example"}),
         "POST /team/imports/{import_id}/confirm" => json!({"existing": "skip"}),
+        "POST /team/bulk" => json!({"act": "tier", "tier": "power", "members": [world.agent_member], "preview": true}),
         "POST /invitations/look" | "POST /invitations/accept" => json!({"token": "di_guessed"}),
         "POST /widget/create" => json!({"domain": "b.example"}),
         "POST /tags" => json!({"name": "Returns", "colour": "#7650FF"}),

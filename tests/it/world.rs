@@ -51,6 +51,7 @@ impl Desk {
             ("{link_id}", self.link(world).0),
             ("{token}", self.link(world).1),
             ("{import_id}", self.import(world)),
+            ("{bulk_id}", self.look_at_many(world)),
             ("{domain}", self.domain(world)),
             ("{key_id}", self.key(&world.owner, "agent").0),
             ("{workspace_id}", NONE.to_owned()),
@@ -202,6 +203,12 @@ impl Desk {
         self.sheet(&world.owner.token, "email\nsheet@example.com\n")
             .ok()
             .text("/id")
+    }
+
+    /// A look at what another tier for the agent would mean; answers its id.
+    fn look_at_many(&self, world: &World) -> String {
+        let body = json!({"act": "tier", "tier": "power", "members": [world.agent_member], "preview": true});
+        self.post("/team/bulk", &world.owner.token, body).ok().text("/id")
     }
 
     /// Gives somebody a picture; answers its id.

@@ -1,4 +1,6 @@
 mod assign;
+mod bulk;
+mod bulk_undo;
 mod change_role;
 mod change_tier;
 mod disable;

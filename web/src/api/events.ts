@@ -81,6 +81,13 @@ export interface ImportProgress {
   total: number;
 }
 
+export interface BulkProgress {
+  bulk_id: string;
+  state: string;
+  worked: number;
+  total: number;
+}
+
 export interface YouJoined {
   workspace_id: string;
   name: string;
@@ -143,6 +150,7 @@ export interface LiveEvents {
   new_admin: (payload: NewAdmin) => void;
   workspace_changed: (payload: WorkspaceChanged) => void;
   import_progress: (payload: ImportProgress) => void;
+  bulk_progress: (payload: BulkProgress) => void;
   you_joined: (payload: YouJoined) => void;
   typing: (payload: Typing) => void;
   delivered: (payload: Delivered) => void;

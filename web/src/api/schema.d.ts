@@ -936,6 +936,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acts on many people, or looks at what would happen. */
+        post: operations["post_team_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/bulk/{bulk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a bulk act. */
+        get: operations["get_team_bulk_bulk_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/bulk/{bulk_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has what was looked at carried out. */
+        post: operations["post_team_bulk_bulk_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/bulk/{bulk_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a bulk act. */
+        post: operations["post_team_bulk_bulk_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/imports": {
         parameters: {
             query?: never;
@@ -1947,6 +2015,91 @@ export interface components {
             summary: string;
             tiers: components["schemas"]["TierOf"][];
             title: string;
+        };
+        /** @description One act on many people. */
+        Bulk: {
+            /** @description What is done. */
+            act: components["schemas"]["BulkAct"];
+            /** @description When the list was fixed. */
+            created_at: components["schemas"]["Time"];
+            /** @description Who gets the open conversations: a `user_id`, `queue` or `stay`. */
+            heir?: string | null;
+            /** @description The act. */
+            id: components["schemas"]["String"];
+            /** @description Who had it carried out, or looked. */
+            made_by_name: string;
+            /** @description Why their access is turned off. */
+            reason?: string | null;
+            /** @description Everybody, in the order in which they joined. */
+            results: components["schemas"]["BulkResult"][];
+            /** @description Where it stands. */
+            state: components["schemas"]["BulkState"];
+            /** @description The tier that is given. */
+            tier?: string | null;
+            /**
+             * Format: int64
+             * @description How many people it is about.
+             */
+            total: number;
+            undo_until?: components["schemas"]["Time"] | null;
+            /**
+             * Format: int64
+             * @description How many it went through, or back through while it is undone.
+             */
+            worked: number;
+        };
+        /**
+         * @description What is done.
+         * @enum {string}
+         */
+        BulkAct: "tier" | "disable" | "enable" | "remove";
+        /** @description Who, by what they have in common: all that is said has to be so. Nothing said: everybody. */
+        BulkFilter: {
+            activity?: components["schemas"]["ActivityIndicator"] | null;
+            /** @description Whether their access is on. */
+            agent_access?: boolean | null;
+            /** @description Their role. */
+            role?: string | null;
+            /** @description A part of their address or name, in whatever case, such as `@contractor.example`. */
+            text?: string | null;
+            /** @description Their tier. */
+            tier?: string | null;
+        };
+        /**
+         * @description What becomes of somebody.
+         * @enum {string}
+         */
+        BulkOutcome: "waiting" | "done" | "skipped" | "failed";
+        /** @description Somebody in a bulk act: as they stood when the list was fixed, and what becomes of them. */
+        BulkResult: {
+            /** @description Whether they had access then. */
+            agent_access: boolean;
+            /** @description The membership. */
+            member_id: components["schemas"]["String"];
+            /** @description Their name, likewise. */
+            name?: string | null;
+            /** @description What becomes of them. */
+            outcome: components["schemas"]["BulkOutcome"];
+            /** @description Their role then. */
+            role?: string | null;
+            /** @description Their tier then. */
+            tier?: string | null;
+            undo?: components["schemas"]["BulkUndone"] | null;
+            user_id?: components["schemas"]["String"] | null;
+            /** @description Why, where there is something to say. */
+            why?: string | null;
+        };
+        /**
+         * @description Where a bulk act stands.
+         * @enum {string}
+         */
+        BulkState: "preview" | "running" | "done" | "undoing" | "undone";
+        /** @description What became of somebody when the act was undone. */
+        BulkUndone: {
+            /** @description What became of them. */
+            outcome: components["schemas"]["BulkOutcome"];
+            /** @description Why, where there is something to say. */
+            why?: string | null;
         };
         /** @description A workspace, as its members see it. */
         Business: {
@@ -3339,6 +3492,24 @@ export interface components {
          * @enum {string}
          */
         Stage: "preview" | "running" | "done";
+        /** @description What is done to whom. */
+        StartBulk: {
+            /** @description What is done. */
+            act: components["schemas"]["BulkAct"];
+            filter?: components["schemas"]["BulkFilter"] | null;
+            /**
+             * @description With `disable` and `remove`: who gets the open conversations, the `user_id` of an active member. With `disable` also
+             *     `queue` (the default) or `stay`; without it, the conversations of people who are removed go back to the queue.
+             */
+            heir?: string | null;
+            /** @description Whom, as a list of memberships: at most 10,000. */
+            members?: string[];
+            /** @description Whether it is only looked at: the list is fixed, and nothing is done until it is confirmed. */
+            preview: boolean;
+            reason?: components["schemas"]["Reason"] | null;
+            /** @description With `tier`: a tier of the rulebook. */
+            tier?: string | null;
+        };
         /**
          * @description What became of an invitation.
          * @enum {string}
@@ -5734,6 +5905,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assigned"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_bulk_bulk_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The bulk act */
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_bulk_bulk_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The bulk act */
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_bulk_bulk_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The bulk act */
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             default: {

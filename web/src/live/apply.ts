@@ -202,6 +202,7 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
         recount();
       }
     },
+    bulk_progress: (event) => void client.invalidateQueries({ queryKey: ['bulk', event.bulk_id] }),
     import_progress: (event) => void client.invalidateQueries({ queryKey: ['import', event.import_id] }),
     you_joined(event) {
       const first = !me()?.business;
