@@ -61,6 +61,30 @@ async function lookAtOneButtonDialogs(page: Page): Promise<void> {
   }
 }
 
+/** Many people at once: the bar, what belongs to an act, and the look at it. */
+async function lookAtManyPeople(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await page.goto('/settings/team');
+  await page.getByRole('checkbox', { name: 'Choose Ben Example' }).click();
+  await expect(page.getByText('1 person chosen')).toBeVisible();
+  await look(page);
+  for (const act of ['Switch off Agent Access…', 'Remove…', 'Change tier…']) {
+    await page.getByRole('button', { name: act, exact: true }).click();
+    await expect(dialog).toBeVisible();
+    await look(page);
+    if (act !== 'Change tier…') {
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    }
+  }
+  await dialog.getByRole('radio', { name: 'Power' }).click();
+  await dialog.getByRole('button', { name: 'See what happens' }).click();
+  await expect(dialog.getByText('Nothing was done yet.')).toBeVisible();
+  await look(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
 /** What floats above the pages: how it is opened, and what it is then. */
 async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void> {
   const dialog = page.getByRole('dialog');
@@ -87,6 +111,7 @@ async function lookAtDialogs(page: Page, { conversation }: Filled): Promise<void
     await menu('Acts for Ben Example', 'Switch off Agent Access…');
     await menu('Acts for Ben Example', 'Remove from workspace…');
   });
+  await test.step('team: many at once', () => lookAtManyPeople(page));
   await test.step('tags, canned replies, roles; the end of the workspace', () =>
     lookAtOneButtonDialogs(page));
   await test.step('channels: new widget, how it looks, remove', async () => {

@@ -14,6 +14,26 @@ test('the owner gives another tier → the team reads it', async ({ desk, dashbo
   await expect(cyds.member('Ben Example')).toContainText('Power');
 });
 
+test('the owner gives several people another tier → the team reads it of each of them', async ({
+  desk,
+  dashboardOf,
+}) => {
+  await desk.hire('Ben');
+  const { person: cyd } = await desk.hire('Cyd');
+  const cyds = await dashboardOf(cyd, '/settings/team');
+  const ada = await dashboardOf(desk.owner, '/settings/team');
+  await expect(cyds.member('Ben Example')).toContainText('Basic');
+  for (const name of ['Ben', 'Cyd']) {
+    await ada.page.getByRole('checkbox', { name: `Choose ${name} Example` }).click();
+  }
+  await ada.page.getByRole('button', { name: 'Change tier…' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Change the tier of 2 people' });
+  await dialog.getByRole('radio', { name: 'Power' }).click();
+  await dialog.getByRole('button', { name: 'See what happens' }).click();
+  await dialog.getByRole('button', { name: 'Give Power to 2 people' }).click();
+  for (const name of ['Ben', 'Cyd']) await expect(cyds.member(`${name} Example`)).toContainText('Power');
+});
+
 test('the owner makes a role and gives it → the person may do what it grants at once, and no more', async ({
   desk,
   dashboardOf,

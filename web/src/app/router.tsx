@@ -185,9 +185,9 @@ const settingsHome = createRoute({
 const settingsTeam = createRoute({
   getParentRoute: () => settings,
   path: '/team',
-  validateSearch: (search: Record<string, unknown>): { invite?: string } => {
-    const invite = text(search['invite']);
-    return invite ? { invite } : {};
+  validateSearch: (search: Record<string, unknown>): { invite?: string; activity?: string } => {
+    const [invite, activity] = [text(search['invite']), text(search['activity'])];
+    return { ...(invite ? { invite } : {}), ...(activity ? { activity } : {}) };
   },
   component: lazyRouteComponent(() => import('@/features/team/list'), 'TeamSettings'),
 });

@@ -6,6 +6,7 @@ import { may } from '@/api/may';
 import type { ActivityWord, ApiKey, AuditReport, ReportPerson } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
+import { useActs } from '@/features/bulk/bar';
 import { Chart } from '@/features/activity/chart';
 import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { day } from '@/lib/time';
@@ -53,6 +54,7 @@ const SHAPES: ActivityWord[] = ['active', 'idle', 'inactive'];
 
 function Report({ report }: { report: AuditReport }) {
   const { people } = report;
+  const acts = useActs();
   return (
     <>
       <ul className={css.tiles} aria-label="People by activity">
@@ -77,6 +79,11 @@ function Report({ report }: { report: AuditReport }) {
         sub="Nothing done for 30 days, or never. Ask whether they still need their seat."
       >
         <People people={report.inactive} none="Everybody did something in the last 30 days." />
+        {report.inactive.length > 0 && acts.length > 0 && (
+          <Link to="/settings/team" search={{ activity: 'inactive' }} className="link t13">
+            Choose among them in Team
+          </Link>
+        )}
       </Section>
       <Section title="Never came" sub="Invited, and not here yet.">
         <NeverCame report={report} />

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { Radio } from '@/ui/fields';
 import type { Member } from '@/api/model';
 import { count, firstName } from '@/lib/words';
@@ -22,8 +23,8 @@ export function heirName(handed: Handed): string {
   return handed.where === 'heir' && handed.heir ? firstName(handed.heir.name) : 'Unassigned';
 }
 
-interface HandoverProps {
-  leaving: Member;
+interface HeirChoiceProps {
+  leaving: Member[];
   open: number;
   handed: Handed;
   onChange: (handed: Handed) => void;
@@ -31,9 +32,9 @@ interface HandoverProps {
   mayStay?: boolean;
 }
 
-/** How much somebody holds, where it is anything, and the choice of where it goes: the queue, a colleague, or nowhere. */
-export function Handover({ leaving, open, handed, onChange, mayStay = false }: HandoverProps) {
-  const name = firstName(leaving.name);
+/** How much is held by whoever goes, where it is anything, and the choice of where it goes: the queue, a colleague, or nowhere. */
+export function HeirChoice({ leaving, open, handed, onChange, mayStay = false }: HeirChoiceProps) {
+  const name = leaving.length === 1 && leaving[0] ? firstName(leaving[0].name) : null;
   if (open === 0) return null;
   return (
     <div>
@@ -65,8 +66,8 @@ export function Handover({ leaving, open, handed, onChange, mayStay = false }: H
             <div className={css.choice}>
               <Radio
                 value="stay"
-                label={`They stay with ${name}`}
-                description={`Customers wait until ${name} is back.`}
+                label={`They stay with ${name ?? 'whoever has them'}`}
+                description={`Customers wait until ${name ? `${name} is` : 'they are'} back.`}
               />
             </div>
           )}
@@ -74,4 +75,14 @@ export function Handover({ leaving, open, handed, onChange, mayStay = false }: H
       </Radio.Group>
     </div>
   );
+}
+
+interface HandoverProps extends Omit<HeirChoiceProps, 'leaving'> {
+  leaving: Member;
+}
+
+/** The same for one person. */
+export function Handover({ leaving, ...rest }: HandoverProps) {
+  const alone = useMemo(() => [leaving], [leaving]);
+  return <HeirChoice leaving={alone} {...rest} />;
 }

@@ -9,7 +9,8 @@ import { byPresence, useMembers } from './data';
 import css from './team.module.css';
 
 interface HeirProps {
-  leaving: Member;
+  /** Who goes: none of them inherits. */
+  leaving: Member[];
   /** How many conversations would be handed over. */
   extra: number;
   chosen: Member | null;
@@ -30,10 +31,10 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 export function HeirPicker({ leaving, extra, chosen, onChoose }: HeirProps) {
   const { data: members = [] } = useMembers();
   const loads = useLoads();
-  const others = useMemo(
-    () => byPresence(members, undefined).filter((each) => each.is_active && each.id !== leaving.id),
-    [members, leaving.id],
-  );
+  const others = useMemo(() => {
+    const goes = new Set(leaving.map((member) => member.id));
+    return byPresence(members, undefined).filter((each) => each.is_active && !goes.has(each.id));
+  }, [members, leaving]);
   return (
     <>
       <div role="radiogroup" aria-label="Colleague" className={css.heirList} onKeyDown={moveFocus}>

@@ -6,6 +6,8 @@ import { may } from '@/api/may';
 import type { Availability, Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
+import { BulkBar, useActs } from '@/features/bulk/bar';
+import bulk from '@/features/bulk/bulk.module.css';
 import { usePlan } from '@/features/billing/data';
 import { PeopleDialog } from '@/features/invitation/people';
 import { Waiting } from '@/features/invitation/waiting';
@@ -38,24 +40,80 @@ function inOrder(members: Member[]): Member[] {
 
 const isUnused = (member: Member) => member.activity !== 'active';
 
+/** What the two menus beside the chips say; nothing said fits everybody. */
+interface Kind {
+  activity: string;
+  tier: string;
+}
+
+const isOfKind = (member: Member, { activity, tier }: Kind) =>
+  (!activity || member.activity === activity) && (!tier || member.tier === tier);
+
 function fits(member: Member, filter: Filter): boolean {
   if (filter === 'off') return !member.agent_access;
   if (filter === 'unused') return isUnused(member);
   return filter === 'everybody' || member.status === filter;
 }
 
-function useFound(members: Member[], words: string, filter: Filter): Member[] {
+function useFound(members: Member[], words: string, filter: Filter, kind: Kind): Member[] {
   return useMemo(() => {
     const wanted = words.trim().toLowerCase();
     return inOrder(members).filter(
       (member) =>
         fits(member, filter) &&
+        isOfKind(member, kind) &&
         (member.name.toLowerCase().includes(wanted) || member.email.toLowerCase().includes(wanted)),
     );
-  }, [members, words, filter]);
+  }, [members, words, filter, kind]);
 }
 
-interface ToolbarProps {
+const ACTIVITIES = [
+  ['active', 'Active'],
+  ['idle', 'Idle'],
+  ['inactive', 'Inactive'],
+] as const;
+
+interface KindsProps {
+  kind: Kind;
+  onKind: (kind: Kind) => void;
+}
+
+/** Two menus that narrow the list further: by activity and by tier. */
+function Kinds({ kind, onKind }: KindsProps) {
+  const tiers = useRulebook()?.tiers ?? [];
+  return (
+    <div className={css.chips}>
+      <select
+        className={bulk.select}
+        aria-label="Activity"
+        value={kind.activity}
+        onChange={(event) => onKind({ ...kind, activity: event.currentTarget.value })}
+      >
+        <option value="">Any activity</option>
+        {ACTIVITIES.map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <select
+        className={bulk.select}
+        aria-label="Tier"
+        value={kind.tier}
+        onChange={(event) => onKind({ ...kind, tier: event.currentTarget.value })}
+      >
+        <option value="">Any tier</option>
+        {tiers.map((tier) => (
+          <option key={tier.name} value={tier.name}>
+            {tier.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+interface ToolbarProps extends KindsProps {
   members: Member[];
   words: string;
   filter: Filter;
@@ -63,7 +121,7 @@ interface ToolbarProps {
   onFilter: (filter: Filter) => void;
 }
 
-function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
+function Toolbar({ members, words, filter, onWords, onFilter, kind, onKind }: ToolbarProps) {
   const field = useRef<HTMLInputElement>(null);
   useKey('/', () => field.current?.focus());
   const of = (status: Availability) => members.filter((member) => member.status === status).length;
@@ -109,8 +167,32 @@ function Toolbar({ members, words, filter, onWords, onFilter }: ToolbarProps) {
           </Chip>
         )}
       </div>
+      <Kinds kind={kind} onKind={onKind} />
     </div>
   );
+}
+
+/** The rows that are chosen, by their ids: who is gone is not chosen any more. */
+function useChosen(members: Member[], found: Member[]) {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const mayChoose = useActs().length > 0;
+  const choose = (people: Member[]) => setIds(new Set(people.map((member) => member.id)));
+  const chosen = useMemo(() => members.filter((member) => ids.has(member.id)), [members, ids]);
+  const toggle = useCallback(
+    (member: Member) =>
+      setIds((before) => {
+        const now = new Set(before);
+        if (!now.delete(member.id)) now.add(member.id);
+        return now;
+      }),
+    [],
+  );
+  const toggleAll = () => {
+    const all = found.every((member) => ids.has(member.id));
+    const shown = new Set(found.map((member) => member.id));
+    choose(all ? chosen.filter((member) => !shown.has(member.id)) : [...new Set([...chosen, ...found])]);
+  };
+  return { chosen, choose, choosing: mayChoose ? { chosen: ids, toggle, toggleAll } : null };
 }
 
 /** By mail where the rulebook has invitations; else somebody with an account is added at once. */
@@ -133,7 +215,21 @@ function ComingIn() {
   );
 }
 
-type Doing = { act: Act; member: Member } | null;
+const NOBODY: Member[] = [];
+
+interface Doing {
+  act: Act;
+  member: Member;
+}
+
+/** The dialog of an act on one person. */
+function DoingDialog({ doing: { act, member }, onClose }: { doing: Doing; onClose: () => void }) {
+  if (act === 'role') return <ChangeRoleDialog member={member} onClose={onClose} />;
+  if (act === 'tier') return <ChangeTierDialog member={member} onClose={onClose} />;
+  if (act === 'remove') return <RemoveDialog member={member} onClose={onClose} />;
+  const Access = member.agent_access ? DisableDialog : EnableDialog;
+  return <Access member={member} onClose={onClose} />;
+}
 
 /** Everybody of the workspace with role, status and load; for those who may: invite, change a role, remove. */
 export function TeamSettings() {
@@ -142,13 +238,15 @@ export function TeamSettings() {
   const plan = usePlan();
   const joining = useRulebook()?.joining ?? [];
   const invites = (joining.includes('direct') || joining.includes('invitation')) && may(me, 'members.invite');
-  const { invite } = useSearch({ from: '/desk/settings/team' });
+  const { invite, activity = '' } = useSearch({ from: '/desk/settings/team' });
   const navigate = useNavigate();
   const [words, setWords] = useState('');
   const [filter, setFilter] = useState<Filter>('everybody');
-  const [doing, setDoing] = useState<Doing>(null);
+  const [kind, setKind] = useState<Kind>({ activity, tier: '' });
+  const [doing, setDoing] = useState<Doing | null>(null);
   const act = useCallback((act: Act, member: Member) => setDoing({ act, member }), []);
-  const found = useFound(members.data ?? [], words, filter);
+  const found = useFound(members.data ?? NOBODY, words, filter, kind);
+  const { chosen, choose, choosing } = useChosen(members.data ?? NOBODY, found);
   const inviting = (open: boolean) =>
     void navigate({ to: '/settings/team', search: open ? { invite: 'open' } : {} });
   return (
@@ -179,6 +277,8 @@ export function TeamSettings() {
           filter={filter}
           onWords={setWords}
           onFilter={setFilter}
+          kind={kind}
+          onKind={setKind}
         />
       )}
       {members.isPending && <Skeleton height={336} />}
@@ -186,21 +286,14 @@ export function TeamSettings() {
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
       <ComingIn />
-      {members.data && <MembersTable members={found} onAct={act} />}
+      {members.data && <MembersTable members={found} choosing={choosing} onAct={act} />}
+      <BulkBar chosen={chosen} found={found} onChoose={choose} />
       <p className={css.counts}>
         Activity counts what somebody did, not an open tab: Active within 7 days, Idle from 7 up to 30,
         Inactive from 30 on, or never.
       </p>
       {invite && invites && <InviteWay onClose={() => inviting(false)} />}
-      {doing?.act === 'role' && <ChangeRoleDialog member={doing.member} onClose={() => setDoing(null)} />}
-      {doing?.act === 'tier' && <ChangeTierDialog member={doing.member} onClose={() => setDoing(null)} />}
-      {doing?.act === 'access' && doing.member.agent_access && (
-        <DisableDialog member={doing.member} onClose={() => setDoing(null)} />
-      )}
-      {doing?.act === 'access' && !doing.member.agent_access && (
-        <EnableDialog member={doing.member} onClose={() => setDoing(null)} />
-      )}
-      {doing?.act === 'remove' && <RemoveDialog member={doing.member} onClose={() => setDoing(null)} />}
+      {doing && <DoingDialog doing={doing} onClose={() => setDoing(null)} />}
     </>
   );
 }

@@ -21,6 +21,7 @@ import { Face } from '@/ui/face';
 import { Hint } from '@/ui/hint';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Status } from '@/ui/status';
+import bulk from '@/features/bulk/bulk.module.css';
 import { useOutOfReach } from './standing';
 import css from './team.module.css';
 
@@ -30,13 +31,21 @@ const HEIGHT = 56;
 /** From here on only the rows in sight are drawn. */
 const MANY = 60;
 
+/** Which rows are chosen, where rows can be chosen. */
+export interface Choosing {
+  chosen: ReadonlySet<string>;
+  toggle: (member: Member) => void;
+  toggleAll: () => void;
+}
+
 interface TableProps {
   members: Member[];
+  choosing: Choosing | null;
   onAct: (act: Act, member: Member) => void;
 }
 
 /** One line a person: who, role, status, activity, load, when last active, and the acts at the end. */
-export function MembersTable({ members, onAct }: TableProps) {
+export function MembersTable({ members, choosing, onAct }: TableProps) {
   const box = useRef<HTMLDivElement>(null);
   const { from, to } = useRowsInSight(box, members.length, HEIGHT);
   const loads = useLoads();
@@ -49,7 +58,10 @@ export function MembersTable({ members, onAct }: TableProps) {
     <div className={css.table} role="table" aria-label="Members" aria-rowcount={members.length + 1}>
       <div role="rowgroup">
         <div className={`${css.tableRow} ${css.tableHead}`} role="row">
-          <span role="columnheader">Person</span>
+          <span role="columnheader" className={css.person}>
+            {choosing && <PickAll members={members} choosing={choosing} />}
+            Person
+          </span>
           <span role="columnheader">Role and tier</span>
           <span role="columnheader">Status</span>
           <span role="columnheader">Activity</span>
@@ -79,6 +91,8 @@ export function MembersTable({ members, onAct }: TableProps) {
               index={first + offset}
               open={loads(member.user_id)}
               most={most}
+              chosen={choosing ? choosing.chosen.has(member.id) : null}
+              onChoose={choosing?.toggle}
               onAct={onAct}
             />
           ))}
@@ -88,15 +102,54 @@ export function MembersTable({ members, onAct }: TableProps) {
   );
 }
 
+/** All that the filter finds, or none of them. */
+function PickAll({ members, choosing: { chosen, toggleAll } }: { members: Member[]; choosing: Choosing }) {
+  const some = members.filter((member) => chosen.has(member.id)).length;
+  const all = some === members.length && some > 0;
+  return (
+    <input
+      type="checkbox"
+      className={bulk.pick}
+      aria-label="Choose everybody shown"
+      checked={all}
+      ref={(box) => {
+        if (box) box.indeterminate = some > 0 && !all;
+      }}
+      onChange={toggleAll}
+    />
+  );
+}
+
+interface PickProps {
+  member: Member;
+  chosen: boolean;
+  onChoose: ((member: Member) => void) | undefined;
+}
+
+function Pick({ member, chosen, onChoose }: PickProps) {
+  return (
+    <input
+      type="checkbox"
+      className={bulk.pick}
+      aria-label={`Choose ${member.name}`}
+      checked={chosen}
+      onChange={() => onChoose?.(member)}
+    />
+  );
+}
+
 interface RowProps {
   member: Member;
   index: number;
   open: number;
   most: number;
+  /** Whether it is chosen; nothing where rows are not chosen. */
+  chosen: boolean | null;
+  onChoose: ((member: Member) => void) | undefined;
   onAct: (act: Act, member: Member) => void;
 }
 
-const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
+const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onAct }: RowProps) {
   const me = useMe();
   const label = useRoleLabel();
   const tierLabel = useTierLabel();
@@ -109,6 +162,7 @@ const Row = memo(function Row({ member, index, open, most, onAct }: RowProps) {
       style={{ position: 'absolute', top: index * HEIGHT, left: 0, right: 0 }}
     >
       <span role="rowheader" className={css.person}>
+        {chosen !== null && <Pick member={member} chosen={chosen} onChoose={onChoose} />}
         <Face
           id={member.user_id}
           name={member.name}
