@@ -82,8 +82,8 @@ fn not_for_keys() -> Error {
         Why {
             rule: "deskbell/keys".into(),
             text: "An API key works in its workspace. It does nothing with the account of whoever made it, makes no other \
-                   key, hears no live events, and neither hands the workspace over nor deletes it. A person signs in for \
-                   that."
+                   key, hears no live events, begins nothing that goes on after the answer, as a file of people or an act \
+                   on many does, and neither hands the workspace over nor deletes it. A person signs in for that."
                 .into(),
             who: vec!["whoever made the key, signed in".into()],
             link: Some("/settings/keys"),

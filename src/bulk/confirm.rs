@@ -93,7 +93,7 @@ pub(super) async fn only_one(tx: &mut Tx, me: &Member) -> Result<()> {
     params(("bulk_id" = String, Path, description = "The bulk act")),
     responses((status = 200, body = Bulk), (status = "default", body = Problem)))]
 pub async fn door(FromApp(app): FromApp<App>, caller: Caller, Path(bulk_id): Path<String>) -> Result<Reply<Bulk>> {
-    let reply = app.member_write(caller, Nothing, move |tx, me, ()| {
+    let reply = app.person_write(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let bulk = in_reach(tx, &me, &bulk_id).await?;
             confirm(tx, &me, bulk).await

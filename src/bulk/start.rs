@@ -313,7 +313,7 @@ async fn keep_person(tx: &mut Tx, bulk: &Bulk, row: &BulkResult) -> Result<()> {
     responses((status = 200, body = Bulk), (status = "default", body = Problem)))]
 pub async fn door(FromApp(app): FromApp<App>, caller: Caller, body: Body<StartBulk>) -> Result<Reply<Bulk>> {
     let app_ = app.clone();
-    let reply = app.member_write(caller, body.checked(checked), move |tx, me, ask| {
+    let reply = app.person_write(caller, body.checked(checked), move |tx, me, ask| {
         Box::pin(async move { start(tx, &app_, &me, ask).await })
     });
     run::before_the_answer(&app, reply.await?).await

@@ -92,7 +92,7 @@ pub async fn undo(tx: &mut Tx, me: &Member, mut bulk: Bulk) -> Result<Bulk> {
     params(("bulk_id" = String, Path, description = "The bulk act")),
     responses((status = 200, body = Bulk), (status = "default", body = Problem)))]
 pub async fn door(FromApp(app): FromApp<App>, caller: Caller, Path(bulk_id): Path<String>) -> Result<Reply<Bulk>> {
-    let reply = app.member_write(caller, Nothing, move |tx, me, ()| {
+    let reply = app.person_write(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let bulk = in_reach(tx, &me, &bulk_id).await?;
             undo(tx, &me, bulk).await

@@ -128,11 +128,14 @@ fn both_databases_have_the_same_migrations() {
             .collect::<Vec<_>>()
     });
     assert_eq!(sqlite, postgres);
-    let number = |file: &str| file.split('_').next().and_then(|digits| digits.parse::<u32>().ok());
-    let out_of_order = sqlite.windows(2).filter(|pair| number(&pair[0]) >= number(&pair[1]));
+    let numbers: Vec<String> = (1..=sqlite.len()).map(|number| format!("{number:04}_")).collect();
+    let out_of_order = sqlite
+        .iter()
+        .zip(&numbers)
+        .filter(|(file, number)| !file.starts_with(number.as_str()));
     assert_tidy(
         &out_of_order
-            .map(|pair| format!("{} should have a higher number than {}", pair[1], pair[0]))
+            .map(|(file, number)| format!("{file} should begin with {number}"))
             .collect::<Vec<_>>(),
     );
 }

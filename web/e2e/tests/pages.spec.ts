@@ -24,6 +24,7 @@ const PAGES = [
   { path: '/settings/reports', shows: 'Who stands above others' },
   { path: '/settings/team', shows: 'cyd@example.com' },
   { path: '/settings/roles', shows: 'A role says who may administer what.' },
+  { path: '/settings/keys', shows: 'There are no API keys yet' },
   { path: '/settings/general', shows: 'Delete this workspace' },
   { path: '/settings/channels', shows: 'A widget answers on its own host' },
   { path: '/settings/billing', shows: 'Messages this month' },
@@ -46,6 +47,7 @@ const DIALOGS = [
   ['/settings/tags', 'Remove Damaged in post'],
   ['/settings/canned', 'New canned reply'],
   ['/settings/roles', 'Add a role'],
+  ['/settings/keys', 'Create API Key'],
   ['/settings/general', 'Delete…'],
 ] as const;
 

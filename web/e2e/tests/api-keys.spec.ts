@@ -1,0 +1,45 @@
+/** An API key from its making to its end, on the page of whoever makes it and in the hands of a program. */
+import { expect, test } from '../support/test';
+
+test('the owner makes a key, sees it once, a program works by it, and it is revoked', async ({
+  desk,
+  dashboardOf,
+  deskbell,
+}) => {
+  const { person: ben } = await desk.hire('Ben');
+  const ada = await dashboardOf(desk.owner, '/settings/keys');
+  await expect(ada.page.getByText('There are no API keys yet')).toBeVisible();
+  await ada.page.getByRole('button', { name: 'Create API Key' }).click();
+  const create = ada.page.getByRole('dialog', { name: 'Create API Key' });
+  await create.getByLabel('Name').fill('Nightly export');
+  await expect(create.getByRole('button', { name: 'Create the key' })).toBeDisabled();
+  await create.getByText('Agent', { exact: true }).click();
+  await create.getByRole('button', { name: 'Create the key' }).click();
+
+  const made = ada.page.getByRole('dialog', { name: 'Your new API key' });
+  const secret = await made.getByLabel('Key of Nightly export').inputValue();
+  expect(secret).toMatch(/^dbk_[\w-]{43}$/);
+  await made.getByRole('button', { name: 'Done' }).click();
+  const line = ada.page.getByRole('list', { name: 'API keys' }).getByRole('listitem');
+  await expect(line).toContainText('Never used');
+  await expect(line).toContainText('Made by Ada Example');
+  await expect(line).toContainText(`${secret.slice(0, 8)}…`);
+  await expect(ada.page.getByText(secret)).toBeHidden();
+
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(`${deskbell.url}/api/v1${path}`, { ...init, headers: { authorization: `Bearer ${secret}` } });
+  expect((await ask('/conversations')).status).toBe(200);
+  const refused = await ask('/channels', { method: 'POST', body: '{"type":"widget","config":{}}' });
+  expect(refused.status).toBe(403);
+
+  await line.getByRole('button', { name: 'Revoke Nightly export' }).click();
+  const revoke = ada.page.getByRole('dialog', { name: 'Revoke Nightly export' });
+  await revoke.getByRole('button', { name: 'Revoke the key' }).click();
+  await expect(ada.page.getByText('There are no API keys yet')).toBeVisible();
+  expect((await ask('/conversations')).status).toBe(401);
+
+  // Whoever manages none finds the page only by its address, and reads why it is empty.
+  const bens = await dashboardOf(ben, '/settings/keys');
+  await expect(bens.page.getByText('The keys were not shown')).toBeVisible();
+  await expect(bens.page.getByRole('link', { name: 'API keys' })).toBeHidden();
+});
