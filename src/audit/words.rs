@@ -104,17 +104,7 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
             is("done"),
             is("failed")
         ),
-        "bulk.started" => {
-            let what = bulk(&is("what"), &is("tier"));
-            format!("{actor} began to {what} {}.", people(&is("people")))
-        }
-        "bulk.done" => format!("What {actor} began is done: {}.", counts(after)),
-        "bulk.undo" => format!(
-            "{actor} began to undo what {} did to {}.",
-            is("by"),
-            people(&is("people"))
-        ),
-        "bulk.undone" => format!("{actor} has undone it: {}.", counts(after)),
+        act if act.starts_with("bulk.") => bulk_sentence(book, actor, act, after),
         "member.role_changed" => format!("{actor} changed {name} from {} to {}.", was("role"), is("role")),
         "member.tier_changed" => format!(
             "{actor} changed the tier of {name} from {} to {}.",
@@ -141,6 +131,30 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
                 None => format!("{actor} {done} the {object}."),
             }
         }
+    }
+}
+
+/// An act on many people: its beginning, its end, and both of its undoing.
+fn bulk_sentence(book: &Rulebook, actor: &str, act: &str, after: Option<&Value>) -> String {
+    let is = |field: &str| {
+        after
+            .and_then(|v| v.get(field))
+            .map(|v| called(book, field, v))
+            .unwrap_or_default()
+    };
+    match act {
+        "bulk.started" => format!(
+            "{actor} began to {} {}.",
+            bulk(&is("what"), &is("tier")),
+            people(&is("people"))
+        ),
+        "bulk.done" => format!("What {actor} began is done: {}.", counts(after)),
+        "bulk.undo" => format!(
+            "{actor} began to undo what {} did to {}.",
+            is("by"),
+            people(&is("people"))
+        ),
+        _ => format!("{actor} has undone it: {}.", counts(after)),
     }
 }
 

@@ -51,7 +51,7 @@ in_both_rulebooks! {
         desk.patch(&path, &world.owner.token, json!({"tier": "power"})).ok();
         let log = desk.get("/audit?act=member.tier_changed", &world.owner.token).ok();
         assert_eq!(log.body.as_array().map(Vec::len), Some(1));
-        assert_eq!(log.body[0]["text"], "Acme Ada changed the tier of Acme Cyd from basic to power.");
+        assert_eq!(log.body[0]["text"], "Acme Ada changed the tier of Acme Cyd from Basic to Power.");
         assert_eq!(log.body[0]["right"], format!("{book}/owner/members.change_tier"));
         desk.patch(&path, &world.owner.token, json!({"tier": "basic"})).ok();
         assert!(!schedules());
