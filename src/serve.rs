@@ -10,6 +10,7 @@ use tower::Layer;
 use tower::util::MapRequestLayer;
 
 use crate::app::App;
+use crate::door::{Lines, Peer};
 use crate::{door, routes};
 
 /// A server that listens.
@@ -28,10 +29,10 @@ pub async fn start(app: &App, listener: TcpListener) -> Result<Serving, String> 
     let address = listener.local_addr().map_err(|e| e.to_string())?;
     let tidied = |request: Request| door::readable(routes::without_trailing_slash(request));
     let service = MapRequestLayer::new(tidied).layer(routes::router(app));
-    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<Peer>(service);
     let mut server = JoinSet::new();
     server.spawn(async move {
-        if let Err(error) = axum::serve(listener, service).await {
+        if let Err(error) = axum::serve(Lines(listener), service).await {
             tracing::error!(%error, "the server has stopped");
         }
     });

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::door::{Caller, Nothing, file};
 use crate::error::{Error, Problem, Result};
 use crate::id::{self, Id};
+use crate::live::Room;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -29,12 +30,14 @@ async fn in_reach(tx: &mut Tx, workspace_id: &Id, me: &Id, wanted: &str) -> Resu
     .ok_or_else(Error::not_found)
 }
 
-async fn found(app: &App, caller: Caller, wanted: String) -> Result<(Id, Attachment)> {
+/// The file, whose it is, and the rooms whose end is the end of reading it.
+async fn found(app: &App, caller: Caller, wanted: String) -> Result<(Id, Attachment, Vec<Room>)> {
     let found = app.member_read(caller, Nothing, move |tx, me, ()| {
         Box::pin(async move {
             let file = in_reach(tx, &me.workspace_id, &me.account.id, &wanted).await?;
             let permit = me.permit::<ConversationsRead>(Target::None)?;
-            Ok((permit.workspace_id.clone(), file))
+            let rooms = vec![Room::Member(me.id.clone()), Room::Members(me.workspace_id.clone())];
+            Ok((permit.workspace_id.clone(), file, rooms))
         })
     });
     found.await.map(|json| json.0)
@@ -46,9 +49,11 @@ async fn found(app: &App, caller: Caller, wanted: String) -> Result<(Id, Attachm
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
               (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Response> {
-    let (workspace_id, shown) = found(&app, caller.clone(), wanted.clone()).await?;
+    let (workspace_id, shown, rooms) = found(&app, caller.clone(), wanted.clone()).await?;
+    let reading = app.live.reading(rooms, caller.line.clone());
     let path = place::of(&app, &workspace_id, &shown.id);
     let still = move || -> futures_util::future::BoxFuture<'static, Result<()>> {
+        let _while_it_is_read = &reading;
         let (app, caller, wanted) = (app.clone(), caller.clone(), wanted.clone());
         Box::pin(async move { found(&app, caller, wanted).await.map(|_| ()) })
     };

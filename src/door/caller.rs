@@ -1,13 +1,14 @@
 //! Who calls, as far as the request itself tells.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use sha2::{Digest, Sha256};
 
+use super::{Line, Peer};
 use crate::app::App;
 use crate::error::{Error, Result, Why};
 use crate::key;
@@ -66,6 +67,8 @@ pub struct Caller {
     pub user_agent: String,
     /// Method, path and query: with the body, what an idempotency key stands for.
     pub what: String,
+    /// The connection that it came by.
+    pub line: Line,
     safe: bool,
     public_origin: std::sync::Arc<str>,
 }
@@ -94,8 +97,8 @@ fn token(headers: &HeaderMap, cookie: &str) -> Option<Token> {
 fn address(parts: &Parts, app: &App) -> IpAddr {
     let peer = parts
         .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
+        .get::<ConnectInfo<Peer>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.address.ip());
     let trusted = |ip: &IpAddr| app.config.trusted_proxies.iter().any(|net| net.contains(ip));
     if !trusted(&peer) {
         return peer;
@@ -131,6 +134,11 @@ impl Caller {
                 None => String::new(),
             },
             key,
+            line: parts
+                .extensions
+                .get::<ConnectInfo<Peer>>()
+                .map(|c| c.0.line.clone())
+                .unwrap_or_default(),
             safe: parts.method.is_safe(),
             public_origin: app.public_origin.clone(),
         }

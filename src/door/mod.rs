@@ -5,6 +5,7 @@ mod caller;
 pub mod cookie;
 pub mod file;
 mod input;
+mod line;
 mod path;
 mod raw;
 mod reply;
@@ -13,6 +14,7 @@ mod upload;
 
 pub use caller::{Caller, SESSION_COOKIE, Token, session_cookie};
 pub use input::{Body, Input, MaybeBody, Nothing, Query};
+pub use line::{Line, Lines, Peer};
 pub use path::readable;
 pub use raw::{Raw, Sheet};
 pub use reply::{REMEMBERED, Reply};

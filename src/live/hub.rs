@@ -10,6 +10,8 @@ use socketioxide::{BroadcastError, SocketIo};
 use super::arrival::{Arrival, Arrivals, Cut};
 use super::events::{Event, SignedOut, StillThere};
 use super::presence::Presence;
+use super::readers::{Readers, Reading};
+use crate::door::Line;
 use crate::id::Id;
 
 /// Who hears an event.
@@ -73,6 +75,7 @@ struct Inner {
     io: OnceLock<SocketIo>,
     presence: Presence,
     arrivals: Arc<Arrivals>,
+    readers: Arc<Readers>,
     /// Sockets that are to end and were too full to be told.
     ending: Mutex<Vec<SocketRef>>,
     /// Held while events are numbered and sent, and while somebody hears the last of what they missed.
@@ -164,6 +167,12 @@ impl Live {
         self.0.arrivals.note(socket.id, rooms)
     }
 
+    /// Notes that a long answer goes to somebody in these rooms: cutting one of them ends it.
+    #[must_use]
+    pub fn reading(&self, rooms: Vec<Room>, line: Line) -> Reading {
+        self.0.readers.note(rooms, line)
+    }
+
     /// Lets a socket into the rooms that were noted for it; answers whether it is in them.
     pub fn enter(&self, socket: &SocketRef, arrival: &Arrival) -> bool {
         let outcome = arrival.arrive(|rooms| socket.join(rooms.iter().map(Room::name).collect::<Vec<_>>()));
@@ -179,9 +188,10 @@ impl Live {
         outcome.is_ok()
     }
 
-    /// Closes every socket in a room, after a last event with the reason (`signed_out` or `removed`). When this returns,
+    /// Closes every socket in a room and every long answer to it, after a last event with the reason (`signed_out` or `removed`). When this returns,
     /// none of them is in any room.
     pub fn cut(&self, room: &Room, reason: &str) {
+        self.0.readers.cut(room);
         let Some(io) = self.0.io.get() else { return };
         self.0.arrivals.cut(room, reason);
         for socket in io.within(room.name()).sockets() {

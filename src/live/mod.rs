@@ -10,9 +10,11 @@ mod hub;
 pub mod member_socket;
 pub mod outbox;
 pub mod presence;
+mod readers;
 pub mod rights;
 pub mod socket;
 pub mod visitor_socket;
 
 pub use arrival::Arrival;
 pub use hub::{Live, Room};
+pub use readers::Reading;
