@@ -42,6 +42,7 @@ mod store;
 mod team;
 mod transfer;
 mod visitors;
+mod walk;
 mod ways;
 mod workspace;
 mod world;

@@ -11,6 +11,9 @@ const CASES: &str = "1000000";
 /// How often a server is killed in the middle of writing; the ordinary tests do it three times.
 const KILLS: &str = "100";
 
+/// Random walks of fifty acts on each database in each rulebook, ten thousand acts in all; the ordinary tests go a tenth.
+const WALKS: &str = "50";
+
 /// `cargo xtask prove`
 pub fn prove(args: &[String]) -> Result<()> {
     if let [unknown, ..] = args {
@@ -22,7 +25,23 @@ pub fn prove(args: &[String]) -> Result<()> {
         .env("DESKBELL_PROVE_CASES", CASES)
         .run()?;
     let kills = ["test", "--release", "--package", "deskbell", "--test", "crash"];
-    Program::cargo().args(kills).env("DESKBELL_PROVE_KILLS", KILLS).run()
+    Program::cargo().args(kills).env("DESKBELL_PROVE_KILLS", KILLS).run()?;
+    let postgres = Postgres::start(Purpose::Tests)?;
+    let walks = [
+        "test",
+        "--package",
+        "deskbell",
+        "--test",
+        "it",
+        "--",
+        "walk::",
+        "--nocapture",
+    ];
+    Program::cargo()
+        .args(walks)
+        .env("DESKBELL_TEST_POSTGRES", &postgres.url)
+        .env("DESKBELL_PROVE_WALKS", WALKS)
+        .run()
 }
 
 /// `cargo xtask bench [figures] [flags]`

@@ -1,0 +1,153 @@
+//! Random acts. The numbers in them are taken modulo what there is when their turn comes.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::model::{Act, Book, Heir, Model, Role};
+
+/// So many people walk about.
+pub const PEOPLE: usize = 5;
+/// So many conversations wait for somebody.
+pub const CONVERSATIONS: usize = 3;
+
+fn person() -> impl Strategy<Value = usize> {
+    // The owner and the admin of the beginning act more often than the others.
+    prop_oneof![3 => Just(0), 1 => Just(1), 2 => 0..PEOPLE]
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    select(vec![Role::Agent, Role::Agent, Role::Admin, Role::Admin, Role::Owner])
+}
+
+fn tier() -> impl Strategy<Value = &'static str> {
+    select(vec!["basic", "power", "admin"])
+}
+
+fn heir() -> impl Strategy<Value = Heir> {
+    prop_oneof![
+        Just(Heir::Queue),
+        Just(Heir::Stay),
+        (0..PEOPLE).prop_map(Heir::Colleague)
+    ]
+}
+
+/// Somebody who is taken out leaves nothing with themselves.
+fn heir_of_the_gone() -> impl Strategy<Value = Heir> {
+    prop_oneof![Just(Heir::Queue), (0..PEOPLE).prop_map(Heir::Colleague)]
+}
+
+fn coming() -> BoxedStrategy<Act> {
+    let invited = select(vec![Role::Agent, Role::Agent, Role::Admin]);
+    prop_oneof![
+        4 => (person(), 0..PEOPLE, invited).prop_map(|(by, who, role)| Act::Invite { by, who, role }),
+        4 => (0..PEOPLE).prop_map(|who| Act::Accept { who }),
+        3 => (0..PEOPLE).prop_map(|who| Act::Revoke { who }),
+        1 => (person(), 1..3u32).prop_map(|(by, uses)| Act::MakeLink { by, uses }),
+        4 => (0..PEOPLE, 0..9usize).prop_map(|(who, link)| Act::Join { who, link }),
+        1 => (0..9usize).prop_map(|link| Act::EndLink { link }),
+    ]
+    .boxed()
+}
+
+fn changing() -> BoxedStrategy<Act> {
+    prop_oneof![
+        4 => (person(), 0..PEOPLE, role()).prop_map(|(by, on, role)| Act::Role { by, on, role }),
+        3 => (person(), 0..PEOPLE, tier()).prop_map(|(by, on, tier)| Act::Tier { by, on, tier }),
+        1 => (person(), tier()).prop_map(|(by, tier)| Act::TierOfAll { by, tier }),
+        2 => (0..PEOPLE, select(vec!["live", "away", "offline"]))
+            .prop_map(|(who, status)| Act::Status { who, status }),
+        4 => (person(), 0..CONVERSATIONS, 0..PEOPLE)
+            .prop_map(|(by, conversation, to)| Act::Assign { by, conversation, to }),
+        2 => (person(), select(vec![0, 2, 5, 5])).prop_map(|(by, seats)| Act::Plan { by, seats }),
+        1 => (1..80i64).prop_map(|hours| Act::Pass { hours }),
+    ]
+    .boxed()
+}
+
+fn going() -> BoxedStrategy<Act> {
+    prop_oneof![
+        3 => (person(), 0..PEOPLE, heir()).prop_map(|(by, on, heir)| Act::Disable { by, on, heir }),
+        3 => (person(), 0..PEOPLE).prop_map(|(by, on)| Act::Enable { by, on }),
+        2 => (person(), 0..PEOPLE, heir_of_the_gone()).prop_map(|(by, on, heir)| Act::Remove { by, on, heir }),
+        1 => (0..PEOPLE, heir_of_the_gone()).prop_map(|(who, heir)| Act::Leave { who, heir }),
+    ]
+    .boxed()
+}
+
+fn owning() -> BoxedStrategy<Act> {
+    prop_oneof![
+        3 => (person(), 0..PEOPLE).prop_map(|(by, on)| Act::Nominate { by, on }),
+        3 => (0..2 * PEOPLE).prop_map(|who| Act::AcceptOwnership { who }),
+        2 => (0..PEOPLE).prop_map(|by| Act::Withdraw { by }),
+        3 => (person(), role()).prop_map(|(by, role)| Act::MakeKey { by, role }),
+        6 => (0..9usize, 0..PEOPLE, tier()).prop_map(|(key, on, tier)| Act::UseKey { key, on, tier }),
+        1 => (0..9usize).prop_map(|key| Act::RevokeKey { key }),
+    ]
+    .boxed()
+}
+
+/// One act of any kind.
+pub fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![5 => coming(), 5 => changing(), 3 => going(), 3 => owning()]
+}
+
+/// What every walk begins with: seats, an admin and two others, a key, a link, and another owner.
+pub fn opening(book: Book) -> Vec<Act> {
+    let invite = |(who, role)| [Act::Invite { by: 0, who, role }, Act::Accept { who }];
+    let people = [(1, Role::Admin), (2, Role::Agent), (3, Role::Agent)];
+    let mut acts = vec![Act::Plan { by: 0, seats: 5 }];
+    acts.extend(people.into_iter().flat_map(invite));
+    acts.push(Act::MakeKey {
+        by: 0,
+        role: Role::Owner,
+    });
+    if book == Book::Organization {
+        let nominate = Act::Nominate { by: 0, on: 1 };
+        let twice = [nominate.clone(), Act::Withdraw { by: 0 }, nominate];
+        acts.extend(twice);
+        acts.push(Act::AcceptOwnership { who: PEOPLE });
+        acts.push(Act::MakeLink { by: 0, uses: 3 });
+    }
+    acts
+}
+
+fn invited(nth: usize, model: &Model) -> Option<usize> {
+    let waits = |who: &usize| model.people[*who].invited.is_some();
+    let invited: Vec<usize> = (0..PEOPLE).filter(waits).collect();
+    invited.get(nth.checked_rem(invited.len())?).copied()
+}
+
+/// The act with numbers of what there is; none where there is nothing to act on, or where the rulebook lacks the thing.
+pub fn fitted(act: Act, model: &Model) -> Option<Act> {
+    let within = |n: usize, of: usize| n.checked_rem(of);
+    let organization = model.book == Book::Organization;
+    Some(match act {
+        Act::Join { who, link } => Act::Join {
+            who,
+            link: within(link, model.links.len())?,
+        },
+        Act::EndLink { link } => Act::EndLink {
+            link: within(link, model.links.len())?,
+        },
+        Act::UseKey { key, on, tier } => Act::UseKey {
+            key: within(key, model.keys.len())?,
+            on,
+            tier,
+        },
+        Act::RevokeKey { key } => Act::RevokeKey {
+            key: within(key, model.keys.len())?,
+        },
+        Act::Accept { who } => Act::Accept {
+            who: invited(who, model)?,
+        },
+        Act::Revoke { who } => Act::Revoke {
+            who: invited(who, model)?,
+        },
+        // Every second time it is the nominated, where somebody is.
+        Act::AcceptOwnership { who } => Act::AcceptOwnership {
+            who: model.nominee().filter(|_| who >= PEOPLE).unwrap_or(who % PEOPLE),
+        },
+        Act::Plan { .. } if organization => return None,
+        other => other,
+    })
+}

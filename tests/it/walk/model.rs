@@ -1,0 +1,326 @@
+//! The life of a workspace as one would play it on paper: who is in, as what, and who may do what to whom. Written from the
+//! two documents and decisions 2 to 14, not from the rulebook, so that the two can disagree.
+
+/// Roles, from low to high.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Role {
+    Agent,
+    Admin,
+    Owner,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Book {
+    Support,
+    Organization,
+}
+
+/// A member as everybody sees them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    pub role: Role,
+    pub tier: &'static str,
+    pub enabled: bool,
+    pub status: &'static str,
+}
+
+#[derive(Clone, Debug)]
+pub struct Invited {
+    role: Role,
+    by: usize,
+    until: i64,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    pub place: Option<Place>,
+    pub invited: Option<Invited>,
+    /// Taken out by somebody, and not asked back since.
+    removed: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Key {
+    pub maker: usize,
+    pub role: Role,
+    pub live: bool,
+}
+
+/// Who gets what somebody held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heir {
+    Queue,
+    Stay,
+    Colleague(usize),
+}
+
+/// What somebody does. Numbers are people, conversations, links and keys.
+#[derive(Clone, Debug)]
+pub enum Act {
+    Invite { by: usize, who: usize, role: Role },
+    Accept { who: usize },
+    Revoke { who: usize },
+    MakeLink { by: usize, uses: u32 },
+    Join { who: usize, link: usize },
+    EndLink { link: usize },
+    Role { by: usize, on: usize, role: Role },
+    Tier { by: usize, on: usize, tier: &'static str },
+    TierOfAll { by: usize, tier: &'static str },
+    Disable { by: usize, on: usize, heir: Heir },
+    Enable { by: usize, on: usize },
+    Remove { by: usize, on: usize, heir: Heir },
+    Leave { who: usize, heir: Heir },
+    Assign { by: usize, conversation: usize, to: usize },
+    Status { who: usize, status: &'static str },
+    Plan { by: usize, seats: usize },
+    Nominate { by: usize, on: usize },
+    AcceptOwnership { who: usize },
+    Withdraw { by: usize },
+    MakeKey { by: usize, role: Role },
+    UseKey { key: usize, on: usize, tier: &'static str },
+    RevokeKey { key: usize },
+    Pass { hours: i64 },
+}
+
+pub struct Model {
+    pub book: Book,
+    pub people: Vec<Person>,
+    /// Links: how many may still come; none where it was ended.
+    pub links: Vec<Option<u32>>,
+    pub keys: Vec<Key>,
+    /// Who holds which conversation.
+    pub holders: Vec<Option<usize>>,
+    seats: usize,
+    nominated: Option<(usize, i64)>,
+    /// Hours since the beginning.
+    now: i64,
+}
+
+const WEEK: i64 = 7 * 24;
+
+impl Model {
+    /// The first of so many people has made the workspace.
+    pub fn new(book: Book, people: usize, conversations: usize) -> Model {
+        let mut model = Model {
+            book,
+            people: vec![Person::default(); people],
+            links: Vec::new(),
+            keys: Vec::new(),
+            holders: vec![None; conversations],
+            seats: if book == Book::Support { 0 } else { usize::MAX },
+            nominated: None,
+            now: 0,
+        };
+        model.come(0, Role::Owner);
+        model
+    }
+
+    pub fn owner(&self) -> usize {
+        let owner = |p: &Person| p.place.as_ref().is_some_and(|place| place.role == Role::Owner);
+        self.people.iter().position(owner).expect("there is always an owner")
+    }
+
+    /// The role of somebody whose access is on.
+    fn active(&self, who: usize) -> Option<Role> {
+        let place = self.people[who].place.as_ref()?;
+        place.enabled.then_some(place.role)
+    }
+
+    /// Whether a role looks after people.
+    fn manages(&self, role: Role) -> bool {
+        role == Role::Owner || (role == Role::Admin && self.book == Book::Organization)
+    }
+
+    /// Whether `role` may act on that person: it manages people and stands above them.
+    fn stands_above(&self, role: Role, by: usize, on: usize) -> bool {
+        let below = |place: &Place| place.role < role;
+        self.manages(role) && by != on && self.people[on].place.as_ref().is_some_and(below)
+    }
+
+    fn may_touch(&self, by: usize, on: usize) -> bool {
+        self.active(by).is_some_and(|role| self.stands_above(role, by, on))
+    }
+
+    fn may_manage(&self, by: usize) -> bool {
+        self.active(by).is_some_and(|role| self.manages(role))
+    }
+
+    fn is_heir(&self, heir: Heir, of: usize) -> bool {
+        match heir {
+            Heir::Colleague(heir) => heir != of && self.active(heir).is_some(),
+            Heir::Queue | Heir::Stay => true,
+        }
+    }
+
+    fn used_seats(&self) -> usize {
+        self.people.iter().filter(|p| p.place.is_some()).count() - 1
+    }
+
+    fn waits(&self, who: usize) -> Option<&Invited> {
+        self.people[who].invited.as_ref().filter(|i| i.until > self.now)
+    }
+
+    /// Who may accept the ownership.
+    pub fn nominee(&self) -> Option<usize> {
+        self.nominated
+            .filter(|(_, until)| *until > self.now)
+            .map(|(who, _)| who)
+    }
+
+    /// What a key acts as now: its role, but never more than its maker's.
+    pub fn key_role(&self, key: usize) -> Option<Role> {
+        let key = &self.keys[key];
+        key.live
+            .then(|| self.active(key.maker).map(|role| role.min(key.role)))?
+    }
+
+    /// Whether the act is allowed and possible now.
+    pub fn allows(&self, act: &Act) -> bool {
+        let organization = self.book == Book::Organization;
+        let is_out = |who: usize| self.people[who].place.is_none();
+        match *act {
+            Act::Invite { by, .. } if organization => self.may_manage(by),
+            Act::Invite { by, who, .. } => self.may_manage(by) && is_out(who) && self.used_seats() < self.seats,
+            Act::Accept { who } => self.waits(who).is_some_and(|invited| {
+                let still = invited.role == Role::Agent || self.may_manage(invited.by);
+                is_out(who) && still
+            }),
+            Act::Revoke { who } => self.waits(who).is_some(),
+            Act::MakeLink { by, .. } => organization && self.may_manage(by),
+            Act::Join { who, link } => is_out(who) && !self.people[who].removed && self.links[link] > Some(0),
+            Act::EndLink { link } => self.links[link].is_some(),
+            Act::Role { by, on, role } => self.may_touch(by, on) && role < Role::Owner,
+            Act::Tier { by, on, .. } | Act::Enable { by, on } => self.may_touch(by, on),
+            Act::TierOfAll { by, .. } => self.may_manage(by),
+            Act::Disable { by, on, heir } => self.may_touch(by, on) && self.is_heir(heir, on),
+            Act::Remove { by, on, heir } => self.may_touch(by, on) && self.is_heir(heir, on),
+            Act::Leave { who, heir } => {
+                self.active(who).is_some_and(|role| role < Role::Owner) && self.is_heir(heir, who)
+            }
+            Act::Assign { by, to, .. } => {
+                self.active(by).is_some_and(|role| role > Role::Agent) && self.active(to).is_some()
+            }
+            Act::Status { who, .. } => self.active(who).is_some(),
+            Act::Plan { by, seats } => {
+                !organization && self.active(by) == Some(Role::Owner) && self.used_seats() <= seats
+            }
+            Act::Nominate { by, on } => {
+                let can = by != on && self.active(on).is_some();
+                organization && self.active(by) == Some(Role::Owner) && can && self.nominee().is_none()
+            }
+            Act::AcceptOwnership { who } => self.nominee() == Some(who),
+            Act::Withdraw { by } => self
+                .nominee()
+                .is_some_and(|nominee| by == nominee || self.active(by) == Some(Role::Owner)),
+            Act::MakeKey { by, role } => self.may_manage(by) && self.active(by).is_some_and(|mine| role <= mine),
+            Act::UseKey { key, on, .. } => {
+                let role = self.key_role(key);
+                role.is_some_and(|role| self.stands_above(role, self.keys[key].maker, on))
+            }
+            Act::RevokeKey { key } => self.keys[key].live,
+            Act::Pass { .. } => true,
+        }
+    }
+
+    /// What an allowed act leaves behind.
+    pub fn apply(&mut self, act: &Act) {
+        match *act {
+            Act::Invite { who, role, .. } if self.book == Book::Support => self.come(who, role),
+            Act::Invite { by, who, role } => {
+                let until = self.now + WEEK;
+                let person = &mut self.people[who];
+                if person.place.is_none() {
+                    person.invited = Some(Invited { role, by, until });
+                }
+            }
+            Act::Accept { who } => {
+                let invited = self.people[who].invited.take();
+                self.come(who, invited.map_or(Role::Agent, |invited| invited.role));
+            }
+            Act::Revoke { who } => self.people[who].invited = None,
+            Act::MakeLink { uses, .. } => self.links.push(Some(uses)),
+            Act::Join { who, link } => {
+                self.links[link] = self.links[link].map(|left| left - 1);
+                self.come(who, Role::Agent);
+            }
+            Act::EndLink { link } => self.links[link] = None,
+            Act::Role { on, role, .. } => self.place(on).role = role,
+            Act::Tier { on, tier, .. } | Act::UseKey { on, tier, .. } => self.place(on).tier = tier,
+            Act::TierOfAll { by, tier } => {
+                for on in (0..self.people.len())
+                    .filter(|on| self.may_touch(by, *on))
+                    .collect::<Vec<_>>()
+                {
+                    self.place(on).tier = tier;
+                }
+            }
+            Act::Disable { on, heir, .. } => {
+                if self.active(on).is_some() {
+                    self.place(on).enabled = false;
+                    self.hand_over(on, heir);
+                    self.nominated = self.nominated.filter(|(who, _)| *who != on);
+                }
+            }
+            Act::Enable { on, .. } => self.place(on).enabled = true,
+            Act::Remove { on, heir, .. } => {
+                self.go(on, heir);
+                self.people[on].removed = true;
+            }
+            Act::Leave { who, heir } => self.go(who, heir),
+            Act::Assign { conversation, to, .. } => self.holders[conversation] = Some(to),
+            Act::Status { who, status } => self.place(who).status = status,
+            Act::Plan { seats, .. } => self.seats = seats,
+            Act::Nominate { on, .. } => self.nominated = Some((on, self.now + 24)),
+            Act::AcceptOwnership { who } => {
+                let owner = self.owner();
+                self.place(owner).role = Role::Admin;
+                self.place(who).role = Role::Owner;
+                self.nominated = None;
+            }
+            Act::Withdraw { .. } => self.nominated = None,
+            Act::MakeKey { by, role } => self.keys.push(Key {
+                maker: by,
+                role,
+                live: true,
+            }),
+            Act::RevokeKey { key } => self.keys[key].live = false,
+            Act::Pass { hours } => self.now += hours,
+        }
+    }
+
+    fn place(&mut self, who: usize) -> &mut Place {
+        self.people[who].place.as_mut().expect("a member")
+    }
+
+    fn come(&mut self, who: usize, role: Role) {
+        self.people[who] = Person {
+            place: Some(Place {
+                role,
+                tier: "basic",
+                enabled: true,
+                status: "offline",
+            }),
+            ..Person::default()
+        };
+    }
+
+    fn go(&mut self, who: usize, heir: Heir) {
+        self.hand_over(who, heir);
+        self.people[who].place = None;
+        self.nominated = self.nominated.filter(|(nominee, _)| *nominee != who);
+        for key in self.keys.iter_mut().filter(|key| key.maker == who) {
+            key.live = false;
+        }
+    }
+
+    fn hand_over(&mut self, who: usize, heir: Heir) {
+        let to = match heir {
+            Heir::Stay => return,
+            Heir::Queue => None,
+            Heir::Colleague(heir) => Some(heir),
+        };
+        for holder in self.holders.iter_mut().filter(|holder| **holder == Some(who)) {
+            *holder = to;
+        }
+    }
+}
