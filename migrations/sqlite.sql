@@ -52,7 +52,7 @@ CREATE TABLE members (
     status text not null,
     is_active boolean not null,
     invited_at integer not null,
-    invited_by text, disabled_at integer, disabled_reason text, disabled_by text,
+    invited_by text, disabled_at integer, disabled_reason text, disabled_by text, remove_at integer, remove_heir text, remove_by text, remove_by_name text,
     primary key (workspace_id, id),
     unique (workspace_id, account_id)
 ) without rowid;
@@ -509,4 +509,38 @@ CREATE TABLE bulk_people (
     primary key (workspace_id, bulk_id, number),
     foreign key (workspace_id, bulk_id) references bulks (workspace_id, id) on delete cascade
 ) without rowid;
-pragma user_version = 20;
+CREATE TABLE archives (
+    workspace_id text not null references workspaces (id),
+    account_id text not null,
+    role text not null,
+    tier text not null,
+    archived_at integer not null,
+    primary key (workspace_id, account_id)
+) without rowid;
+CREATE INDEX archives_by_age on archives (archived_at);
+CREATE INDEX archives_by_account on archives (account_id);
+CREATE TABLE archived_parts (
+    workspace_id text not null,
+    account_id text not null,
+    part text not null,
+    items text not null,
+    primary key (workspace_id, account_id, part),
+    foreign key (workspace_id, account_id) references archives (workspace_id, account_id) on delete cascade
+);
+CREATE INDEX members_to_remove on members (remove_at) where remove_at is not null;
+CREATE TABLE retention (
+    workspace_id text not null references workspaces (id),
+    conversations_days integer,
+    activity_days integer,
+    audit_days integer,
+    next_at integer not null,
+    conversations integer not null default 0,
+    files integer not null default 0,
+    activity integer not null default 0,
+    audit integer not null default 0,
+    log_cut integer not null default 0,
+    log_seal text not null default '',
+    primary key (workspace_id)
+) without rowid;
+CREATE INDEX retention_due on retention (next_at);
+pragma user_version = 21;

@@ -69,13 +69,15 @@ pub async fn heads(app: &App) -> Result<String, String> {
 }
 
 fn verdict(name: &str, chain: &Chain) -> String {
+    let entries = chain.whole - chain.cut;
+    let cut = match chain.cut {
+        0 => String::new(),
+        cut => format!(", after {cut} that are not kept any longer"),
+    };
     match (chain.broken_at, chain.kept_at) {
         (Some(at), _) => format!("{name}: entry {at} was changed or taken out\n"),
-        (None, Some(at)) => format!(
-            "{name}: whole, entries: {}; entry {at} ends in the kept seal\n",
-            chain.whole
-        ),
-        (None, None) => format!("{name}: whole, entries: {}\n", chain.whole),
+        (None, Some(at)) => format!("{name}: whole, entries: {entries}{cut}; entry {at} ends in the kept seal\n"),
+        (None, None) => format!("{name}: whole, entries: {entries}{cut}\n"),
     }
 }
 
@@ -100,7 +102,7 @@ pub async fn check(app: &App, kept: Option<String>) -> Result<String, String> {
     let is_kept = !has_kept || found.iter().any(|(_, chain)| chain.kept_at.is_some());
     if !is_kept {
         lines.push_str(
-            "no log contains the kept seal: one was written again or cut off since, or it is gone with its workspace\n",
+            "no log contains the kept seal: one was written again or cut off since, it is gone with its workspace, or the entry is not kept any longer\n",
         );
     }
     if is_whole && is_kept { Ok(lines) } else { Err(lines) }

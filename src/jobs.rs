@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 use crate::account::link;
 use crate::activity;
 use crate::app::App;
+use crate::archive::purge as purge_archives;
 use crate::attachment::purge;
 use crate::audit::seal;
 use crate::bulk;
@@ -20,7 +21,9 @@ use crate::invitation::{quota, settle};
 use crate::live::events::PresenceChanged;
 use crate::live::{Room, deliver};
 use crate::mail;
+use crate::retention::purge as purge_over;
 use crate::search::index;
+use crate::team::remove_due;
 use crate::visitor::online;
 use crate::workspace::purge as purge_workspace;
 use crate::{params, sql};
@@ -42,6 +45,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(importing(app.clone()));
     jobs.spawn(acting(app.clone()));
     jobs.spawn(rechecking(app.clone()));
+    jobs.spawn(purging(app.clone()));
     jobs
 }
 
@@ -86,6 +90,15 @@ async fn rechecking(app: App) {
     }
 }
 
+/// Takes away what is not kept any longer.
+async fn purging(app: App) {
+    loop {
+        logged("retention", purge_over::purge_due(&app)).await;
+        logged("archives", purge_archives::purge_due(&app)).await;
+        app.clock.tick().await;
+    }
+}
+
 /// Looks for mails once a second.
 async fn mailing(app: App) {
     loop {
@@ -100,6 +113,7 @@ async fn ticking(app: App) {
         logged("seal", seal_all(&app)).await;
         logged("wake", snooze::wake(&app)).await;
         logged("purge", purge_workspace::purge_due(&app)).await;
+        logged("removals", remove_due::remove_due(&app)).await;
         expire(&app).await;
         app.live.end_full();
     }

@@ -59,6 +59,8 @@ pub const TAGS: i64 = 200;
 pub const CANNED_REPLIES: i64 = 500;
 /// Views of a member.
 pub const VIEWS: i64 = 50;
+/// People of whom whoever invites sees that they were here: the newest of them.
+pub const FORMER_MEMBERS: i64 = 500;
 /// A message, in characters.
 pub const MESSAGE: usize = 20_000;
 /// Messages of one conversation; beyond it 409 `conversation_full`.

@@ -25,8 +25,9 @@ use crate::door::{self, Route};
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
-    account, activity, attachment, audit, billing, bounds, bulk, canned, channel, customer, domain, doors, import,
-    inbox, invitation, key, link, page, report, role, search, tag, team, view, visitor, widget, workspace,
+    account, activity, archive, attachment, audit, billing, bounds, bulk, canned, channel, customer, domain, doors,
+    import, inbox, invitation, key, link, page, report, retention, role, search, tag, team, view, visitor, widget,
+    workspace,
 };
 
 #[derive(OpenApi)]
@@ -64,6 +65,7 @@ fn account_routes() -> Vec<Route> {
         doors!(key::revoke::door),
         doors!(workspace::transfer::nominate::door, workspace::transfer::withdraw::door),
         doors!(workspace::transfer::accept::door),
+        doors!(retention::preview::door),
         doors!(audit::list::door),
         doors!(audit::export::door),
         doors!(report::audit::door),
@@ -78,10 +80,14 @@ fn team_routes() -> Vec<Route> {
         doors!(team::list::door),
         doors!(team::invite::door),
         doors!(team::show::door, team::remove::door, team::change::door),
+        doors!(team::plan_removal::door),
         doors!(team::rights::door),
         doors!(activity::person::door),
         doors!(activity::team::door),
         doors!(team::leave::door),
+        doors!(archive::show::door, archive::decline::door),
+        doors!(archive::restore::door),
+        doors!(archive::list::door),
         doors!(bulk::start::door),
         doors!(bulk::show::door),
         doors!(bulk::confirm::door),

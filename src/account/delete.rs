@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::{proof, session};
 use crate::access::{self, Account, Member};
 use crate::app::App;
+use crate::archive;
 use crate::door::{Body, Caller, Reply, cookie};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
@@ -69,6 +70,7 @@ pub async fn delete(tx: &mut Tx, account: &Account, books: &Rulebooks) -> Result
         left.push(leave(tx, &place.leaving()?, &person, None, None).await?);
     }
     let ended = session::end_all(tx, &account.id, None).await?;
+    archive::forget(tx, &account.id).await?;
     forget(tx, account).await?;
     mail::post(tx, None, &account.email, &Letter::AccountDeleted).await?;
     Ok(AccountDeleted {

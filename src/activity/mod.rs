@@ -17,8 +17,9 @@ use crate::id::{self, Id};
 use crate::store::{Acted, Tx};
 use crate::{params, sql};
 
-/// Days for which acts are kept: 90 can be looked at, in whatever time zone. Everybody's last act is kept for good.
-const KEPT: i64 = 92;
+/// Days for which acts are kept where a workspace has not decided ([`crate::retention`]): 90 can be looked at, in whatever
+/// time zone. Everybody's last act is kept for good.
+pub const KEPT: i64 = 92;
 
 /// Notes an act, `what` under the id of what it left behind. It counts where a person's own request did it ([`put`]): what
 /// a job does later in somebody's name is no act of theirs.
@@ -69,7 +70,7 @@ pub async fn put_at(tx: &mut Tx, act: &Acted, at: Time) -> Result<()> {
     Ok(())
 }
 
-/// Takes out acts that nobody can look at any more.
+/// Takes out acts that nobody can look at any more, of workspaces that have not decided how long they keep them.
 ///
 /// # Errors
 /// Internal ones only.
@@ -80,7 +81,8 @@ pub async fn clear(tx: &mut Tx) -> Result<()> {
             "delete from activity where (workspace_id, account_id, id) in (
                 select a.workspace_id, a.account_id, a.id from members m
                 join activity a on a.workspace_id = m.workspace_id and a.account_id = m.account_id and a.id < $1
-                where exists (select 1 from activity n where n.workspace_id = a.workspace_id
+                where not exists (select 1 from retention r where r.workspace_id = m.workspace_id)
+                  and exists (select 1 from activity n where n.workspace_id = a.workspace_id
                                 and n.account_id = a.account_id and n.id > a.id))"
         ),
         params![&oldest],

@@ -90,12 +90,28 @@ pub async fn seal(tx: &mut Tx) -> Result<usize> {
     Ok(waiting.len())
 }
 
+/// The number and the seal of the last entry that was cut off because the log is not kept for ever; 0 and nothing where it
+/// is whole. From there the chain goes on.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn cut_of(tx: &mut Tx, workspace_id: &Id) -> Result<(i64, String)> {
+    let found = tx
+        .first(
+            sql!("select log_cut, log_seal from retention where workspace_id = $1"),
+            params![workspace_id],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
+        .await?;
+    Ok(found.unwrap_or_default())
+}
+
 /// The last number of a workspace's log and its seal; 0 and nothing before the first.
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn head_of(tx: &mut Tx, workspace_id: &Id) -> Result<(i64, String)> {
-    Ok(tx
+    let last = tx
         .first(
             sql!(
                 "select number, digest from audit where workspace_id = $1 and number is not null
@@ -104,8 +120,11 @@ pub async fn head_of(tx: &mut Tx, workspace_id: &Id) -> Result<(i64, String)> {
             params![workspace_id],
             |r| Ok((r.get(0)?, r.get(1)?)),
         )
-        .await?
-        .unwrap_or_default())
+        .await?;
+    match last {
+        Some(last) => Ok(last),
+        None => cut_of(tx, workspace_id).await,
+    }
 }
 
 /// Whether anything waits to be sealed.

@@ -1,8 +1,8 @@
-//! Checks the chain of a workspace's log, from its first entry on, also against an end of it that was kept elsewhere. The
+//! Checks the chain of a workspace's log, from its first entry on, or from where it was cut off, also against an end of it that was kept elsewhere. The
 //! chain alone shows a change of the past to whoever did not make it anew; only a kept end shows a log that was written
 //! again from the start. Source: second seed, Audits.
 
-use super::seal::{digest, open};
+use super::seal::{cut_of, digest, open};
 use crate::error::Result;
 use crate::id::Id;
 use crate::store::Tx;
@@ -14,7 +14,10 @@ const PAGE: i64 = 500;
 /// What was found.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Chain {
-    /// Entries whose seal fits, from the first on.
+    /// Entries that were cut off at the beginning, because the log is not kept for ever. The chain is checked from the seal
+    /// of the last of them.
+    pub cut: i64,
+    /// The number of the last entry whose seal fits, from there on.
     pub whole: i64,
     /// The seal of the last of them.
     pub head: String,
@@ -29,11 +32,13 @@ pub struct Chain {
 /// # Errors
 /// Internal ones only.
 pub async fn verify(tx: &mut Tx, workspace_id: &Id, kept: Option<&str>) -> Result<Chain> {
+    let (cut, seal) = cut_of(tx, workspace_id).await?;
     let mut chain = Chain {
-        whole: 0,
-        head: String::new(),
+        cut,
+        whole: cut,
+        kept_at: (cut > 0 && kept == Some(seal.as_str())).then_some(cut),
+        head: seal,
         broken_at: None,
-        kept_at: None,
     };
     loop {
         let entries = tx

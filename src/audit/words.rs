@@ -104,6 +104,9 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
             is("done"),
             is("failed")
         ),
+        act if act.starts_with("member.removal_") || act.starts_with("archive.") || act.starts_with("retention.") => {
+            of_going(actor, &name, act, before, after)
+        }
         act if act.starts_with("bulk.") => bulk_sentence(book, actor, act, after),
         "member.role_changed" => format!("{actor} changed {name} from {} to {}.", was("role"), is("role")),
         "member.tier_changed" => format!(
@@ -113,7 +116,7 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
         ),
         "member.disabled" => format!("{actor} turned off the access of {name}.{}", handed_over(after)),
         "member.enabled" => format!("{actor} turned the access of {name} on again."),
-        "member.removed" => format!("{actor} removed {name}.{}", handed_over(after)),
+        "member.removed" => removed(actor, &name, after),
         "member.left" => format!("{name} left."),
         "ownership.nominated" => format!("{actor} nominated {name} to own the workspace."),
         "ownership.withdrawn" => format!("{actor} ended the nomination of {name} to own the workspace."),
@@ -131,6 +134,34 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
                 None => format!("{actor} {done} the {object}."),
             }
         }
+    }
+}
+
+/// A removal that is planned, what is kept of whoever is gone, and what is kept no longer.
+fn of_going(actor: &str, name: &str, act: &str, before: Option<&Value>, after: Option<&Value>) -> String {
+    let of = |side: Option<&Value>, field: &str| side.and_then(|v| v.get(field)).map(word).unwrap_or_default();
+    let (was, is) = (|field: &str| of(before, field), |field: &str| of(after, field));
+    match act {
+        "member.removal_planned" => format!("{actor} planned to remove {name} on {}.", day(&is("remove_at"))),
+        "member.removal_cancelled" => format!(
+            "{actor} called off the removal of {name} on {}, which {} had planned.",
+            day(&was("remove_at")),
+            was("planned_by")
+        ),
+        "member.removal_lapsed" => {
+            format!("{name} was not removed, as {actor} had planned: {actor} may not remove them any more.")
+        }
+        "archive.restored" => format!("{actor} brought back what was theirs here."),
+        "archive.declined" => format!("{actor} did without what was theirs here."),
+        "archive.purged" => format!("What was kept of {name} was purged, 30 days after they went."),
+        "retention.purged" => format!(
+            "What is kept no longer was purged: {} conversations with {} files, {} acts of people, {} entries of this log.",
+            is("conversations"),
+            is("files"),
+            is("activity"),
+            is("entries")
+        ),
+        other => format!("{actor}: {other}."),
     }
 }
 
@@ -228,6 +259,20 @@ fn moved_on(book: &Rulebook, after: Option<&Value>) -> String {
         Some((more, role)) => format!(" {more} people have the role {role} now."),
         None => String::new(),
     }
+}
+
+/// Removed now, or by itself as it was planned.
+fn removed(actor: &str, name: &str, after: Option<&Value>) -> String {
+    let handed_over = handed_over(after);
+    match after.and_then(|v| v["planned"].as_bool()) {
+        Some(true) => format!("{name} was removed, as {actor} had planned.{handed_over}"),
+        _ => format!("{actor} removed {name}.{handed_over}"),
+    }
+}
+
+/// The day of a moment, in UTC.
+fn day(moment: &str) -> &str {
+    moment.get(..10).unwrap_or(moment)
 }
 
 fn handed_over(after: Option<&Value>) -> String {

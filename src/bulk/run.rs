@@ -22,7 +22,7 @@ use crate::team::change_tier::{change_tier, tier_named};
 use crate::team::disable::{self, Reason};
 use crate::team::enable::enable;
 use crate::team::reach::{Teammate, teammate_in_reach};
-use crate::team::remove::{self, Cut};
+use crate::team::remove::{self, Cut, Planned};
 use crate::{params, sql};
 
 /// Works through every bulk act that waits.
@@ -217,7 +217,7 @@ async fn carry_out(tx: &mut Tx, me: &Member, bulk: &Bulk, person: &Teammate) -> 
         BulkAct::Remove => {
             let permit = me.permit::<MembersRemove>(person.target(me))?;
             let heir = remove::heir_named(tx, &permit, person, bulk.heir.as_deref()).await?;
-            let removed = remove::remove(tx, &permit, person, heir.as_ref()).await?;
+            let removed = remove::remove(tx, &permit, person, heir.as_ref(), Planned::Not).await?;
             Ok(After::Out(removed.into_cut()))
         }
     }
@@ -253,7 +253,7 @@ async fn turn_off(
 ) -> Result<After> {
     let permit = me.permit::<MembersDisable>(person.target(me))?;
     let heir = disable::heir_named(tx, &permit, person, heir).await?;
-    disable::disable(tx, &permit, person, reason, heir).await?;
+    disable::disable(tx, &permit, person, reason, &heir).await?;
     Ok(After::Off(person.account.id.clone()))
 }
 

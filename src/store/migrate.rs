@@ -41,6 +41,7 @@ const ALL: &[Migration] = &[
     migration!(18, "0018_domains"),
     migration!(19, "0019_keys"),
     migration!(20, "0020_bulk"),
+    migration!(21, "0021_offboarding"),
 ];
 
 /// The schema that this program knows.
@@ -91,6 +92,9 @@ pub const TABLES: &[&str] = &[
     "activity",
     "domains",
     "keys",
+    "archives",
+    "archived_parts",
+    "retention",
 ];
 
 fn newer(found: i64) -> StoreError {

@@ -12,9 +12,10 @@ use super::change_tier::{change_tier, tier_named};
 use super::disable::{self, Disable, Reason};
 use super::enable::enable;
 use super::list::TeamMember;
+use super::plan_removal::plan;
 use super::reach::{Teammate, teammate_in_reach};
 use super::show::read;
-use crate::access::{Member, MembersChangeRole, MembersChangeTier, MembersDisable};
+use crate::access::{Member, MembersChangeRole, MembersChangeTier, MembersDisable, MembersRemove};
 use crate::app::App;
 use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
@@ -42,6 +43,10 @@ pub struct ChangeMember {
     /// default), or `stay`.
     #[garde(inner(length(chars, min = 1, max = 100)))]
     heir: Option<String>,
+    /// Removes them by itself in so many days, 1 to 365, unless it is called off or the access turned on before. What they
+    /// hold then goes to the heir if that is still an active member, otherwise to the queue.
+    #[garde(inner(range(min = 1, max = 365)))]
+    remove_in_days: Option<u32>,
 }
 
 enum Change {
@@ -72,9 +77,11 @@ fn decide(ask: ChangeMember) -> Result<Change> {
         (false, Some(false)) => Ok(Change::Off(Disable {
             reason: ask.reason,
             heir: ask.heir,
+            remove_in_days: ask.remove_in_days,
         })),
         _ if ask.reason.is_some() => Err(Error::field("reason", alone)),
         _ if ask.heir.is_some() => Err(Error::field("heir", alone)),
+        _ if ask.remove_in_days.is_some() => Err(Error::field("remove_in_days", alone)),
         (true, None) => Ok(Change::Place {
             role: ask.role,
             tier: ask.tier,
@@ -116,14 +123,25 @@ async fn change_place(
     Ok(())
 }
 
+/// The access, and with it the removal that follows, where one is planned: both have to be allowed before either is done.
+async fn turn_off(tx: &mut Tx, me: &Member, person: &Teammate, ask: Disable) -> Result<()> {
+    let permit = me.permit::<MembersDisable>(person.target(me))?;
+    let to_remove = match ask.remove_in_days {
+        Some(days) => Some((days, me.permit::<MembersRemove>(person.target(me))?)),
+        None => None,
+    };
+    let heir = disable::heir_named(tx, &permit, person, ask.heir.as_deref()).await?;
+    disable::disable(tx, &permit, person, ask.reason, &heir).await?;
+    if let Some((days, permit)) = to_remove {
+        plan(tx, &permit, person, days, heir.into_colleague().as_ref()).await?;
+    }
+    Ok(())
+}
+
 async fn change(tx: &mut Tx, me: &Member, person: &Teammate, ask: Change) -> Result<()> {
     match ask {
         Change::Place { role, tier } => change_place(tx, me, person, role, tier).await,
-        Change::Off(ask) => {
-            let permit = me.permit::<MembersDisable>(person.target(me))?;
-            let heir = disable::heir_named(tx, &permit, person, ask.heir.as_deref()).await?;
-            disable::disable(tx, &permit, person, ask.reason, heir).await
-        }
+        Change::Off(ask) => turn_off(tx, me, person, ask).await,
         Change::On => {
             let permit = me.permit::<MembersDisable>(person.target(me))?;
             enable(tx, &permit, person).await
@@ -180,6 +198,12 @@ mod tests {
             (json!({"tier": "power", "heir": "queue"}), Some("heir")),
             (json!({"role": "admin", "reason": "leave"}), Some("reason")),
             (json!({"agent_access": true, "heir": "queue"}), Some("heir")),
+            (
+                json!({"agent_access": true, "remove_in_days": 30}),
+                Some("remove_in_days"),
+            ),
+            (json!({"role": "admin", "remove_in_days": 30}), Some("remove_in_days")),
+            (json!({"agent_access": false, "remove_in_days": 30}), None),
             (json!({"agent_access": true}), None),
             (json!({"agent_access": false, "heir": "stay", "reason": "leave"}), None),
             (json!({"role": "admin"}), None),

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::heir::{heir_with, is_another};
 use super::reach::Teammate;
-use crate::access::{MembersDisable, Permit};
+use crate::access::{Member, MembersDisable, Permit};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::error::Result;
@@ -57,6 +57,8 @@ pub struct Disable {
     pub reason: Option<Reason>,
     /// A `user_id`, `queue` or `stay`.
     pub heir: Option<String>,
+    /// In how many days they are removed, where they are.
+    pub remove_in_days: Option<u32>,
 }
 
 /// Says that the conversations go back to everybody.
@@ -74,6 +76,17 @@ pub enum Heir {
     Colleague(Box<Teammate>),
     /// Nowhere.
     Stay,
+}
+
+impl Heir {
+    /// The colleague, where it is one.
+    #[must_use]
+    pub fn into_colleague(self) -> Option<Teammate> {
+        match self {
+            Heir::Colleague(heir) => Some(*heir),
+            Heir::Queue | Heir::Stay => None,
+        }
+    }
 }
 
 /// The heir that somebody named.
@@ -106,7 +119,7 @@ pub async fn disable(
     permit: &Permit<MembersDisable>,
     person: &Teammate,
     reason: Option<Reason>,
-    heir: Heir,
+    heir: &Heir,
 ) -> Result<()> {
     if person.disabled {
         return Ok(());
@@ -127,14 +140,14 @@ pub async fn disable(
     )
     .await?;
     transfer::end_of(tx, permit, person).await?;
-    let handed_over = match &heir {
+    let handed_over = match heir {
         Heir::Stay => 0,
         Heir::Queue => hand_over::hand_over(tx, permit, &person.account, None, Which::Open).await?,
         Heir::Colleague(heir) => {
             hand_over::hand_over(tx, permit, &person.account, Some(&heir.account), Which::Open).await?
         }
     };
-    let to = match &heir {
+    let to = match heir {
         Heir::Queue => QUEUE,
         Heir::Colleague(heir) => &heir.account.full_name,
         Heir::Stay => STAY,
@@ -159,7 +172,7 @@ pub async fn disable(
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn tell(tx: &mut Tx, permit: &Permit<MembersDisable>, person: &Teammate, change: &str) -> Result<()> {
+pub async fn tell(tx: &mut Tx, permit: &Member, person: &Teammate, change: &str) -> Result<()> {
     let event = MemberChanged {
         member_id: person.id.clone(),
         user_id: person.account.id.clone(),

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::disable::tell;
+use super::plan_removal::cancel;
 use super::reach::Teammate;
 use crate::access::{MembersDisable, Permit};
 use crate::audit::{self, Entry};
@@ -10,7 +11,7 @@ use crate::error::Result;
 use crate::store::Tx;
 use crate::{params, sql};
 
-/// Turns the access on. A second time changes nothing. Their seat was held all the while (decision 8), so it always fits.
+/// Turns the access on, and calls off the removal that is planned. A second time changes nothing. Their seat was held all the while (decision 8), so it always fits.
 ///
 /// # Errors
 /// Internal ones only.
@@ -26,6 +27,7 @@ pub async fn enable(tx: &mut Tx, permit: &Permit<MembersDisable>, person: &Teamm
         params![&permit.workspace_id, &person.id],
     )
     .await?;
+    cancel(tx, permit, person).await?;
     let entry = Entry {
         workspace_id: &permit.workspace_id,
         by: &permit.account,

@@ -9,6 +9,7 @@ use rulebook::Target;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::plan_removal::{PlannedRemoval, planned};
 use crate::access::{Disabled, Member, MembersRead, Permit};
 use crate::activity::Indicator;
 use crate::app::App;
@@ -56,6 +57,8 @@ pub struct TeamMember {
     pub agent_access: bool,
     /// Since when and why not, where they may not.
     pub disabled: Option<Disabled>,
+    /// When they are removed by itself, where somebody planned it.
+    pub removal: Option<PlannedRemoval>,
     /// When they were added.
     pub invited_at: Time,
     /// Whether their address was confirmed.
@@ -75,7 +78,8 @@ pub struct TeamMember {
 macro_rules! member_columns {
     () => {
         "m.id, m.account_id, a.email, a.full_name, a.avatar_url, m.role, m.tier, m.status, m.is_active, m.invited_at,
-         a.is_verified, m.workspace_id, m.disabled_at, m.disabled_reason, m.disabled_by
+         a.is_verified, m.workspace_id, m.disabled_at, m.disabled_reason, m.disabled_by,
+         m.remove_at, m.remove_heir, m.remove_by, m.remove_by_name
          from members m join accounts a on a.id = m.account_id "
     };
 }
@@ -102,6 +106,7 @@ pub(super) fn member(r: &Row<'_>) -> Result<TeamMember, StoreError> {
         is_active,
         agent_access: is_active,
         disabled,
+        removal: planned(r, 15)?,
         invited_at: r.get(9)?,
         is_verified: r.get(10)?,
         connected: false,

@@ -13,6 +13,7 @@ use super::reach::{Teammate, teammate_in_reach};
 use super::removed;
 use crate::access::{Action, Member, MembersRemove, Permit};
 use crate::app::App;
+use crate::archive::keep::keep;
 use crate::audit::{self, Entry};
 use crate::door::{Caller, Query, Reply};
 use crate::error::{Problem, Result};
@@ -53,6 +54,15 @@ impl Removed {
     }
 }
 
+/// Whether it is carried out as somebody planned it earlier.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Planned {
+    /// It is asked for now.
+    Not,
+    /// It was.
+    Before,
+}
+
 /// What has to be closed before the answer.
 #[derive(Default)]
 pub struct Cut {
@@ -71,10 +81,11 @@ pub async fn remove(
     permit: &Permit<MembersRemove>,
     person: &Teammate,
     heir: Option<&Teammate>,
+    planned: Planned,
 ) -> Result<Removed> {
     let (reassigned, cut) = take_out(tx, permit, person, heir, None).await?;
     removed::note(tx, permit, &person.account).await?;
-    record(tx, permit, person, heir, reassigned).await?;
+    record(tx, permit, person, heir, (reassigned, planned)).await?;
     Ok(Removed {
         message: format!("{} was removed", person.account.full_name),
         reassigned,
@@ -83,7 +94,7 @@ pub async fn remove(
 }
 
 /// Takes somebody out of the workspace, removed or by themselves: their open conversations go to the heir or the queue,
-/// their keys end, and their sessions here, but for the one that asks. Answers how many were handed over, and what is to be [`cut`].
+/// what is their own is archived, their keys end, and their sessions here, but for the one that asks. Answers how many were handed over, and what is to be [`cut`].
 ///
 /// # Errors
 /// Internal ones only.
@@ -98,6 +109,7 @@ pub async fn take_out<A: Action>(
     let heir_account = heir.map(|h| &h.account);
     let reassigned = hand_over::hand_over(tx, permit, &person.account, heir_account, Which::All).await?;
     end::of_member(tx, permit, person).await?;
+    keep(tx, permit, person).await?;
     let mut sessions = sessions_here(tx, permit, &person.account.id).await?;
     sessions.retain(|session| Some(session) != asking);
     for session in &sessions {
@@ -149,9 +161,10 @@ async fn record(
     permit: &Permit<MembersRemove>,
     person: &Teammate,
     heir: Option<&Teammate>,
-    reassigned: u64,
+    (reassigned, planned): (u64, Planned),
 ) -> Result<()> {
     let account = &person.account;
+    let planned = (planned == Planned::Before).then_some(true);
     let entry = Entry {
         workspace_id: &permit.workspace_id,
         by: &permit.account,
@@ -161,7 +174,7 @@ async fn record(
             "user_id": account.id, "email": account.email, "name": account.full_name, "role": person.role_name
         })),
         after: Some(json!({
-            "heir": heir.map(|h| &h.account.full_name), "conversations_handed_over": reassigned
+            "heir": heir.map(|h| &h.account.full_name), "conversations_handed_over": reassigned, "planned": planned
         })),
         via: &permit.right(),
     };
@@ -212,7 +225,7 @@ pub async fn door(
             let person = teammate_in_reach(tx, &me, &member_id).await?;
             let permit = me.permit::<MembersRemove>(person.target(&me))?;
             let heir = heir_named(tx, &permit, &person, ask.heir.as_deref()).await?;
-            remove(tx, &permit, &person, heir.as_ref()).await
+            remove(tx, &permit, &person, heir.as_ref(), Planned::Not).await
         })
     });
     let reply = reply.await?;

@@ -29,6 +29,11 @@ pub struct CreateView {
     filter: Filter,
 }
 
+/// 409 `too_many_views`.
+pub(super) fn too_many(detail: &str) -> Error {
+    Error::conflict("too_many_views", detail)
+}
+
 /// Keeps a view.
 ///
 /// # Errors
@@ -41,10 +46,7 @@ pub async fn create(tx: &mut Tx, permit: &Permit<ConversationsRead>, ask: Create
         )
         .await?;
     if there >= limits::VIEWS {
-        return Err(Error::conflict(
-            "too_many_views",
-            "You have 50 views. Take one away first.",
-        ));
+        return Err(too_many("You have 50 views. Take one away first."));
     }
     let filter = serde_json::to_string(&ask.filter).map_err(Error::internal)?;
     let view = View {

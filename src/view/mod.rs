@@ -1,5 +1,6 @@
 //! Views: filters of the inbox that a member keeps for themselves.
 
+pub mod archive;
 pub mod create;
 pub mod list;
 pub mod remove;

@@ -21,6 +21,7 @@ use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::live::events::WorkspaceChanged;
 use crate::live::{Room, outbox};
+use crate::retention::{self, change::ChangeRetention};
 use crate::store::Tx;
 use crate::team::seats;
 use crate::widget::create::is_picture;
@@ -51,6 +52,9 @@ pub struct ChangeWorkspace {
     /// How people come in by themselves.
     #[garde(dive)]
     auto_join: Option<ChangeAutoJoin>,
+    /// How long each kind of data is kept. The first purge by it is a day away.
+    #[garde(dive)]
+    retention: Option<ChangeRetention>,
 }
 
 fn is_picture_or_none(text: &str, (): &()) -> garde::Result {
@@ -70,6 +74,7 @@ fn is_time_zone(text: &str, (): &()) -> garde::Result {
 struct Changes {
     looks: Option<ChangeWorkspace>,
     auto_join: Option<ChangeAutoJoin>,
+    retention: Option<ChangeRetention>,
     switches: BTreeMap<String, bool>,
 }
 
@@ -79,16 +84,17 @@ fn decide(mut ask: ChangeWorkspace) -> Result<Changes> {
         switches.insert("admins_manage_agents".into(), on);
     }
     let any = ask.name.is_some() || ask.website.is_some() || ask.logo_url.is_some() || ask.time_zone.is_some();
-    let auto_join = ask.auto_join.take();
+    let (auto_join, retention) = (ask.auto_join.take(), ask.retention.take());
     if auto_join.as_ref().is_some_and(ChangeAutoJoin::is_empty) {
         return Err(Error::field("auto_join", "Send at least one of mode, domain and link."));
     }
-    if !any && auto_join.is_none() && switches.is_empty() {
+    if !any && auto_join.is_none() && retention.is_none() && switches.is_empty() {
         return Err(Error::field("body", "Send at least one setting."));
     }
     Ok(Changes {
         looks: any.then_some(ask),
         auto_join,
+        retention,
         switches,
     })
 }
@@ -134,6 +140,16 @@ async fn open(tx: &mut Tx, permit: &Permit<WorkspaceUpdate>, ask: &ChangeAutoJoi
     auto_join::change(tx, permit, ask).await?;
     let after = read(tx, permit).await?;
     let looks = |s: &Settings| auto_join::looks(s.auto_join.as_ref());
+    record(tx, permit, "workspace.changed", looks(&before), looks(&after)).await
+}
+
+/// Changes how long everything is kept.
+async fn keep(tx: &mut Tx, permit: &Permit<WorkspaceUpdate>, ask: &ChangeRetention) -> Result<()> {
+    seats::lock(tx, permit).await?;
+    let before = retention::of(tx, &permit.workspace_id).await?;
+    retention::change::change(tx, permit, ask).await?;
+    let after = retention::of(tx, &permit.workspace_id).await?;
+    let looks = retention::change::looks;
     record(tx, permit, "workspace.changed", looks(&before), looks(&after)).await
 }
 
@@ -212,13 +228,17 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<ChangeWorks
     app.member_write(caller, body.checked(decide), |tx, me, ask| {
         Box::pin(async move {
             // All that is asked for has to be allowed before any of it is done.
-            let look = ask.looks.is_some().then(|| me.permit::<WorkspaceUpdate>(Target::None));
+            let look =
+                (ask.looks.is_some() || ask.retention.is_some()).then(|| me.permit::<WorkspaceUpdate>(Target::None));
             let look = look.transpose()?;
             let ways = ask.auto_join.as_ref().map(|ways| auto_join::permit(&me, ways));
             let ways = ways.transpose()?;
             let turn = (!ask.switches.is_empty()).then(|| me.permit::<WorkspaceSwitch>(Target::None));
             if let Some(permit) = turn.transpose()? {
                 switch(tx, &permit, &ask.switches).await?;
+            }
+            if let (Some(permit), Some(retention)) = (&look, &ask.retention) {
+                keep(tx, permit, retention).await?;
             }
             if let (Some(permit), Some(looks)) = (look, &ask.looks) {
                 change(tx, &permit, looks).await?;

@@ -15,6 +15,7 @@ use crate::clock::Time;
 use crate::door::{Caller, Nothing};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
+use crate::retention::{self, Retention};
 use crate::store::{Row, StoreError, Tx};
 use crate::{auto_join_columns, params, sql};
 
@@ -45,6 +46,8 @@ pub struct Settings {
     pub auto_join: Option<AutoJoin>,
     /// The transfer of ownership that waits; null for everybody but the owner and the nominated.
     pub transfer: Option<Transfer>,
+    /// How long each kind of data is kept.
+    pub retention: Retention,
     /// When all of it goes, where its owner deleted it.
     pub deletion: Option<Deletion>,
     #[serde(skip)]
@@ -81,6 +84,7 @@ fn settings(r: &Row<'_>) -> Result<Settings, StoreError> {
         admins_manage_agents: None,
         auto_join: None,
         transfer: None,
+        retention: Retention::default(),
         deletion: match r.get::<Option<Time>>(9)? {
             None => None,
             Some(at) => Some(Deletion {
@@ -120,6 +124,7 @@ pub async fn read(tx: &mut Tx, me: &Member) -> Result<Settings> {
     let named = settings.switches.iter().find(|s| s.name == "admins_manage_agents");
     settings.admins_manage_agents = named.map(|s| s.on);
     settings.auto_join = settings.kept.clone().shown(me);
+    settings.retention = retention::of(tx, &me.workspace_id).await?;
     settings.transfer = transfer::seen_by(tx, me).await?;
     Ok(settings)
 }

@@ -190,6 +190,9 @@ impl Field {
                 if self.name == "identity" {
                     body["identity"] = json!({"id": "1", "expires_at": "2026-03-01T09:30:00Z", "signature": "00"});
                 }
+                if self.name == "retention" {
+                    body["retention"] = json!({"conversations": null, "activity": null, "audit": null});
+                }
                 body[&self.name][inside] = value.clone();
             }
         }

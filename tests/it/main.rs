@@ -33,6 +33,7 @@ mod named_visitors;
 mod permissions;
 mod races;
 mod reports;
+mod retention;
 mod roles;
 mod rulebooks;
 mod search;

@@ -25,6 +25,7 @@ const REQUESTS: &str = r##"
 members.read         GET    /team/members
 members.invite       POST   /team/invite?email=nobody@example.com&role={role}
 members.invite       GET    /team/invitations
+members.invite       GET    /team/archives
 members.remove       DELETE /team/members/{about}?heir=nobody
 members.change_role  PATCH  /team/members/{about} {"role":"{role}"}
 members.change_tier  PATCH  /team/members/{about} {"tier":"{tier}"}
@@ -71,6 +72,9 @@ audit.read           GET    /audit
 audit.read           GET    /audit/export
 workspace.read       GET    /workspace
 workspace.update     PATCH  /workspace {"time_zone":"UTC"}
+workspace.update     GET    /workspace/retention
+workspace.update     PATCH  /workspace {"retention":{"conversations":null,"activity":null,"audit":null}}
+members.remove       DELETE /team/members/{about}/removal
 workspace.delete     DELETE /workspace {"name":"nobody"}
 workspace.delete     POST   /workspace/restore
 roles.manage         POST   /workspace/roles {"name":"{role}","permissions":[]}

@@ -1,3 +1,4 @@
+mod archive;
 mod assign;
 mod bulk;
 mod bulk_undo;
@@ -7,6 +8,7 @@ mod disable;
 mod invite;
 mod leave;
 mod list;
+mod planned_removal;
 mod remove;
 mod rights;
 mod seats;

@@ -919,6 +919,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what of one's own is kept from an earlier membership. */
+        get: operations["get_team_archive"];
+        put?: never;
+        post?: never;
+        /** Does without what of one's own is kept. */
+        delete: operations["delete_team_archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/archive/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what of one's own is kept. */
+        post: operations["post_team_archive_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/archives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who was here in the last 30 days and is no more. */
+        get: operations["get_team_archives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/assign/{conversation_id}": {
         parameters: {
             query?: never;
@@ -1259,6 +1311,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/members/{member_id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Calls off the planned removal of a member. Their access stays off. */
+        delete: operations["delete_team_members_member_id_removal"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1679,6 +1748,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspace/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts what would be gone by now, if so many days were kept. */
+        get: operations["get_workspace_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspace/roles": {
         parameters: {
             query?: never;
@@ -1881,6 +1967,39 @@ export interface components {
             role: string;
             /** @description To be sent as a bearer token; only in the answer that made it, because only its hash is kept. */
             secret?: string | null;
+        };
+        /** @description What was somebody's own. */
+        Archive: {
+            /** @description What is kept, part by part. */
+            parts: components["schemas"]["ArchivedPart"][];
+            /** @description When it is purged. */
+            purged_at: components["schemas"]["Time"];
+            /** @description The role they had, which does not come back by itself. */
+            role: string;
+            /** @description The tier they had, likewise. */
+            tier: string;
+            /** @description Until when they were here. */
+            until: components["schemas"]["Time"];
+        };
+        /** @description Done. */
+        ArchiveDeclined: {
+            message: string;
+        };
+        /** @description What is offered back to whoever asks. */
+        ArchiveOffer: {
+            archive?: components["schemas"]["Archive"] | null;
+        };
+        /** @description Done. */
+        ArchiveRestored: {
+            /** @description What came back, part by part. */
+            restored: components["schemas"]["ArchivedPart"][];
+        };
+        /** @description How much of one part is kept. */
+        ArchivedPart: {
+            /** @description How many there are. */
+            count: number;
+            /** @description The part, as in `views`. */
+            part: string;
         };
         /** @description Why a person is wanted. */
         AskForPerson: {
@@ -2215,6 +2334,12 @@ export interface components {
              */
             heir?: string | null;
             reason?: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int32
+             * @description Removes them by itself in so many days, 1 to 365, unless it is called off or the access turned on before. What they
+             *     hold then goes to the heir if that is still an active member, otherwise to the queue.
+             */
+            remove_in_days?: number | null;
             /** @description A role of the rulebook. */
             role?: string | null;
             /** @description A tier of the rulebook. */
@@ -2236,6 +2361,24 @@ export interface components {
         ChangePlan: {
             /** @description A plan of the rulebook, in lower case. */
             plan: string;
+        };
+        /** @description How long each kind of data is kept, in days; null: for ever. All three are sent. */
+        ChangeRetention: {
+            /**
+             * Format: int32
+             * @description What people did, and when: 30 to 36500.
+             */
+            activity?: number | null;
+            /**
+             * Format: int32
+             * @description Entries of the audit log: 365 to 36500.
+             */
+            audit?: number | null;
+            /**
+             * Format: int32
+             * @description Resolved and closed conversations, by when something last happened in them: 30 to 36500.
+             */
+            conversations?: number | null;
         };
         /** @description What changes; what is left out stays. */
         ChangeRole: {
@@ -2283,6 +2426,7 @@ export interface components {
             logo_url?: string | null;
             /** @description 1 to 200 characters. */
             name?: string | null;
+            retention?: components["schemas"]["ChangeRetention"] | null;
             /** @description Switches of the rulebook, by name. */
             switches?: {
                 [key: string]: boolean;
@@ -2683,6 +2827,17 @@ export interface components {
             tag?: string | null;
             /** @description Held by nobody. */
             unassigned?: boolean | null;
+        };
+        /** @description Somebody who was here. */
+        FormerMember: {
+            /** @description What is kept of theirs. */
+            archive: components["schemas"]["Archive"];
+            /** @description Their address. */
+            email: string;
+            /** @description Their name. */
+            name: string;
+            /** @description The account. */
+            user_id: components["schemas"]["String"];
         };
         /** @description What was found. */
         Found: {
@@ -3185,6 +3340,14 @@ export interface components {
             since: components["schemas"]["Time"];
             use: components["schemas"]["Use"];
         };
+        /** @description When somebody is removed by itself. */
+        PlannedRemoval: {
+            /** @description When. */
+            at: components["schemas"]["Time"];
+            /** @description Who planned it. */
+            by_name: string;
+            heir?: components["schemas"]["String"] | null;
+        };
         /** @description The last message of a conversation. */
         Preview: {
             /** @description At most 200 characters. */
@@ -3311,6 +3474,48 @@ export interface components {
         } | {
             /** @description `Already resolved`. */
             detail: string;
+        };
+        /** @description How many days each kind of data is kept; null: for ever. */
+        Retention: {
+            /**
+             * Format: int32
+             * @description What people did, and when. Everybody's last act is kept as long as they are a member.
+             */
+            activity?: number | null;
+            /**
+             * Format: int32
+             * @description Entries of the audit log, never less than 365.
+             */
+            audit?: number | null;
+            /**
+             * Format: int32
+             * @description Resolved and closed conversations, with their messages, notes and files: days since something last happened in them.
+             */
+            conversations?: number | null;
+            next_purge_at?: components["schemas"]["Time"] | null;
+        };
+        /** @description What would be gone. */
+        RetentionPreview: {
+            /**
+             * Format: int64
+             * @description Acts of people.
+             */
+            activity: number;
+            /**
+             * Format: int64
+             * @description Entries of the audit log.
+             */
+            audit: number;
+            /**
+             * Format: int64
+             * @description Conversations.
+             */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description Files in them.
+             */
+            files: number;
         };
         /** @description Done. */
         Revoked: {
@@ -3464,6 +3669,8 @@ export interface components {
             name: string;
             /** @description Its plan. */
             plan: string;
+            /** @description How long each kind of data is kept. */
+            retention: components["schemas"]["Retention"];
             /** @description The rules it follows; never changes. */
             rulebook: string;
             /** @description The switches of its rulebook. */
@@ -3589,6 +3796,7 @@ export interface components {
             last_active_at?: components["schemas"]["Time"] | null;
             /** @description Their name. */
             name: string;
+            removal?: components["schemas"]["PlannedRemoval"] | null;
             /** @description Their role. */
             role: string;
             /** @description What they chose: `live`, `away` or `offline`. */
@@ -5884,6 +6092,114 @@ export interface operations {
             };
         };
     };
+    get_team_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveOffer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveDeclined"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_team_archive_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRestored"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_archives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormerMember"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_team_assign_conversation_id: {
         parameters: {
             query: {
@@ -6656,6 +6972,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Activity"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team_members_member_id_removal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The membership */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamMember"];
                 };
             };
             default: {
@@ -7589,6 +7935,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_retention: {
+        parameters: {
+            query?: {
+                /** @description Of resolved and closed conversations: 30 to 36500. */
+                conversations?: number | null;
+                /** @description Of what people did: 30 to 36500. */
+                activity?: number | null;
+                /** @description Of the audit log: 365 to 36500. */
+                audit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
                 };
             };
             default: {
