@@ -18,6 +18,7 @@ const PAGES = [
   { path: '/team/{member}?tab=sessions', shows: 'Last used' },
   { path: '/me', shows: 'Everywhere that you are signed in' },
   { path: '/settings/general', shows: 'Begin to type a city.' },
+  { path: '/settings/retention', shows: 'Today this takes nothing away.' },
   { path: '/settings/tags', shows: 'Damaged in post' },
   { path: '/settings/canned', shows: 'A broken glass' },
   { path: '/settings/audit', shows: 'Export CSV' },

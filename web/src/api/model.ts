@@ -30,8 +30,15 @@ export type Rulebook = Exact<Schemas['Book'], { plans: Exact<Schemas['PlanOf'], 
 export type ActivityWord = Schemas['ActivityIndicator'];
 export type Member = Exact<
   Schemas['TeamMember'],
-  { status: Availability; disabled: Exact<Schemas['Disabled']> | null }
+  {
+    status: Availability;
+    disabled: Exact<Schemas['Disabled']> | null;
+    removal: Exact<Schemas['PlannedRemoval']> | null;
+  }
 >;
+export type Archive = Exact<Schemas['Archive'], { parts: Schemas['ArchivedPart'][] }>;
+export type FormerMember = Exact<Schemas['FormerMember'], { archive: Archive }>;
+export type Retention = Exact<Schemas['Retention']>;
 export type TeamActivity = Exact<Schemas['TeamActivity']>;
 export type ReportPerson = Exact<Schemas['ReportPerson']>;
 export type AuditReport = Exact<
@@ -74,6 +81,7 @@ export type Workspace = Exact<
     transfer: Schemas['Transfer'] | null;
     deletion: Schemas['Deletion'] | null;
     auto_join: Exact<Schemas['AutoJoin']> | null;
+    retention: Exact<Schemas['Retention']>;
   }
 >;
 export type AutoJoin = Exact<Schemas['AutoJoin']>;

@@ -201,6 +201,11 @@ const settingsJoining = createRoute({
   path: '/joining',
   component: lazyRouteComponent(() => import('@/features/joining/joining'), 'JoiningSettings'),
 });
+const settingsRetention = createRoute({
+  getParentRoute: () => settings,
+  path: '/retention',
+  component: lazyRouteComponent(() => import('@/features/retention/retention'), 'RetentionSettings'),
+});
 const settingsGeneral = createRoute({
   getParentRoute: () => settings,
   path: '/general',
@@ -263,6 +268,7 @@ const tree = root.addChildren([
       settingsGeneral,
       settingsTeam,
       settingsJoining,
+      settingsRetention,
       settingsRoles,
       settingsChannels,
       settingsTags,

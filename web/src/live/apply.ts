@@ -178,6 +178,7 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
     member_changed(event) {
       void client.invalidateQueries(membersQuery);
       void client.invalidateQueries(planQuery);
+      void client.invalidateQueries({ queryKey: ['former'] });
       if (event.user_id === me()?.user.id) void client.invalidateQueries({ queryKey: ['me'] });
       // Whoever came may have come by a link, which says so.
       if (event.change === 'joined') void client.invalidateQueries({ queryKey: ['links'] });

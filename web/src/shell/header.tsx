@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useMe } from '@/features/auth/me';
+import { ArchiveOffer } from '@/features/archive/offer';
 import { WorkspaceBanner } from '@/features/ownership/banner';
 import { useTitle } from '@/lib/title';
 import { weekday } from '@/lib/time';
@@ -51,6 +52,7 @@ export function Header({ trail }: { trail: string[] }) {
         <AccountMenu />
       </header>
       <WorkspaceBanner />
+      <ArchiveOffer />
     </div>
   );
 }

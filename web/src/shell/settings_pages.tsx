@@ -4,6 +4,7 @@ import {
   IconCreditCard,
   IconDoorEnter,
   IconHistory,
+  IconHourglass,
   IconKey,
   IconMessage2,
   IconReport,
@@ -23,6 +24,7 @@ type SettingsPath =
   | '/settings/general'
   | '/settings/team'
   | '/settings/joining'
+  | '/settings/retention'
   | '/settings/roles'
   | '/settings/channels'
   | '/settings/tags'
@@ -59,6 +61,12 @@ const GROUPS: { title: string | null; pages: SettingsPage[] }[] = [
         icon: <IconDoorEnter {...icon} />,
         right: 'workspace.update',
         ways: ['link', 'domain'],
+      },
+      {
+        to: '/settings/retention',
+        label: 'Retention',
+        icon: <IconHourglass {...icon} />,
+        right: 'workspace.update',
       },
       { to: '/settings/keys', label: 'API keys', icon: <IconKey {...icon} />, right: 'keys.manage' },
       { to: '/settings/billing', label: 'Billing', icon: <IconCreditCard {...icon} /> },

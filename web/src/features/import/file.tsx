@@ -1,9 +1,10 @@
 import './progress.css';
 import { Button, Progress } from '@mantine/core';
 import { IconFileTypeCsv } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Import, ImportRow } from '@/api/model';
 import { asProblem } from '@/api/problem';
+import { WasHere } from '@/features/archive/was_here';
 import css from '@/features/invitation/invitation.module.css';
 import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { Chip } from '@/ui/bits';
@@ -70,6 +71,7 @@ function Preview({ look, onRun, again }: { look: Import; onRun: () => void; agai
   const confirm = useConfirm();
   const problem = confirm.error ? asProblem(confirm.error) : null;
   const found = counts(look.rows);
+  const emails = useMemo(() => look.rows.map((row) => row.email).join(' '), [look.rows]);
   const changes = look.rows.filter((row) => row.outcome === 'update').length;
   const existing = updates ? ('update' as const) : ('skip' as const);
   return (
@@ -84,6 +86,7 @@ function Preview({ look, onRun, again }: { look: Import; onRun: () => void; agai
           </Chip>
         ))}
       </div>
+      <WasHere typed={emails} />
       <Rows rows={look.rows} group={group} />
       {changes > 0 && (
         <Switch

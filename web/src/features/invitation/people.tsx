@@ -6,6 +6,7 @@ import { Modal } from '@/ui/dialog';
 import { SegmentedControl, Textarea } from '@/ui/fields';
 import { FormError, Info } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
+import { WasHere } from '@/features/archive/was_here';
 import { FileForm } from '@/features/import/file';
 import { MakeLinkForm } from '@/features/link/make';
 import { useRulebook } from '@/features/rulebook/data';
@@ -110,6 +111,7 @@ function PeopleForm({ invite, emails, onEmails, onClose }: FormProps) {
       />
       {problem?.isRefusal && <Refusal title="Nobody was invited" problem={problem} />}
       {problem && !problem.isRefusal && <FormError problem={problem} />}
+      <WasHere typed={emails} />
       {!problem && <Info>Each mail has a link that works once, for that address alone.</Info>}
       <div className="dialogFoot">
         <Button size="lg" onClick={onClose}>

@@ -17,6 +17,7 @@ import { Face } from '@/ui/face';
 import { Empty, LoadError, Warning } from '@/ui/notes';
 import { Status } from '@/ui/status';
 import { personQuery } from './data';
+import { Planned } from './planned';
 import { PersonOverview } from './overview';
 import css from './person.module.css';
 import { PersonRights } from './rights';
@@ -147,6 +148,7 @@ function Head({ member }: { member: Member }) {
           <Warning>
             <span className="w6">Agent Access is off</span> since <When at={member.disabled.since} sentence />
             : {reasonWords(member.disabled.reason).toLowerCase()}. Switched off by {member.disabled.by_name}.
+            {member.removal && <Planned member={member} removal={member.removal} />}
           </Warning>
         </div>
       )}

@@ -7,7 +7,10 @@ import { useState } from 'react';
 import { api, ok } from '@/api/client';
 import type { Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
+import { may } from '@/api/may';
+import { useMe } from '@/features/auth/me';
 import { countsQuery, useLoads } from '@/features/inbox/counts';
+import { dayYear } from '@/lib/time';
 import { readAgain } from '@/lib/stale';
 import { firstName } from '@/lib/words';
 import { notify } from '@/ui/notices';
@@ -22,6 +25,7 @@ interface Access {
   agent_access: boolean;
   reason?: Reason;
   heir?: string;
+  remove_in_days?: number;
 }
 
 export function useAccess(member: Member, done: () => void) {
@@ -86,16 +90,50 @@ function Consequences({ name, open, handed }: { name: string; open: number; hand
   );
 }
 
+/** Days from the switching off to the removal, as the seed advises. */
+const DAYS = 30;
+
+type Then = 'stays' | 'removed';
+
+interface AfterProps {
+  name: string;
+  then: Then;
+  onChange: (then: Then) => void;
+}
+
+/** Whether they come back, or go for good once it is sure that they do not. */
+function After({ name, then, onChange }: AfterProps) {
+  return (
+    <Radio.Group label="And then" value={then} onChange={(value) => onChange(value as Then)}>
+      <div className={css.reasons}>
+        <Radio value="stays" label={`${name} stays on the list until somebody decides`} />
+        <Radio
+          value="removed"
+          label={`Remove ${name} in ${DAYS} days`}
+          description="Happens by itself, and can be called off until then. Switching the access on calls it off too."
+        />
+      </div>
+    </Radio.Group>
+  );
+}
+
 /** Switches somebody's access off for a while: why, where their work goes, and what follows. */
 export function DisableDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const me = useMe();
   const open = useLoads()(member.user_id);
   const [reason, setReason] = useState<Reason>('leave');
   const [handed, setHanded] = useState(TO_QUEUE);
+  const [then, setThen] = useState<Then>('stays');
   const access = useAccess(member, onClose);
   const name = firstName(member.name);
   const submit = () => {
     const heir = handed.where === 'heir' ? handed.heir?.user_id : handed.where;
-    access.mutate({ agent_access: false, reason, ...(open > 0 && heir ? { heir } : {}) });
+    access.mutate({
+      agent_access: false,
+      reason,
+      ...(open > 0 && heir ? { heir } : {}),
+      ...(then === 'removed' ? { remove_in_days: DAYS } : {}),
+    });
   };
   return (
     <Modal opened onClose={onClose} title={`Agent Access of ${member.name}`}>
@@ -108,6 +146,7 @@ export function DisableDialog({ member, onClose }: { member: Member; onClose: ()
           </div>
         </Radio.Group>
         <Handover leaving={member} open={open} handed={handed} onChange={setHanded} mayStay />
+        {may(me, 'members.remove') && <After name={name} then={then} onChange={setThen} />}
         <Consequences name={name} open={open} handed={handed} />
         <Outcome title={`The access of ${member.name} was not switched off`} error={access.error} />
         <div className="dialogFoot">
@@ -139,6 +178,7 @@ export function EnableDialog({ member, onClose }: { member: Member; onClose: () 
       <div className="stack">
         <p className="t14 ink2">
           {name} can work here again at once, with the same role. What was handed over stays where it went.
+          {member.removal && ` The removal planned for ${dayYear(member.removal.at)} is called off.`}
         </p>
         <Outcome title={`The access of ${member.name} was not switched on`} error={access.error} />
         <div className="dialogFoot">

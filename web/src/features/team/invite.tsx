@@ -17,6 +17,7 @@ import { Copy } from '@/ui/copy';
 import { FormError, Info, Warning } from '@/ui/notes';
 import { notify } from '@/ui/notices';
 import { Refusal } from '@/ui/refusal';
+import { WasHere } from '@/features/archive/was_here';
 import { membersQuery } from './data';
 import css from './team.module.css';
 
@@ -157,6 +158,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             ))}
           </div>
         </Radio.Group>
+        <WasHere typed={email} />
         {problem && invite.variables ? (
           <Outcome
             invitation={invite.variables}

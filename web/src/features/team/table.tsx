@@ -14,6 +14,7 @@ import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useLoads } from '@/features/inbox/counts';
 import { useRoleLabel, useTierLabel, useRemoveWords } from '@/features/rulebook/data';
+import { day } from '@/lib/time';
 import { useRowsInSight } from '@/lib/rows_in_sight';
 import { ActivityPill } from '@/ui/activity';
 import { Badge, Load, When } from '@/ui/bits';
@@ -178,7 +179,9 @@ const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onA
             {member.user_id === me?.user.id && <span className="ink3 t12">you</span>}
             {!member.agent_access && (
               <span className={css.off}>
-                <Badge tone="away">Agent Access off</Badge>
+                <Badge tone="away">
+                  {member.removal ? `Removed on ${day(member.removal.at)}` : 'Agent Access off'}
+                </Badge>
               </span>
             )}
           </span>
