@@ -133,7 +133,6 @@ fn go(kind: Kind, book: Book) {
 
 /// A walk proves nothing of an act that never came to pass.
 fn assert_went_everywhere(book: Book, tally: &Tally) {
-    println!("{book:?}: {tally:?}");
     let acts = if book == Book::Support { SUPPORT } else { ORGANIZATION };
     for act in acts {
         assert!(
