@@ -148,6 +148,8 @@ class Stage:
                 stdin=subprocess.DEVNULL,
                 stdout=heard,
                 stderr=subprocess.STDOUT,
+                # Whoever runs the tests in the background has Ctrl-C ignored, and what is ignored is inherited.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
         self.taken = 0
         if fence.output:
