@@ -180,7 +180,7 @@ const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onA
             {!member.agent_access && (
               <span className={css.off}>
                 <Badge tone="away">
-                  {member.removal ? `Removed on ${day(member.removal.at)}` : 'Agent Access off'}
+                  {member.removal ? `Removal ${day(member.removal.at)}` : 'Agent Access off'}
                 </Badge>
               </span>
             )}
