@@ -8,7 +8,7 @@ CREATE TABLE accounts (
     is_google_account boolean not null,
     avatar_url text,
     created_at integer not null
-, new_email text, deleted_at integer);
+, new_email text, deleted_at integer, is_platform_admin boolean not null default false);
 CREATE TABLE sessions (
     id text primary key,
     token_hash blob not null unique,
@@ -41,7 +41,7 @@ CREATE TABLE workspaces (
     plan_since integer not null,
     switches text not null,
     created_at integer not null
-, logo_url text, time_zone text not null default 'UTC', delete_at integer, deleted_by text, roles_version text, auto_join text not null default 'link', link_role text, link_tier text, domain_role text, domain_tier text);
+, logo_url text, time_zone text not null default 'UTC', delete_at integer, deleted_by text, roles_version text, auto_join text not null default 'link', link_role text, link_tier text, domain_role text, domain_tier text, visits_ask_first boolean not null default false, report_at integer default 0);
 CREATE TABLE members (
     workspace_id text not null references workspaces (id),
     id text not null,
@@ -52,7 +52,7 @@ CREATE TABLE members (
     status text not null,
     is_active boolean not null,
     invited_at integer not null,
-    invited_by text, disabled_at integer, disabled_reason text, disabled_by text, remove_at integer, remove_heir text, remove_by text, remove_by_name text,
+    invited_by text, disabled_at integer, disabled_reason text, disabled_by text, remove_at integer, remove_heir text, remove_by text, remove_by_name text, came_by text, role_chosen boolean not null default false, tier_chosen boolean not null default false, welcomed boolean not null default false,
     primary key (workspace_id, id),
     unique (workspace_id, account_id)
 ) without rowid;
@@ -174,7 +174,7 @@ CREATE TABLE audit (
     after text,
     via text not null,
     number integer,
-    digest text, key_id text, key_name text,
+    digest text, key_id text, key_name text, visit_id text, visit_name text,
     primary key (workspace_id, id)
 );
 CREATE INDEX audit_waiting on audit (id) where number is null;
@@ -543,4 +543,25 @@ CREATE TABLE retention (
     primary key (workspace_id)
 ) without rowid;
 CREATE INDEX retention_due on retention (next_at);
-pragma user_version = 21;
+CREATE TABLE visits (
+    workspace_id text not null references workspaces (id),
+    id text not null,
+    account_id text not null,
+    session_id text not null,
+    reason text not null,
+    state text not null,
+    asked_at integer not null,
+    ends_at integer not null,
+    primary key (workspace_id, id)
+) without rowid;
+CREATE UNIQUE INDEX visits_one on visits (workspace_id, account_id) where state <> 'ended';
+CREATE INDEX visits_open on visits (account_id) where state <> 'ended';
+CREATE TABLE visit_reads (
+    workspace_id text not null,
+    visit_id text not null,
+    what text not null,
+    primary key (workspace_id, visit_id, what),
+    foreign key (workspace_id, visit_id) references visits (workspace_id, id)
+) without rowid;
+CREATE INDEX workspaces_to_report on workspaces (report_at) where report_at is not null;
+pragma user_version = 24;

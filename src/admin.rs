@@ -10,6 +10,7 @@ use crate::audit::verify::{Chain, verify};
 use crate::cli::Settings;
 use crate::error::Result as Answer;
 use crate::id::Id;
+use crate::platform::grant;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -19,6 +20,9 @@ pub enum Admin {
     /// The audit logs of all workspaces.
     #[command(subcommand)]
     Audit(Audit),
+    /// Who may visit workspaces to help with their settings.
+    #[command(subcommand)]
+    Platform(Platform),
 }
 
 /// Of the audit logs.
@@ -28,6 +32,26 @@ pub enum Audit {
     Head(Settings),
     /// Check that no entry was changed or taken out.
     Verify(Verify),
+}
+
+/// Of the platform admins.
+#[derive(Subcommand)]
+pub enum Platform {
+    /// Make the account with this address a platform admin.
+    Grant(OfAccount),
+    /// Take it away again, and end every visit of theirs.
+    Revoke(OfAccount),
+    /// Print all of them: address, name.
+    List(Settings),
+}
+
+/// Whose flag it is.
+#[derive(Args)]
+pub struct OfAccount {
+    /// The address of an account.
+    email: String,
+    #[command(flatten)]
+    settings: Settings,
 }
 
 /// What is checked.
@@ -60,7 +84,7 @@ pub async fn heads(app: &App) -> Result<String, String> {
             let mut lines = String::new();
             for (id, name) in workspaces(tx).await? {
                 let (number, seal) = seal::head_of(tx, &id).await?;
-                let _to_memory = writeln!(lines, "{number} {seal} {id} {name}");
+                let _to_memory = writeln!(lines, "{}", seal::line(number, &seal, &id, &name));
             }
             Ok(lines)
         })
@@ -113,9 +137,11 @@ pub async fn check(app: &App, kept: Option<String>) -> Result<String, String> {
 /// # Errors
 /// A sentence for the operator.
 pub async fn run(admin: Admin) -> Result<String, String> {
-    let Admin::Audit(audit) = admin;
-    match audit {
-        Audit::Head(settings) => heads(&settings.open().await?).await,
-        Audit::Verify(Verify { head, settings }) => check(&settings.open().await?, head).await,
+    match admin {
+        Admin::Audit(Audit::Head(settings)) => heads(&settings.open().await?).await,
+        Admin::Audit(Audit::Verify(Verify { head, settings })) => check(&settings.open().await?, head).await,
+        Admin::Platform(Platform::Grant(of)) => grant::grant(&of.settings.open().await?, &of.email).await,
+        Admin::Platform(Platform::Revoke(of)) => grant::revoke(&of.settings.open().await?, &of.email).await,
+        Admin::Platform(Platform::List(settings)) => grant::list(&settings.open().await?).await,
     }
 }

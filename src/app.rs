@@ -19,6 +19,7 @@ use crate::id::{Id, Ids};
 use crate::limits::{self, Counter};
 use crate::live::Live;
 use crate::mail::Mailer;
+use crate::rehearsal;
 use crate::rules::Rulebooks;
 use crate::store::{Env, Store, Tx};
 use crate::{params, sql};
@@ -117,6 +118,7 @@ impl App {
     /// # Errors
     /// A sentence for the operator.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, String> {
+        rehearsal::admit(&config, &clock).await?;
         let books = Rulebooks::load(config.rulebooks.as_deref(), config.billing)?;
         let ids = Ids::default();
         let outbox = Arc::new(Notify::new());
@@ -134,7 +136,7 @@ impl App {
                 idle_days: i64::from(config.session_idle_days),
                 days: i64::from(config.session_days),
             },
-            cookie_name: session_cookie(config.is_https()),
+            cookie_name: session_cookie(config.is_https(), clock.is_rehearsal()),
             public_origin: config.public_origin().into(),
             passwords: Passwords::new(config.hashing_at_once),
             guards: Guards::new(&config),

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Toggle};
 use crate::live::events;
+use crate::rehearsal::{self, Ahead};
 use crate::rules::Rulebooks;
 use crate::{demo, routes, serve, store};
 
@@ -26,7 +27,16 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     /// Start the server.
-    Serve(Settings),
+    Serve(Serve),
+    /// Copy a data folder, to rehearse on; also while a server works in it.
+    Rehearse {
+        /// The folder that is copied. It is only read.
+        #[arg(long)]
+        from: PathBuf,
+        /// The folder of the copy: new, or empty.
+        #[arg(long)]
+        data: PathBuf,
+    },
     /// Start the server on a fresh folder with a filled workspace to click around in.
     Demo(Settings),
     /// Bring the database's schema up to date and stop.
@@ -44,6 +54,19 @@ enum Verb {
     Schema,
     /// Print who may do what, by rulebook, as Markdown.
     Permissions(Settings),
+}
+
+/// How the server is started.
+#[derive(Args)]
+struct Serve {
+    #[command(flatten)]
+    settings: Settings,
+    /// Play a later day, on a folder that is new or a copy, and never a real one again.
+    #[arg(long)]
+    rehearsal: bool,
+    /// How far ahead of now, as in 31d, 12h or 90m (default: as far as it was).
+    #[arg(long, requires = "rehearsal")]
+    now_offset: Option<Ahead>,
 }
 
 /// The settings that can be named on the command line.
@@ -69,7 +92,9 @@ pub struct Settings {
 impl Settings {
     /// Opens what they name.
     pub(crate) async fn open(self) -> Result<App, String> {
-        App::open(self.load()?, Clock::System).await
+        let config = self.load()?;
+        let clock = rehearsal::clock_of(&config).await?;
+        App::open(config, clock).await
     }
 
     fn load(self) -> Result<Config, String> {
@@ -107,7 +132,15 @@ fn print(text: &str) -> Result<(), String> {
 
 fn run(verb: Verb) -> Result<(), String> {
     match verb {
-        Verb::Serve(settings) => wait(serve_now(settings.load()?)),
+        Verb::Serve(serve) if serve.rehearsal => wait(rehearse_now(serve)),
+        Verb::Serve(serve) => wait(serve_now(serve.settings.load()?)),
+        Verb::Rehearse { from, data } => {
+            rehearsal::copy(&from, &data)?;
+            let data = data.display();
+            print(&format!(
+                "Copied. Start it with: deskbell serve --rehearsal --now-offset 31d --data {data}\n"
+            ))
+        }
         Verb::Demo(settings) => wait(demo_now(settings)),
         Verb::Migrate(settings) => wait(async {
             let app = settings.open().await?;
@@ -186,6 +219,29 @@ async fn serve_now(mut config: Config) -> Result<(), String> {
     let serving = serve::start(&app, listener).await?;
     print(&format!("Deskbell is ready: {}\n", app.public_origin))?;
     serving.until_stopped().await;
+    Ok(())
+}
+
+/// The address of a real desk in the settings is not this one's: its links must not lead there.
+async fn rehearse_now(serve: Serve) -> Result<(), String> {
+    let public_url = serve.settings.public_url.clone();
+    let mut config = Config {
+        public_url,
+        ..serve.settings.load()?
+    };
+    log(&config);
+    let listener = listen(&mut config).await?;
+    let rehearsal = rehearsal::begin(&mut config, serve.now_offset).await?;
+    let app = App::open(config, rehearsal.clock.clone()).await?;
+    app.mailer.say_where();
+    let serving = serve::start(&app, listener).await?;
+    print(&format!("Deskbell is ready: {}\n", app.public_origin))?;
+    let plays = app.clock.now().minute();
+    print(&format!(
+        "This is a rehearsal. It plays {plays}, and its mails reach nobody.\n"
+    ))?;
+    serving.until_stopped().await;
+    drop(rehearsal);
     Ok(())
 }
 

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::DateTimePrinter;
+use jiff::tz::TimeZone;
 use tokio::sync::watch;
 
 use serde::{Serialize, Serializer};
@@ -49,7 +51,19 @@ impl Time {
     fn zoned(self) -> jiff::Zoned {
         jiff::Timestamp::from_microsecond(self.0)
             .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-            .to_zoned(jiff::tz::TimeZone::UTC)
+            .to_zoned(TimeZone::UTC)
+    }
+    /// The day of it in a zone.
+    #[must_use]
+    pub fn date_in(self, zone: &TimeZone) -> Date {
+        let at = jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        zone.to_datetime(at).date()
+    }
+    /// When clocks of a zone show this; where they never do, because they are moved ahead, an hour later.
+    #[must_use]
+    pub fn of_clocks(shown: DateTime, zone: &TimeZone) -> Self {
+        let at = shown.to_zoned(zone.clone()).map(|at| at.timestamp());
+        Time(at.unwrap_or(jiff::Timestamp::UNIX_EPOCH).as_microsecond())
     }
     /// The first moment of this moment's month, and of the next one (UTC).
     #[must_use]
@@ -69,6 +83,12 @@ impl Time {
     }
 }
 
+/// The zone of this IANA name; UTC where there is none.
+#[must_use]
+pub fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
 /// Always six digits after the second.
 const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
 
@@ -77,6 +97,15 @@ impl Time {
     #[must_use]
     pub fn day(self) -> String {
         self.written().chars().take(10).collect()
+    }
+
+    /// The minute of it (UTC), as in `2026-03-01 09:00 UTC`.
+    #[must_use]
+    pub fn minute(self) -> String {
+        format!(
+            "{} UTC",
+            self.written().chars().take(16).collect::<String>().replace('T', " ")
+        )
     }
 
     fn written(self) -> String {
@@ -113,6 +142,8 @@ impl utoipa::ToSchema for Time {}
 pub enum Clock {
     /// The machine's clock.
     System,
+    /// The machine's, so many seconds ahead: a rehearsal plays a later day.
+    Rehearsal(i64),
     /// A clock that only a test moves.
     Standing(Arc<Standing>),
 }
@@ -139,7 +170,23 @@ impl Clock {
     pub fn now(&self) -> Time {
         match self {
             Clock::System => Time(jiff::Timestamp::now().as_microsecond()),
+            Clock::Rehearsal(ahead) => Clock::System.now().plus_seconds(*ahead),
             Clock::Standing(clock) => Time(clock.at.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Whether it plays a later day.
+    #[must_use]
+    pub const fn is_rehearsal(&self) -> bool {
+        matches!(self, Clock::Rehearsal(_))
+    }
+
+    /// What this clock showed when the machine's showed this, as the times of its files.
+    #[must_use]
+    pub const fn when_machine_showed(&self, machine: Time) -> Time {
+        match self {
+            Clock::Rehearsal(ahead) => machine.plus_seconds(*ahead),
+            Clock::System | Clock::Standing(_) => machine,
         }
     }
 
@@ -161,7 +208,7 @@ impl Clock {
     #[allow(clippy::disallowed_methods)] // the one place that waits for the machine's clock
     pub async fn tick(&self) {
         match self {
-            Clock::System => tokio::time::sleep(Duration::from_secs(1)).await,
+            Clock::System | Clock::Rehearsal(_) => tokio::time::sleep(Duration::from_secs(1)).await,
             Clock::Standing(clock) => {
                 let mut moved = clock.moved.subscribe();
                 let _never_closes = moved.changed().await;

@@ -137,6 +137,8 @@ pub struct Config {
     pub dns: Option<String>,
     /// Seconds between two questions whether a live connection still stands, 1 to 60.
     pub heartbeat_seconds: u32,
+    /// Seconds that the answer to that may take until the connection counts as gone, 1 to 60.
+    pub heartbeat_timeout_seconds: u32,
     /// `text` or `json`.
     pub log: String,
 }
@@ -175,6 +177,7 @@ impl Default for Config {
             invitations_per_day: 500,
             dns: None,
             heartbeat_seconds: 25,
+            heartbeat_timeout_seconds: 20,
             log: "text".into(),
         }
     }
@@ -224,6 +227,9 @@ impl Config {
         }
         if !(1..=60).contains(&self.heartbeat_seconds) {
             return Err("heartbeat_seconds must be 1 to 60".into());
+        }
+        if !(1..=60).contains(&self.heartbeat_timeout_seconds) {
+            return Err("heartbeat_timeout_seconds must be 1 to 60".into());
         }
         Ok(self)
     }

@@ -21,6 +21,8 @@ use crate::invitation::{quota, settle};
 use crate::live::events::PresenceChanged;
 use crate::live::{Room, deliver};
 use crate::mail;
+use crate::platform::over;
+use crate::report::monthly;
 use crate::retention::purge as purge_over;
 use crate::search::index;
 use crate::team::remove_due;
@@ -46,6 +48,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(acting(app.clone()));
     jobs.spawn(rechecking(app.clone()));
     jobs.spawn(purging(app.clone()));
+    jobs.spawn(reporting(app.clone()));
     jobs
 }
 
@@ -99,6 +102,14 @@ async fn purging(app: App) {
     }
 }
 
+/// Mails the monthly reports.
+async fn reporting(app: App) {
+    loop {
+        logged("reports", monthly::mail_due(&app)).await;
+        app.clock.tick().await;
+    }
+}
+
 /// Looks for mails once a second.
 async fn mailing(app: App) {
     loop {
@@ -114,6 +125,7 @@ async fn ticking(app: App) {
         logged("wake", snooze::wake(&app)).await;
         logged("purge", purge_workspace::purge_due(&app)).await;
         logged("removals", remove_due::remove_due(&app)).await;
+        logged("visits", over::end_due(&app)).await;
         expire(&app).await;
         app.live.end_full();
     }
@@ -130,7 +142,8 @@ pub async fn seal_all(app: &App) -> Result<()> {
     Ok(())
 }
 
-async fn expire(app: &App) {
+/// Tells colleagues and visitors of everybody whose grace is over.
+pub async fn expire(app: &App) {
     for (workspace_id, agent_id) in app.live.presence().expire(app.clock.now()) {
         let news = PresenceChanged {
             agent_id,

@@ -32,6 +32,8 @@ pub mod link;
 pub mod live;
 pub mod mail;
 pub mod page;
+pub mod platform;
+pub mod rehearsal;
 pub mod report;
 pub mod retention;
 pub mod role;

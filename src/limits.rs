@@ -57,6 +57,8 @@ pub const DOMAIN_CODES: u32 = 10;
 pub const TAGS: i64 = 200;
 /// Canned replies of a workspace.
 pub const CANNED_REPLIES: i64 = 500;
+/// Pages and objects that one visit of a platform admin reads; beyond it 409 `visit_full`.
+pub const VISIT_READS: i64 = 1_000;
 /// Views of a member.
 pub const VIEWS: i64 = 50;
 /// People of whom whoever invites sees that they were here: the newest of them.

@@ -100,7 +100,7 @@ fn script(uri: &Uri, asked: &HeaderMap) -> Response {
 }
 
 /// Everything that is no API: a file of the dashboard, or the dashboard itself, whose router takes the path from there.
-pub async fn dashboard(uri: Uri, asked: HeaderMap) -> Response {
+pub async fn dashboard(State(app): State<App>, uri: Uri, asked: HeaderMap) -> Response {
     let name = uri.path().trim_start_matches('/');
     if name.starts_with("widget") && name.ends_with(".js") {
         return script(&uri, &asked);
@@ -113,9 +113,22 @@ pub async fn dashboard(uri: Uri, asked: HeaderMap) -> Response {
         return Error::not_found().into_response();
     }
     match Dashboard::get("index.html") {
-        Some(index) => page(&String::from_utf8_lossy(&index.data), StatusCode::OK),
+        Some(index) => page(
+            &telling_time(&app, &String::from_utf8_lossy(&index.data)),
+            StatusCode::OK,
+        ),
         None => page(UNBUILT, StatusCode::SERVICE_UNAVAILABLE),
     }
+}
+
+/// In a rehearsal the page has to play the same day as the server, and to say so.
+fn telling_time(app: &App, html: &str) -> String {
+    if !app.clock.is_rehearsal() {
+        return html.to_owned();
+    }
+    let now = app.clock.now();
+    let tell = format!("<meta name=\"deskbell-rehearsal\" content=\"{now}\"></head>");
+    html.replacen("</head>", &tell, 1)
 }
 
 const UNBUILT: &str = "<!doctype html><html lang=\"en\"><title>Deskbell</title><p>This program was built without its pages. \

@@ -21,13 +21,13 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
-use crate::door::{self, Route};
+use crate::door::{self, BASE, Route};
 use crate::error::Error;
 use crate::live::socket;
 use crate::{
     account, activity, archive, attachment, audit, billing, bounds, bulk, canned, channel, customer, domain, doors,
-    import, inbox, invitation, key, link, page, report, retention, role, search, tag, team, view, visitor, widget,
-    workspace,
+    import, inbox, invitation, key, link, page, platform, report, retention, role, search, tag, team, view, visitor,
+    widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -72,6 +72,18 @@ fn account_routes() -> Vec<Route> {
         doors!(report::export::door),
         doors!(billing::plan::door, billing::change_plan::door),
         doors!(billing::checkout::door),
+    ]
+}
+
+fn platform_routes() -> Vec<Route> {
+    vec![
+        doors!(platform::workspaces::door),
+        doors!(platform::list::door, platform::open::door),
+        doors!(platform::end::door),
+        doors!(platform::enter::door),
+        doors!(platform::host::door, platform::host::door_change),
+        doors!(platform::host::door_end),
+        doors!(platform::host::door_approve),
     ]
 }
 
@@ -179,6 +191,7 @@ pub(crate) fn api() -> Vec<Route> {
     let parts = [
         account_routes(),
         team_routes(),
+        platform_routes(),
         joining_routes(),
         inbox_routes(),
         sorting_routes(),
@@ -186,9 +199,6 @@ pub(crate) fn api() -> Vec<Route> {
     ];
     parts.into_iter().flatten().collect()
 }
-
-/// Under which the API answers.
-const BASE: &str = "/api/v1";
 
 /// The OpenAPI document.
 #[must_use]
@@ -268,6 +278,7 @@ pub fn router(app: &App) -> Router {
     let (sockets, io) = SocketIo::builder()
         .with_state(app.clone())
         .ping_interval(Duration::from_secs(app.config.heartbeat_seconds.into()))
+        .ping_timeout(Duration::from_secs(app.config.heartbeat_timeout_seconds.into()))
         .max_buffer_size(QUEUE)
         .max_payload(100_000)
         .build_layer();

@@ -30,8 +30,10 @@ export default ts.config(
     files: ['shots/**/*.mjs'],
     languageOptions: {
       globals: {
+        Buffer: 'readonly',
         clearTimeout: 'readonly',
         console: 'readonly',
+        fetch: 'readonly',
         globalThis: 'readonly',
         process: 'readonly',
         setTimeout: 'readonly',

@@ -1,6 +1,7 @@
 //! A workspace to measure on, made over the API as people make one.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -15,6 +16,50 @@ pub struct Desk {
     pub people: Vec<String>,
     /// Conversations with a customer each.
     pub conversations: Vec<String>,
+}
+
+/// A workspace where people come in by invitation, and its owner's connection.
+pub fn house(address: SocketAddr) -> Result<Client> {
+    let (mut owner, _) = register(address, 1)?;
+    let house = json!({"name": "Measured", "rulebook": "organization"});
+    owner.json("POST", "/api/v1/auth/business/create", Some(&house))?;
+    Ok(owner)
+}
+
+/// Writes so many more members straight into the file while no server runs.
+pub fn crowd(database: &Path, more: i64) -> Result<()> {
+    let mut database = rusqlite::Connection::open(database)?;
+    let transaction = database.transaction()?;
+    transaction.execute(
+        "with recursive n (i) as (select 1 union all select i + 1 from n where i < ?1)
+         insert into accounts (id, email, full_name, password_hash, is_verified, is_google_account, created_at)
+         select '0193f2a6-0000-7000-8000-' || printf('%012x', n.i), 'crowd' || n.i || '@example.com', 'Crowd ' || n.i, '',
+                false, false, 1700000000000000 + n.i
+         from n",
+        [more],
+    )?;
+    transaction.execute(
+        "insert into members (workspace_id, id, account_id, is_owner, role, tier, status, is_active, invited_at, invited_by)
+         select m.workspace_id, replace(a.id, '-8000-', '-9000-'), a.id, false, 'agent', m.tier, 'offline', true,
+                a.created_at, m.account_id
+         from accounts a, members m where m.is_owner and a.password_hash = ''",
+        [],
+    )?;
+    Ok(transaction.commit()?)
+}
+
+/// Writes so many acts of everybody straight into the file while no server runs, a minute apart.
+pub fn acts(database: &Path, each: i64) -> Result<()> {
+    let database = rusqlite::Connection::open(database)?;
+    database.execute(
+        "with recursive n (i) as (select 1 union all select i + 1 from n where i < ?1)
+         insert into activity (workspace_id, account_id, id, what, at)
+         select m.workspace_id, m.account_id, '0193f2a6-0000-7000-8000-' || printf('%012x', n.i), 'message_sent',
+                1700000000000000 + n.i * 60000000
+         from members m, n",
+        [each],
+    )?;
+    Ok(())
 }
 
 fn register(address: SocketAddr, number: usize) -> Result<(Client, String)> {

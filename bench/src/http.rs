@@ -41,8 +41,12 @@ pub fn frame(bytes: &[u8]) -> Result<Option<Frame>> {
     }))
 }
 
-/// A request as bytes.
+/// A request as bytes, with a body of JSON where it has one.
 pub fn request(out: &mut Vec<u8>, method: &str, path: &str, token: Option<&str>, body: &str) {
+    request_of(out, method, path, token, ("application/json", body));
+}
+
+fn request_of(out: &mut Vec<u8>, method: &str, path: &str, token: Option<&str>, (kind, body): (&str, &str)) {
     out.extend_from_slice(method.as_bytes());
     out.push(b' ');
     out.extend_from_slice(path.as_bytes());
@@ -53,7 +57,7 @@ pub fn request(out: &mut Vec<u8>, method: &str, path: &str, token: Option<&str>,
         out.extend_from_slice(b"\r\n");
     }
     if !body.is_empty() {
-        out.extend_from_slice(b"content-type: application/json\r\n");
+        out.extend_from_slice(format!("content-type: {kind}\r\n").as_bytes());
     }
     if method != "GET" {
         out.extend_from_slice(format!("content-length: {}\r\n", body.len()).as_bytes());
@@ -77,10 +81,22 @@ impl Client {
         Ok(Client { stream, token: None })
     }
 
+    /// The same person at another address, as after a server has started again.
+    pub fn again(&self, address: SocketAddr) -> Result<Self> {
+        let mut client = Client::connect(address)?;
+        client.token.clone_from(&self.token);
+        Ok(client)
+    }
+
     /// The body of an answer; anything but 200 is an error that shows it.
     pub fn ask(&mut self, method: &str, path: &str, body: &str) -> Result<Vec<u8>> {
+        self.send(method, path, "application/json", body)
+    }
+
+    /// The same with a body of another media type.
+    pub fn send(&mut self, method: &str, path: &str, kind: &str, body: &str) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        request(&mut bytes, method, path, self.token.as_deref(), body);
+        request_of(&mut bytes, method, path, self.token.as_deref(), (kind, body));
         self.stream.write_all(&bytes)?;
         bytes.clear();
         let mut part = [0; 65_536];

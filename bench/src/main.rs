@@ -27,7 +27,10 @@ cargo xtask bench [figures] [--rounds N] [--seconds N]
   all           every figure but the last; with DESKBELL_BENCH_POSTGRES=postgres://… list and assign there too
   decision      one decision in process, beside cedar-policy and casbin
   list          GET /team/members, 25 members, beside bare axum
+  crowd         the same, 10,000 members
+  activity      the list where everybody did much, beside where nobody did anything
   assign        assign a conversation, beside a raw group commit
+  import        invite 10,000 people by a CSV file, beside a raw insert of the same rows
   memory        resident memory when idle, beside bare axum with an empty SQLite
   start         empty folder to first answer, beside the same
   memory-full   resident memory with 1,000 live sockets and a million messages, beside the same sockets alone

@@ -176,6 +176,17 @@ impl Folder {
         std::fs::create_dir_all(&path)?;
         Ok(Folder(path))
     }
+
+    /// Copies its files into another one; those of a server only once it has ended.
+    pub fn copy_to(&self, other: &Folder) -> Result<()> {
+        for entry in std::fs::read_dir(&self.0)? {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                std::fs::copy(entry.path(), other.0.join(entry.file_name()))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Drop for Folder {

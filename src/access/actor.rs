@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::membership::{Membership, member, membership, oldest_membership};
+use super::visit::{Visit, not_on_a_visit};
 use crate::clock::Time;
 use crate::door::{Caller, Token};
 use crate::error::{Error, Result};
@@ -53,7 +54,8 @@ pub struct Actor {
     /// Whether the session was last used long enough ago to note it.
     pub session_is_stale: bool,
     member: Option<Member>,
-    named_workspace: bool,
+    pub(super) named_workspace: Option<Id>,
+    pub(super) visit: Option<Visit>,
 }
 
 /// Since when a member's access is turned off, and why. Source: decision 13.
@@ -94,6 +96,8 @@ pub struct Member {
     pub plan_since: Time,
     /// The workspace's rules, its own roles among them.
     pub book: Arc<Rulebook>,
+    /// The visit that it is, where it is a platform admin's: the same as `id`.
+    pub visit_id: Option<Id>,
     /// Which roles of its own they hold; nothing where it never had one.
     pub roles_version: Option<String>,
     pub(super) state: MemberState,
@@ -103,13 +107,36 @@ impl Actor {
     /// The member that this request acts as.
     ///
     /// # Errors
-    /// 404 where the request names a workspace that the account is not in; 400 `no_workspace` where it is in none; 403
+    /// 403 `not_on_a_visit`; 404 where the request names a workspace that the account is not in; 400 `no_workspace` where it is in none; 403
     /// `member_disabled` where its access is turned off.
     pub fn member(self) -> Result<Member> {
         match self.member {
             Some(member) => member.enabled(),
-            None if self.named_workspace => Err(Error::not_found()),
+            None if self.visit.is_some() => Err(not_on_a_visit()),
+            None if self.named_workspace.is_some() => Err(Error::not_found()),
             None => Err(Error::no_workspace()),
+        }
+    }
+
+    /// The visit that this request is part of.
+    #[must_use]
+    pub fn visit(&self) -> Option<&Visit> {
+        self.visit.as_ref()
+    }
+
+    /// Whether the account is anything in the workspace that the request names or falls to.
+    pub(super) fn is_member(&self) -> bool {
+        self.member.is_some()
+    }
+
+    /// Who acts on the visit, where the door is open to it.
+    ///
+    /// # Errors
+    /// 403 `not_on_a_visit`; as [`Actor::member`] where there is no visit.
+    pub fn on_visit(self) -> Result<Member> {
+        match self.visit {
+            Some(visit) if visit.opens => Ok(visit.member),
+            _ => self.member(),
         }
     }
 
@@ -231,6 +258,7 @@ pub(super) async fn by_session(
         session_id: row.session_id,
         session_is_stale: now.seconds_since(row.last_used_at) > NOTED_EVERY,
         member,
-        named_workspace: wanted.is_some(),
+        named_workspace: wanted,
+        visit: None,
     })
 }

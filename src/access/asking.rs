@@ -1,12 +1,14 @@
-//! Who asks: a person by their session, or a program by an API key. A key acts for whoever made it, within a role of its
+//! Who asks: a person by their session, a platform admin on a visit, or a program by an API key. A key acts for whoever made it, within a role of its
 //! own, in its one workspace, and for nothing of the account: whoever finds a key must not get a person's login by it.
 
 use super::actor::{Account, Actor, Lifetime, Member, NOTED_EVERY, by_session};
 use super::membership::{Membership, member, membership};
+use super::visit::{self, Visit};
 use crate::clock::Time;
 use crate::door::{Caller, Token};
 use crate::error::{Error, Result, Why};
 use crate::id::{self, Id};
+use crate::live::Room;
 use crate::rules::Rulebooks;
 use crate::store::{Row, StoreError, Tx};
 use crate::{membership_columns, params, sql};
@@ -17,6 +19,8 @@ pub enum Asking {
     Person(Box<Actor>),
     /// A program, by a key.
     Key(Box<KeyInUse>),
+    /// A platform admin on a visit, by the session that it was opened in.
+    Visit(Box<Actor>),
 }
 
 /// A key that a request came with.
@@ -36,7 +40,7 @@ impl Asking {
     #[must_use]
     pub fn account_id(&self) -> &Id {
         match self {
-            Asking::Person(actor) => &actor.account.id,
+            Asking::Person(actor) | Asking::Visit(actor) => &actor.account.id,
             Asking::Key(key) => &key.member.account.id,
         }
     }
@@ -47,7 +51,7 @@ impl Asking {
     /// 403 `not_for_keys`.
     pub fn in_person(self) -> Result<Actor> {
         match self {
-            Asking::Person(actor) => Ok(*actor),
+            Asking::Person(actor) | Asking::Visit(actor) => Ok(*actor),
             Asking::Key(_) => Err(not_for_keys()),
         }
     }
@@ -59,8 +63,27 @@ impl Asking {
     pub fn member(self) -> Result<Member> {
         match self {
             Asking::Person(actor) => actor.member(),
+            Asking::Visit(actor) => actor.on_visit(),
             Asking::Key(key) if key.names_another => Err(Error::not_found()),
             Asking::Key(key) => key.member.enabled(),
+        }
+    }
+
+    /// The room whose end is the end of what they came with: their session, or the key.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        match self {
+            Asking::Person(actor) | Asking::Visit(actor) => Room::Session(actor.session_id.clone()),
+            Asking::Key(key) => Room::Key(key.id.clone()),
+        }
+    }
+
+    /// The visit whose log has to say that this request read something.
+    #[must_use]
+    pub fn reads(&self) -> Option<Visit> {
+        match self {
+            Asking::Visit(actor) => actor.visit().filter(|visit| visit.opens).cloned(),
+            Asking::Person(_) | Asking::Key(_) => None,
         }
     }
 
@@ -70,7 +93,7 @@ impl Asking {
     /// 403 `member_disabled`.
     pub fn check_maker(&self) -> Result<()> {
         match self {
-            Asking::Person(_) => Ok(()),
+            Asking::Person(_) | Asking::Visit(_) => Ok(()),
             Asking::Key(key) => key.member.clone().enabled().map(|_| ()),
         }
     }
@@ -162,6 +185,13 @@ pub async fn authenticate(tx: &mut Tx, caller: &Caller, books: &Rulebooks, lifet
         let key = by_key(tx, caller, token, books).await?;
         return Ok(Asking::Key(Box::new(key)));
     }
-    let actor = by_session(tx, caller, token, books, lifetime).await?;
+    let mut actor = by_session(tx, caller, token, books, lifetime).await?;
+    // Only a workspace that the request names is visited, and whoever is in it needs no visit.
+    if let Some(wanted) = actor.named_workspace.clone().filter(|_| !actor.is_member()) {
+        actor.visit = visit::running(tx, (&actor, &wanted), &caller.route(), books).await?;
+        if actor.visit.is_some() {
+            return Ok(Asking::Visit(Box::new(actor)));
+        }
+    }
     Ok(Asking::Person(Box::new(actor)))
 }

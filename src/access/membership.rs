@@ -128,6 +128,7 @@ pub(super) async fn member(tx: &mut Tx, m: Membership, account: Account, books: 
         plan,
         plan_since: m.plan_since,
         roles_version: m.roles_version,
+        visit_id: None,
         state: MemberState {
             role,
             tier,
@@ -135,9 +136,25 @@ pub(super) async fn member(tx: &mut Tx, m: Membership, account: Account, books: 
             enabled: m.disabled_at.is_none(),
             switches,
             within: None,
+            visiting: false,
         },
         book,
     })
+}
+
+/// A platform admin as what a visit acts by: nobody's member, so with no role of the workspace. The owner's stands in its
+/// place, which nothing of a visit looks at (`MemberState::visiting`).
+pub(super) async fn visiting(tx: &mut Tx, m: Membership, account: Account, books: &Rulebooks) -> Result<Member> {
+    let book = books.of_workspace(&m.rulebook)?;
+    let stored = Membership {
+        role: book.role_info(book.owner_role()).name.clone(),
+        tier: book.tier_info(book.default_tier()).name.clone(),
+        ..m
+    };
+    let mut member = member(tx, stored, account, books).await?;
+    member.state.visiting = true;
+    member.visit_id = Some(member.id.clone());
+    Ok(member)
 }
 
 /// The oldest membership, an active one before others.

@@ -5,8 +5,10 @@ mod actor;
 mod asking;
 mod membership;
 mod permit;
+mod visit;
 
 pub use actor::{Account, Actor, Disabled, Lifetime, Member};
 pub use asking::{Asking, KeyInUse, authenticate};
 pub use membership::{member_in, member_of, memberships, owner_of};
 pub use permit::*;
+pub use visit::{Visit, opens, visit_doors, visits_as};

@@ -31,6 +31,9 @@ actions! {
     WorkspaceUpdate WorkspaceSwitch WorkspaceDelete RolesManage OwnershipTransfer KeysManage
 }
 
+/// What the owner decides in person: by no right that a role has, so that no role can have it.
+pub const BY_OWNER: &str = "deskbell/owner";
+
 /// Proof that this member may do `A`, now, in this transaction.
 pub struct Permit<A: Action> {
     member: Member,
@@ -48,6 +51,9 @@ impl<A: Action> Permit<A> {
     /// The right that was used, for the audit: `support/owner/members.invite`.
     #[must_use]
     pub fn right(&self) -> String {
+        if self.visit_id.is_some() {
+            return format!("{}/visit/{}", self.book.name(), A::ACT.name());
+        }
         // Of a key, its own role: the one that was chosen for what it does.
         let id = self.state.within.unwrap_or(self.role);
         let role = self.book.role_info(id);
@@ -62,7 +68,19 @@ impl Member {
     /// # Errors
     /// 403 with the rule that says no; 400 `owner_protected` for acts on the owner (first seed: cannot be removed).
     pub fn permit<A: Action>(&self, target: Target) -> Result<Permit<A>> {
-        match self.book.decide(&self.state, A::ACT, target) {
+        self.permitted(self.book.decide(&self.state, A::ACT, target))
+    }
+
+    /// A permit to list whom `A` was done to, where the rulebook lets them do it to somebody.
+    ///
+    /// # Errors
+    /// 403 with the rule that says no.
+    pub fn permit_on_somebody<A: Action>(&self) -> Result<Permit<A>> {
+        self.permitted(self.book.decide_on_somebody(&self.state, A::ACT))
+    }
+
+    fn permitted<A: Action>(&self, decision: Decision) -> Result<Permit<A>> {
+        match decision {
             Decision::Allow => Ok(Permit {
                 member: self.clone(),
                 act: PhantomData,
@@ -94,6 +112,44 @@ impl Member {
             member: self.clone(),
             act: PhantomData,
         })
+    }
+
+    /// A permit to decide on visits of platform admins: the owner's own, in every rulebook, and no key's.
+    ///
+    /// # Errors
+    /// 403 `not_permitted`.
+    pub fn hosting(&self) -> Result<Permit<WorkspaceRead>> {
+        self.owning(
+            "deskbell/visits",
+            "Only the owner, in person, says whether a platform admin comes in, and ends a visit.",
+        )
+    }
+
+    /// A permit to switch the owner's monthly mail: theirs alone, so that nobody they should read of keeps it from them.
+    ///
+    /// # Errors
+    /// 403 `not_permitted`.
+    pub fn mailed_monthly(&self) -> Result<Permit<WorkspaceRead>> {
+        self.owning(
+            "deskbell/reports",
+            "The monthly report is mailed to the owner, and only the owner, in person, switches that on or off.",
+        )
+    }
+
+    fn owning(&self, rule: &str, text: &str) -> Result<Permit<WorkspaceRead>> {
+        if self.is_owner {
+            return self.permit(Target::None);
+        }
+        let owner = &self.book.role_info(self.book.owner_role()).label;
+        Err(Error::refused(
+            "not_permitted",
+            Why {
+                rule: rule.into(),
+                text: text.into(),
+                who: vec![owner.clone()],
+                link: Some("/team"),
+            },
+        ))
     }
 
     /// Whether people join this workspace in this way.

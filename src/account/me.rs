@@ -6,7 +6,7 @@ use rulebook::Act;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::access::{Account, Actor, Member};
+use crate::access::{Account, Actor, Member, visit_doors};
 use crate::app::App;
 use crate::clock::Time;
 use crate::door::{Caller, Nothing};
@@ -98,8 +98,25 @@ pub struct Me {
     pub workspaces: Vec<Place>,
     /// The workspace of this request, where the account's access to it is turned off.
     pub disabled: Option<TurnedOff>,
+    /// Whether this account may see and visit the workspaces of this server.
+    pub is_platform_admin: bool,
+    /// The visit that this request is part of: what `business` and `permissions` are of. Null for a member.
+    pub visit: Option<OnVisit>,
     /// The address that the person wants to move to and has not confirmed, or null.
     pub new_email: Option<String>,
+}
+
+/// A visit, as its visitor sees it. Source: decision 16.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OnVisit {
+    /// The visit.
+    pub id: Id,
+    /// What they said they come for.
+    pub reason: String,
+    /// When it is over by itself.
+    pub ends_at: Time,
+    /// The doors that are open to it: `GET /team/members/{member_id}`. Pages show what these can do.
+    pub opens: Vec<&'static str>,
 }
 
 /// Access that is turned off, as the person themselves sees it. Source: decision 13.
@@ -189,26 +206,30 @@ pub async fn describe(tx: &mut Tx, account: &Account, member: Option<&Member>) -
             .await?
         }
     };
-    let new_email = tx
+    let (new_email, is_platform_admin): (Option<String>, bool) = tx
         .first(
-            sql!("select new_email from accounts where id = $1"),
+            sql!("select new_email, is_platform_admin from accounts where id = $1"),
             params![&account.id],
-            |r| r.get::<Option<String>>(0),
+            |r| Ok((r.get(0)?, r.get(1)?)),
         )
         .await?
-        .flatten();
+        .unwrap_or_default();
+    // Whoever visits has no role here, no membership and no status.
+    let there = member.filter(|m| m.visit_id.is_none());
     Ok(Me {
         user: User::from(account),
         onboarding_complete: business.is_some(),
         business,
-        team_role: member.map(|m| m.role_name.clone()),
-        member_id: member.map(|m| m.id.clone()),
-        status: member.map(|m| m.status.clone()),
+        team_role: there.map(|m| m.role_name.clone()),
+        member_id: there.map(|m| m.id.clone()),
+        status: there.map(|m| m.status.clone()),
         permissions: member
             .map(|m| m.book.may(&m.state()).into_iter().map(|a| a.name()).collect())
             .unwrap_or_default(),
         workspaces,
         disabled,
+        is_platform_admin,
+        visit: None,
         new_email,
     })
 }
@@ -254,6 +275,19 @@ pub async fn me(tx: &mut Tx, actor: Actor) -> Result<Me> {
         return describe(tx, &actor.account, Some(member)).await;
     }
     let account = actor.account.clone();
+    if let Some(visit) = actor.visit() {
+        let visiting = OnVisit {
+            id: visit.id.clone(),
+            reason: visit.reason.clone(),
+            ends_at: visit.ends_at,
+            opens: visit_doors().to_vec(),
+        };
+        let me = describe(tx, &account, Some(visit.member())).await?;
+        return Ok(Me {
+            visit: Some(visiting),
+            ..me
+        });
+    }
     let member = match actor.member() {
         Ok(member) => Some(member),
         Err(e) if e.code() == "no_workspace" => None,

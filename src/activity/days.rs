@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::clock::Time;
+use crate::clock::{self, Time};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::store::Tx;
@@ -32,22 +32,16 @@ pub(super) async fn until_today(tx: &mut Tx, workspace_id: &Id, count: u32) -> R
             |r| r.get(0),
         )
         .await?;
-    let zone = TimeZone::get(zone.as_deref().unwrap_or("UTC")).unwrap_or(TimeZone::UTC);
-    let today = date(tx.now().micros(), &zone);
+    let zone = clock::zone(zone.as_deref().unwrap_or_default());
+    let today = tx.now().date_in(&zone);
     let first = today
         .checked_sub(i64::from(count.saturating_sub(1)).days())
         .map_err(Error::internal)?;
     Ok(Days { zone, first, today })
 }
 
-fn date(micros: i64, zone: &TimeZone) -> Date {
-    let at = Timestamp::from_microsecond(micros).unwrap_or(Timestamp::UNIX_EPOCH);
-    zone.to_datetime(at).date()
-}
-
 fn beginning(day: Date, zone: &TimeZone) -> Time {
-    let start = day.to_zoned(zone.clone()).map(|day| day.timestamp());
-    Time::from_micros(start.unwrap_or(Timestamp::UNIX_EPOCH).as_microsecond())
+    Time::of_clocks(day.at(0, 0, 0, 0), zone)
 }
 
 impl Days {
@@ -66,7 +60,7 @@ impl Days {
 
     /// The name of the day that holds a quarter of an hour, counted from 1970.
     pub(super) fn of_slot(&self, slot: i64) -> String {
-        date(slot * SLOT, &self.zone).to_string()
+        Time::from_micros(slot * SLOT).date_in(&self.zone).to_string()
     }
 
     /// Each day's name, as in `2026-03-01`.

@@ -56,6 +56,12 @@ impl LastActs {
         }
     }
 
+    /// When anybody last did something in this workspace.
+    #[must_use]
+    pub fn latest(&self, workspace_id: &Id) -> Option<Time> {
+        self.0.read().get(workspace_id)?.values().max().copied()
+    }
+
     /// When this account last did something in this workspace.
     #[must_use]
     pub fn of(&self, workspace_id: &Id, account_id: &Id) -> Option<Time> {

@@ -40,7 +40,11 @@ pub fn note(tx: &mut Tx, workspace_id: &Id, account_id: &Id, (id, what): (&Id, &
 /// Internal ones only.
 pub async fn put(tx: &mut Tx, account_id: &Id) -> Result<Vec<Id>> {
     let (mut acts, now) = (tx.take_acted(), tx.now());
-    acts.retain(|act| act.account_id == *account_id && tx.key().is_none());
+    // Whoever visits is no member, whose use would be counted.
+    let visited = tx.visit().map(|visit| visit.workspace_id.clone());
+    acts.retain(|act| {
+        act.account_id == *account_id && tx.key().is_none() && visited.as_ref() != Some(&act.workspace_id)
+    });
     for act in &acts {
         put_at(tx, act, now).await?;
     }

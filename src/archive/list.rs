@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use rulebook::Target;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -81,7 +80,7 @@ async fn list(tx: &mut Tx, permit: &Permit<MembersInvite>) -> Result<Vec<FormerM
 pub async fn door(State(app): State<App>, caller: Caller) -> Result<Json<Vec<FormerMember>>> {
     app.member_read(caller, Nothing, |tx, me, ()| {
         Box::pin(async move {
-            let permit = me.permit::<MembersInvite>(Target::None)?;
+            let permit = me.permit_on_somebody::<MembersInvite>()?;
             list(tx, &permit).await
         })
     })

@@ -6,8 +6,13 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::id::Id;
 
+/// Below the data folder.
+pub const FILES: &str = "files";
+/// Below that: what is still coming in.
+pub const INCOMING: &str = "incoming";
+
 fn root(app: &App) -> PathBuf {
-    app.config.data.join("files")
+    app.config.data.join(FILES)
 }
 
 /// Where the files of a workspace stay.
@@ -25,5 +30,5 @@ pub fn of(app: &App, workspace_id: &Id, id: &Id) -> PathBuf {
 /// Where files are written that are still coming in.
 #[must_use]
 pub fn incoming(app: &App) -> PathBuf {
-    root(app).join("incoming")
+    root(app).join(INCOMING)
 }

@@ -100,7 +100,8 @@ async fn sweep(app: &App, before: Time) -> Result<()> {
             .ok()
             .and_then(since)
             .and_then(|d| i64::try_from(d.as_micros()).ok());
-        if micros.is_some_and(|at| at < before.micros()) {
+        let at = micros.map(|at| app.clock.when_machine_showed(Time::from_micros(at)));
+        if at.is_some_and(|at| at < before) {
             remove(entry.path()).await?;
         }
     }

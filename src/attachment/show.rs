@@ -1,17 +1,17 @@
 //! The bytes of a file. Who may read it is asked at each request, and again while it is being read: whoever is removed
 //! meanwhile does not get the rest.
 
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use rulebook::Target;
 
 use super::{Attachment, attachment, place};
-use crate::access::ConversationsRead;
+use crate::access::{ConversationsRead, Member};
 use crate::app::App;
 use crate::door::{Caller, Nothing, file};
 use crate::error::{Error, Problem, Result};
 use crate::id::{self, Id};
-use crate::live::Room;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -30,17 +30,11 @@ async fn in_reach(tx: &mut Tx, workspace_id: &Id, me: &Id, wanted: &str) -> Resu
     .ok_or_else(Error::not_found)
 }
 
-/// The file, whose it is, and the rooms whose end is the end of reading it.
-async fn found(app: &App, caller: Caller, wanted: String) -> Result<(Id, Attachment, Vec<Room>)> {
-    let found = app.member_read(caller, Nothing, move |tx, me, ()| {
-        Box::pin(async move {
-            let file = in_reach(tx, &me.workspace_id, &me.account.id, &wanted).await?;
-            let permit = me.permit::<ConversationsRead>(Target::None)?;
-            let rooms = vec![Room::Member(me.id.clone()), Room::Members(me.workspace_id.clone())];
-            Ok((permit.workspace_id.clone(), file, rooms))
-        })
-    });
-    found.await.map(|json| json.0)
+/// The file, and whose it is.
+async fn found(tx: &mut Tx, me: &Member, wanted: &str) -> Result<(Id, Attachment)> {
+    let file = in_reach(tx, &me.workspace_id, &me.account.id, wanted).await?;
+    let permit = me.permit::<ConversationsRead>(Target::None)?;
+    Ok((permit.workspace_id.clone(), file))
 }
 
 /// Shows a file.
@@ -49,13 +43,22 @@ async fn found(app: &App, caller: Caller, wanted: String) -> Result<(Id, Attachm
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
               (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, Path(wanted): Path<String>) -> Result<Response> {
-    let (workspace_id, shown, rooms) = found(&app, caller.clone(), wanted.clone()).await?;
-    let reading = app.live.reading(rooms, caller.line.clone());
+    let named = wanted.clone();
+    let look = app.member_read_at_length(caller.clone(), Nothing, |tx, me, ()| {
+        Box::pin(async move { found(tx, &me, &named).await })
+    });
+    let ((workspace_id, shown), reading) = look.await?;
     let path = place::of(&app, &workspace_id, &shown.id);
     let still = move || -> futures_util::future::BoxFuture<'static, Result<()>> {
         let _while_it_is_read = &reading;
         let (app, caller, wanted) = (app.clone(), caller.clone(), wanted.clone());
-        Box::pin(async move { found(&app, caller, wanted).await.map(|_| ()) })
+        let line = caller.line.clone();
+        Box::pin(async move {
+            let look = app.member_read(caller, Nothing, |tx, me, ()| {
+                Box::pin(async move { found(tx, &me, &wanted).await.map(|_| ()) })
+            });
+            look.await.map(|Json(())| ()).inspect_err(|_| line.hang_up())
+        })
     };
     file::serve(&path, (&shown).into(), still).await
 }

@@ -1,7 +1,6 @@
 //! The audit log as a file, for auditors: everything that the filter lets through, page by page. Whoever loses the right
 //! meanwhile gets no further page.
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -18,6 +17,7 @@ use crate::access::AuditRead;
 use crate::app::App;
 use crate::door::{Caller, Input, Nothing, Query};
 use crate::error::{Error, Problem, Result};
+use crate::live::Reading;
 
 /// The form of the file.
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
@@ -72,17 +72,18 @@ fn understand(ask: ExportAudit) -> Result<(Format, Filter)> {
     Ok((ask.format, filter(list)?))
 }
 
-/// A cell that no spreadsheet runs as a formula.
+/// A cell that no spreadsheet runs as a formula. Some read the full-width forms of the signs as the signs. Source: OWASP,
+/// CSV injection.
 #[must_use]
 pub fn harmless(text: &str) -> String {
     match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),
         _ => text.to_owned(),
     }
 }
 
-const COLUMNS: [&str; 11] = [
-    "number", "time", "who", "who_id", "key", "act", "what", "object", "changes", "right", "digest",
+const COLUMNS: [&str; 12] = [
+    "number", "time", "who", "who_id", "key", "visit", "act", "what", "object", "changes", "right", "digest",
 ];
 
 fn csv(entries: &[AuditEntry], is_first: bool) -> Result<Vec<u8>> {
@@ -98,6 +99,7 @@ fn csv(entries: &[AuditEntry], is_first: bool) -> Result<Vec<u8>> {
             entry.actor.clone(),
             entry.actor_id.clone(),
             entry.key.as_ref().map(|key| key.name.clone()).unwrap_or_default(),
+            entry.visit.as_ref().map(|visit| visit.name.clone()).unwrap_or_default(),
             entry.act.clone(),
             entry.text.clone(),
             entry.object.clone(),
@@ -145,6 +147,8 @@ struct Rest {
     filter: Filter,
     cursor: Option<String>,
     format: Format,
+    /// Whoever is cut off meanwhile does not get what is on its way either.
+    _while_it_is_read: Reading,
 }
 
 async fn next(mut rest: Rest) -> Result<Option<(Vec<u8>, Rest)>> {
@@ -152,7 +156,8 @@ async fn next(mut rest: Rest) -> Result<Option<(Vec<u8>, Rest)>> {
         return Ok(None);
     };
     rest.filter.cursor = cursor;
-    let page = read(&rest.app, rest.caller.clone(), rest.filter.clone()).await?;
+    let page = read(&rest.app, rest.caller.clone(), rest.filter.clone()).await;
+    let page = page.inspect_err(|_| rest.caller.line.hang_up())?;
     let bytes = piece(rest.format, &page, false)?;
     rest.cursor = page.next;
     Ok(Some((bytes, rest)))
@@ -163,8 +168,8 @@ async fn next(mut rest: Rest) -> Result<Option<(Vec<u8>, Rest)>> {
     responses((status = 200, body = String, content_type = "text/csv"), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, query: Query<ExportAudit>) -> Result<Response> {
     let again = caller.clone();
-    let Json((format, filter, first)) = app
-        .member_read(caller, query.checked(understand), |tx, me, (format, filter)| {
+    let ((format, filter, first), reading) = app
+        .member_read_at_length(caller, query.checked(understand), |tx, me, (format, filter)| {
             Box::pin(async move {
                 let permit = me.permit::<AuditRead>(Target::None)?;
                 let first = page(tx, &permit, &filter).await?;
@@ -174,6 +179,7 @@ pub async fn door(State(app): State<App>, caller: Caller, query: Query<ExportAud
         .await?;
     let head = piece(format, &first, true)?;
     let rest = Rest {
+        _while_it_is_read: reading,
         app,
         caller: again,
         filter,
@@ -206,6 +212,13 @@ mod tests {
             ("+1", "'+1"),
             ("-1", "'-1"),
             ("@x", "'@x"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("\n=1", "'\n=1"),
+            ("＝1", "'＝1"),
+            ("＋1", "'＋1"),
+            ("－1", "'－1"),
+            ("＠x", "'＠x"),
             ("Ada = owner", "Ada = owner"),
             ("", ""),
         ] {

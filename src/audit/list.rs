@@ -109,6 +109,8 @@ pub struct AuditEntry {
     pub actor: String,
     /// The API key that did it in their name; null where they did it themselves.
     pub key: Option<ActingKey>,
+    /// The visit of a platform admin that it was done on; null everywhere else.
+    pub visit: Option<ActingVisit>,
     /// What was done, as in `member.removed`.
     pub act: String,
     /// To what, as in `member 0193…`.
@@ -140,6 +142,15 @@ pub struct ActingKey {
     pub name: String,
 }
 
+/// The visit that something was done on.
+#[derive(Serialize, ToSchema)]
+pub struct ActingVisit {
+    /// The visit.
+    pub id: Id,
+    /// What its visitor was there, beside their own name: `platform admin` and their address.
+    pub name: String,
+}
+
 /// An entry as it is stored, not yet in words.
 fn stored(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
     let json = |text: Option<String>| text.and_then(|t| serde_json::from_str(&t).ok());
@@ -147,12 +158,17 @@ fn stored(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
         None => None,
         Some(id) => Some(ActingKey { id, name: r.get(12)? }),
     };
+    let visit = match r.get::<Option<Id>>(13)? {
+        None => None,
+        Some(id) => Some(ActingVisit { id, name: r.get(14)? }),
+    };
     Ok(AuditEntry {
         id: r.get(0)?,
         at: r.get(1)?,
         actor_id: r.get(2)?,
         actor: r.get(3)?,
         key,
+        visit,
         act: r.get(4)?,
         object: r.get(5)?,
         text: String::new(),
@@ -168,9 +184,10 @@ fn stored(r: &Row<'_>) -> Result<AuditEntry, StoreError> {
 impl AuditEntry {
     fn in_words(mut self, book: &Rulebook) -> Self {
         let (before, after) = (self.before.as_ref(), self.after.as_ref());
-        let actor = match &self.key {
-            None => &self.actor,
-            Some(key) => &format!("{} (API key {})", self.actor, key.name),
+        let actor = match (&self.key, &self.visit) {
+            (None, None) => &self.actor,
+            (Some(key), _) => &format!("{} (API key {})", self.actor, key.name),
+            (None, Some(visit)) => &format!("{} ({})", self.actor, visit.name),
         };
         self.text = sentence(book, actor, &self.act, before, after);
         self.changes = changes(before, after);
@@ -192,9 +209,11 @@ impl Filter {
             return true;
         }
         let key_id = entry.key.as_ref().map(|key| key.id.clone()).unwrap_or_default();
+        let visit_id = entry.visit.as_ref().map(|visit| visit.id.clone()).unwrap_or_default();
         let all = [
             &entry.actor_id,
             &key_id,
+            &visit_id,
             &entry.text,
             &entry.act,
             &entry.object,
@@ -241,7 +260,7 @@ pub async fn page(tx: &mut Tx, permit: &Permit<AuditRead>, filter: &Filter) -> R
             .all(
                 sql!(
                     "select id, at, actor_id, actor_name, act, object, before, after, via, number, digest,
-                            key_id, key_name from audit
+                            key_id, key_name, visit_id, visit_name from audit
                      where workspace_id = $1 and id < $2 and at >= $3 and at < $4
                      order by id desc limit $5"
                 ),

@@ -27,7 +27,7 @@ pub struct Entry<'a> {
     pub via: &'a str,
 }
 
-/// Records a change, with the API key that it was made by. It is numbered and sealed within a second of its commit.
+/// Records a change, with the API key or the visit that it was made by. It is numbered and sealed within a second of its commit.
 ///
 /// # Errors
 /// Internal ones only.
@@ -36,10 +36,13 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
     let before = entry.before.map(|v| v.to_string());
     let after = entry.after.map(|v| v.to_string());
     let (key_id, key_name) = tx.key().cloned().unzip();
+    let visit = tx.visit().filter(|visit| visit.workspace_id == *entry.workspace_id);
+    let (visit_id, visit_name) = visit.map(|visit| (visit.id.clone(), visit.name.clone())).unzip();
     tx.run(
         sql!(
-            "insert into audit (workspace_id, id, at, actor_id, actor_name, act, object, before, after, via, key_id, key_name)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+            "insert into audit (workspace_id, id, at, actor_id, actor_name, act, object, before, after, via, key_id, key_name,
+                                visit_id, visit_name)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
         ),
         params![
             entry.workspace_id,
@@ -53,7 +56,9 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
             &after,
             entry.via,
             &key_id,
-            &key_name
+            &key_name,
+            &visit_id,
+            &visit_name
         ],
     )
     .await?;

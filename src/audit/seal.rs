@@ -22,6 +22,7 @@ pub(super) struct Open {
     before: Option<String>,
     after: Option<String>,
     key: Option<[String; 2]>,
+    visit: Option<[String; 2]>,
 }
 
 pub(super) fn open(r: &Row<'_>) -> Result<Open, StoreError> {
@@ -35,6 +36,10 @@ pub(super) fn open(r: &Row<'_>) -> Result<Open, StoreError> {
         key: match r.get::<Option<String>>(10)? {
             None => None,
             Some(id) => Some([id, r.get(11)?]),
+        },
+        visit: match r.get::<Option<String>>(12)? {
+            None => None,
+            Some(id) => Some([id, r.get(13)?]),
         },
     })
 }
@@ -54,6 +59,10 @@ pub(super) fn digest(previous: &str, number: i64, entry: &Open) -> String {
     if let (Some(key), Some(parts)) = (&entry.key, canonical.as_array_mut()) {
         parts.push(serde_json::json!(key));
     }
+    // By its name, so that no visit reads as a key.
+    if let (Some(visit), Some(parts)) = (&entry.visit, canonical.as_array_mut()) {
+        parts.push(serde_json::json!({"visit": visit}));
+    }
     hex::encode(Sha256::digest(canonical.to_string().as_bytes()))
 }
 
@@ -65,7 +74,8 @@ pub async fn seal(tx: &mut Tx) -> Result<usize> {
     let waiting = tx
         .all(
             sql!(
-                "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after, key_id, key_name
+                "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after, key_id, key_name,
+                        visit_id, visit_name
                  from audit where number is null order by id limit $1 for update skip locked"
             ),
             params![BATCH],
@@ -125,6 +135,12 @@ pub async fn head_of(tx: &mut Tx, workspace_id: &Id) -> Result<(i64, String)> {
         Some(last) => Ok(last),
         None => cut_of(tx, workspace_id).await,
     }
+}
+
+/// Where a log ends, as the operator prints it and the owner is mailed it: number, seal, workspace.
+#[must_use]
+pub fn line(number: i64, seal: &str, workspace_id: &Id, name: &str) -> String {
+    format!("{number} {seal} {workspace_id} {name}")
 }
 
 /// Whether anything waits to be sealed.

@@ -45,11 +45,11 @@ pub async fn verify(tx: &mut Tx, workspace_id: &Id, kept: Option<&str>) -> Resul
             .all(
                 sql!(
                     "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after,
-                            key_id, key_name, number, digest
+                            key_id, key_name, visit_id, visit_name, number, digest
                      from audit where workspace_id = $1 and number > $2 order by number limit $3"
                 ),
                 params![workspace_id, chain.whole, PAGE],
-                |r| Ok((open(r)?, r.get::<i64>(12)?, r.get::<String>(13)?)),
+                |r| Ok((open(r)?, r.get::<i64>(14)?, r.get::<String>(15)?)),
             )
             .await?;
         for (entry, number, seal) in &entries {

@@ -114,6 +114,8 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
             was("tier"),
             is("tier")
         ),
+        "member.role_kept" => format!("{actor} looked at the role of {name}, and it stays {}.", is("role")),
+        "member.tier_kept" => format!("{actor} looked at the tier of {name}, and it stays {}.", is("tier")),
         "member.disabled" => format!("{actor} turned off the access of {name}.{}", handed_over(after)),
         "member.enabled" => format!("{actor} turned the access of {name} on again."),
         "member.removed" => removed(actor, &name, after),
@@ -125,6 +127,7 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
         "workspace.deleted" => format!("{actor} deleted the workspace {name}."),
         "workspace.restored" => format!("{actor} restored the workspace {name}."),
         "role.removed" => format!("{actor} removed the role {name}.{}", moved_on(book, after)),
+        act if act.starts_with("visit.") => visit_sentence(actor, act, &name, after),
         "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
         other => {
             let (object, done) = other.split_once('.').unwrap_or((other, "changed"));
@@ -162,6 +165,25 @@ fn of_going(actor: &str, name: &str, act: &str, before: Option<&Value>, after: O
             is("entries")
         ),
         other => format!("{actor}: {other}."),
+    }
+}
+
+/// A visit of a platform admin: how it began, what it read, why it ended.
+fn visit_sentence(actor: &str, act: &str, name: &str, after: Option<&Value>) -> String {
+    let is = |field: &str| after.and_then(|v| v.get(field)).map(word).unwrap_or_default();
+    match act {
+        "visit.asked" => format!("{actor} asked to come in: {}.", is("reason").trim_end_matches('.')),
+        "visit.opened" => format!("{actor} came in: {}.", is("reason").trim_end_matches('.')),
+        "visit.read" => format!("{actor} read {}.", is("page")),
+        "visit.approved" => format!("{actor} lets {name} come in as platform admin."),
+        "visit.refused" => format!("{actor} did not let {name} come in as platform admin."),
+        _ => match is("why").as_str() {
+            "visitor" => format!("{actor} ended their visit."),
+            "owner" => format!("{actor} ended the visit of {name}."),
+            "session" => format!("The visit of {name} ended: they signed out."),
+            "flag" => format!("The visit of {name} ended: they are no platform admin any more."),
+            _ => format!("The visit of {name} ended: its time was up."),
+        },
     }
 }
 

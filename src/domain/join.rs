@@ -18,7 +18,7 @@ use crate::link::join::not_confirmed;
 use crate::rules::Rulebooks;
 use crate::store::{Row, StoreError, Tx};
 use crate::team::join::{self, check_new};
-use crate::team::removed;
+use crate::team::{onboarding, removed};
 use crate::{params, sql};
 
 /// The workspace, as open for the domain of this address; nothing where it is not.
@@ -85,6 +85,7 @@ pub async fn join(tx: &mut Tx, account: &Account, workspace_id: &str, books: &Ru
     let given = given.ok_or_else(|| closed(&place, &account))?;
     let member_id = join::join(tx, &place, &account, given.role, given.tier).await?;
     join::record(tx, &place, &account, &member_id, (given.role, given.tier), Way::Domain).await?;
+    onboarding::came(tx, &place.workspace_id, &member_id, Way::Domain, false).await?;
     Ok(Accepted {
         workspace_id,
         name: place.workspace_name.clone(),

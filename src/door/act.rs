@@ -10,6 +10,7 @@ use crate::access::{self, Actor, Asking, Member};
 use crate::activity;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::live::{Reading, Room};
 use crate::store::Tx;
 use crate::visitor::{self, Visitor};
 
@@ -20,14 +21,19 @@ impl App {
         T: Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx, Asking, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
     {
-        let app = self.clone();
+        let (app, asked) = (self.clone(), caller.read_path());
         let answer = self.store.read(move |tx| {
             Box::pin(async move {
                 let asking = app.who(tx, &caller).await?;
-                f(tx, asking, input.take()?).await
+                let visit = asking.reads();
+                Ok((f(tx, asking, input.take()?).await?, visit))
             })
         });
-        answer.await.map(Json)
+        let (value, visit) = answer.await?;
+        if let (Some(visit), Some(what)) = (visit, asked) {
+            self.note_read_on_a_visit(visit, what).await?;
+        }
+        Ok(Json(value))
     }
 
     /// Reads for an account.
@@ -91,6 +97,34 @@ impl App {
         let (app, threads) = (self.clone(), Handle::current());
         let read = move || threads.block_on(app.member_read(caller, input, f));
         tokio::task::spawn_blocking(read).await.map_err(Error::internal)?
+    }
+
+    /// Reads for a member what takes long to send, also where they do not read it: whoever is cut off before the guard goes,
+    /// or whose session or key ends, gets no more of it.
+    ///
+    /// # Errors
+    /// As [`App::member_read`].
+    pub async fn member_read_at_length<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<(T, Reading)>
+    where
+        I: Input,
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, Member, I::Out) -> BoxFuture<'t, Result<T>> + Send + 'static,
+    {
+        let line = caller.line.clone();
+        let read = self.read(caller, input, move |tx, asking, input| {
+            Box::pin(async move {
+                let came_with = asking.room();
+                let me = asking.member()?;
+                let rooms = vec![
+                    came_with,
+                    Room::Member(me.id.clone()),
+                    Room::Members(me.workspace_id.clone()),
+                ];
+                Ok((f(tx, me, input).await?, rooms))
+            })
+        });
+        let Json((value, rooms)) = read.await?;
+        Ok((value, self.live.reading(rooms, line)))
     }
 
     async fn write<I, T, F>(&self, caller: Caller, input: I, f: F) -> Result<Reply<T>>

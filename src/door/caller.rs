@@ -3,12 +3,12 @@
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 use sha2::{Digest, Sha256};
 
-use super::{Line, Peer};
+use super::{BASE, Line, Peer};
 use crate::app::App;
 use crate::error::{Error, Result, Why};
 use crate::key;
@@ -16,14 +16,13 @@ use crate::key;
 /// The cookie's name behind plain http; behind https it carries the `__Host-` prefix.
 pub const SESSION_COOKIE: &str = "deskbell_session";
 
-/// The cookie's name on this server.
+/// The cookie's name on this server. Browsers tell hosts apart and not ports: a rehearsal beside a real server signs nobody
+/// out of that.
 #[must_use]
-pub fn session_cookie(https: bool) -> String {
-    if https {
-        format!("__Host-{SESSION_COOKIE}")
-    } else {
-        SESSION_COOKIE.to_owned()
-    }
+pub fn session_cookie(https: bool, rehearsal: bool) -> String {
+    let prefix = if https { "__Host-" } else { "" };
+    let suffix = if rehearsal { "_rehearsal" } else { "" };
+    format!("{prefix}{SESSION_COOKIE}{suffix}")
 }
 
 /// The secret that a request carries.
@@ -69,7 +68,9 @@ pub struct Caller {
     pub what: String,
     /// The connection that it came by.
     pub line: Line,
-    safe: bool,
+    matched: Option<MatchedPath>,
+    uri: Uri,
+    method: Method,
     public_origin: std::sync::Arc<str>,
 }
 
@@ -139,9 +140,25 @@ impl Caller {
                 .get::<ConnectInfo<Peer>>()
                 .map(|c| c.0.line.clone())
                 .unwrap_or_default(),
-            safe: parts.method.is_safe(),
+            matched: parts.extensions.get().cloned(),
+            uri: parts.uri.clone(),
+            method: parts.method.clone(),
             public_origin: app.public_origin.clone(),
         }
+    }
+
+    /// The route, as the document of the API has it: `GET /team/members/{member_id}`. Nothing that a socket asks is one.
+    #[must_use]
+    pub fn route(&self) -> String {
+        let path = self.matched.as_ref().map_or("", MatchedPath::as_str);
+        format!("{} {}", self.method, path.strip_prefix(BASE).unwrap_or_default())
+    }
+
+    /// What a GET asks for, below where the API answers: `/team/members/0193…`; nothing for a write.
+    #[must_use]
+    pub fn read_path(&self) -> Option<String> {
+        let path = self.uri.path();
+        (self.method == Method::GET).then(|| path.strip_prefix(BASE).unwrap_or(path).to_lowercase())
     }
 
     /// A browser sends the cookie from any page; only the dashboard's own pages may write with it.
@@ -150,7 +167,7 @@ impl Caller {
     /// 403 `origin_refused`.
     pub fn check_origin(&self) -> Result<()> {
         let by_cookie = matches!(self.token, Some(Token::Cookie(_)));
-        if !by_cookie || self.safe || self.comes_from_dashboard() {
+        if !by_cookie || self.method.is_safe() || self.comes_from_dashboard() {
             return Ok(());
         }
         Err(Error::refused(

@@ -83,6 +83,15 @@ pub struct Wire {
     line: Line,
 }
 
+impl Drop for Wire {
+    fn drop(&mut self) {
+        // Whoever noticed the end before the cut came round leaves nothing of the answer behind either.
+        if self.line.0.hung_up.load(Ordering::Acquire) {
+            let _gone = self.stream.set_zero_linger();
+        }
+    }
+}
+
 impl AsyncRead for Wire {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         self.line.check(cx, &self.stream)?;

@@ -12,6 +12,9 @@ mod reply;
 mod route;
 mod upload;
 
+/// Under which the API answers.
+pub const BASE: &str = "/api/v1";
+
 pub use caller::{Caller, SESSION_COOKIE, Token, session_cookie};
 pub use input::{Body, Input, MaybeBody, Nothing, Query};
 pub use line::{Line, Lines, Peer};

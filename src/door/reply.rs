@@ -106,11 +106,13 @@ async fn before(tx: &mut Tx, account_id: &Id, caller: &Caller, digest: [u8; 32])
     Ok(Some(body))
 }
 
-/// Each API key has its own: what its maker was answered is not for it. No key that is sent has a space in it.
+/// Each API key and each visit has its own: what its maker was answered is not for a key, and what a visit was answered is
+/// for nobody once it ended. No key that is sent has a space in it.
 fn kept_as(tx: &Tx, key: &str) -> String {
-    match tx.key() {
-        Some((id, _)) => format!("{id} {key}"),
-        None => key.to_owned(),
+    match (tx.key(), tx.visit()) {
+        (Some((id, _)), _) => format!("{id} {key}"),
+        (None, Some(visit)) => format!("{} {key}", visit.id),
+        (None, None) => key.to_owned(),
     }
 }
 

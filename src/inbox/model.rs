@@ -61,6 +61,8 @@ pub struct Conversation {
     pub messages: Vec<Message>,
     /// What was done, the oldest first; empty in lists.
     pub acts: Vec<Act>,
+    /// The most bytes that a file of a member may have here, by the operator's setting; null in lists.
+    pub file_limit: Option<u64>,
 }
 
 /// The last message of a conversation.
@@ -173,6 +175,7 @@ pub fn conversation(r: &Row<'_>) -> Result<Conversation, StoreError> {
         customer_id,
         messages: Vec::new(),
         acts: Vec::new(),
+        file_limit: None,
     })
 }
 

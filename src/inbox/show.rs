@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::door::{Caller, Query};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
+use crate::limits;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -70,7 +71,7 @@ pub async fn messages(
     reader: Reader,
     (limit, cursor): (Option<u32>, Option<&str>),
 ) -> Result<Vec<Message>> {
-    let limit = limit.map_or(crate::limits::MESSAGES_PER_CONVERSATION, i64::from);
+    let limit = limit.map_or(limits::MESSAGES_PER_CONVERSATION, i64::from);
     let mut messages = tx
         .all(
             sql!(
@@ -127,6 +128,7 @@ pub async fn door(
     Path(wanted): Path<String>,
     query: Query<ShowConversation>,
 ) -> Result<Response> {
+    let file_limit = limits::mib(app.config.member_file_mib) as u64;
     let answer = app.member_read(caller, query, move |tx, me, ask| {
         Box::pin(async move {
             let held = conversation_in_reach(tx, &me.workspace_id, &wanted).await?;
@@ -139,7 +141,8 @@ pub async fn door(
             Ok((conversation, ask.limit))
         })
     });
-    let Json((conversation, limit)) = answer.await?;
+    let Json((mut conversation, limit)) = answer.await?;
+    conversation.file_limit = Some(file_limit);
     let first = conversation.messages.first();
     let next = first
         .filter(|_| limit.is_some_and(|n| conversation.messages.len() == n as usize))

@@ -20,6 +20,7 @@ use crate::id::Id;
 use crate::rules::Rulebooks;
 use crate::store::Tx;
 use crate::team::join::{self, check_new, join};
+use crate::team::onboarding;
 use crate::{params, sql};
 
 /// The link's secret.
@@ -69,6 +70,8 @@ pub async fn accept(tx: &mut Tx, actor: &Actor, token: &str, books: &Rulebooks) 
     }
     let member_id = join(tx, &by, &account, given.role, given.tier).await?;
     join::record(tx, &by, &account, &member_id, (given.role, given.tier), Way::Invitation).await?;
+    let welcomed = invitation.welcome.is_some() && invitation.sent_at.is_some();
+    onboarding::came(tx, &place.workspace_id, &member_id, Way::Invitation, welcomed).await?;
     Ok(Accepted {
         workspace_id: place.workspace_id.clone(),
         name: place.workspace_name.clone(),

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use bounded::bounded;
 use garde::Validate;
-use rulebook::{Target, Way};
+use rulebook::Way;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -337,7 +337,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<Invite>) ->
     let terms = Terms::of(&app);
     app.member_write(caller, body.checked(decide), move |tx, me, asked| {
         Box::pin(async move {
-            me.permit::<MembersInvite>(Target::None)?;
+            me.permit_on_somebody::<MembersInvite>()?;
             me.joining(Way::Invitation)?;
             let given = give::named(&me, asked.role.as_deref(), asked.tier.as_deref())?;
             let permit = give::permit(&me, given)?;

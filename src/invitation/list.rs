@@ -5,7 +5,6 @@ use axum::response::{IntoResponse, Response};
 use axum::{Json, http::HeaderValue};
 use bounded::bounded;
 use garde::Validate;
-use rulebook::Target;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -81,7 +80,7 @@ pub async fn door(State(app): State<App>, caller: Caller, query: Query<ListInvit
     let Json((found, limit)) = app
         .member_read(caller, query, |tx, me, ask| {
             Box::pin(async move {
-                let permit = me.permit::<MembersInvite>(Target::None)?;
+                let permit = me.permit_on_somebody::<MembersInvite>()?;
                 let found = list(tx, &permit, &ask).await?;
                 Ok((found, ask.limit.unwrap_or(limits::PAGE) as usize))
             })

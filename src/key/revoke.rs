@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::door::{Caller, Nothing, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::id;
+use crate::live::Room;
 use crate::store::Tx;
 use crate::team::reach::teammate_in_reach;
 use crate::{key_columns, params, sql};
@@ -67,12 +68,18 @@ pub async fn revoke(tx: &mut Tx, permit: &Permit<KeysManage>, key: &ApiKey) -> R
     params(("key_id" = String, Path, description = "The key")),
     responses((status = 200, body = KeyRevoked), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, Path(key_id): Path<String>) -> Result<Reply<KeyRevoked>> {
-    app.person_write(caller, Nothing, move |tx, me, ()| {
-        Box::pin(async move {
-            let key = in_reach(tx, &me, &key_id).await?;
-            let permit = permit(tx, &me, &key).await?;
-            revoke(tx, &permit, &key).await
+    let named = id::parse(&key_id);
+    let revoked = app
+        .person_write(caller, Nothing, move |tx, me, ()| {
+            Box::pin(async move {
+                let key = in_reach(tx, &me, &key_id).await?;
+                let permit = permit(tx, &me, &key).await?;
+                revoke(tx, &permit, &key).await
+            })
         })
-    })
-    .await
+        .await?;
+    if let (Reply::Fresh(_), Some(id)) = (&revoked, named) {
+        app.live.cut(&Room::Key(id), "signed_out");
+    }
+    Ok(revoked)
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use bounded::bounded;
 use garde::Validate;
-use rulebook::{Target, Way};
+use rulebook::Way;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -164,7 +164,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<MakeLink>) 
     let origin = app.public_origin.clone();
     app.member_write(caller, body.checked(decide), move |tx, me, asked| {
         Box::pin(async move {
-            me.permit::<MembersInvite>(Target::None)?;
+            me.permit_on_somebody::<MembersInvite>()?;
             me.joining(Way::Link)?;
             let (role, tier) = super::list::defaults(tx, &me).await?;
             let role = asked.role.clone().or(role);

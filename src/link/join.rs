@@ -14,7 +14,7 @@ use crate::invitation::give::{self, Given};
 use crate::rules::Rulebooks;
 use crate::store::Tx;
 use crate::team::join::{self, check_new};
-use crate::team::removed;
+use crate::team::{onboarding, removed};
 use crate::{params, sql};
 
 /// Makes the account a member, with what the link gives.
@@ -53,6 +53,7 @@ pub async fn join(
         .unwrap_or_else(|| place.clone());
     let member_id = join::join(tx, &by, &account, given.role, given.tier).await?;
     join::record(tx, &by, &account, &member_id, (given.role, given.tier), Way::Link).await?;
+    onboarding::came(tx, &place.workspace_id, &member_id, Way::Link, false).await?;
     count(tx, &place, &link, &account).await?;
     Ok(Accepted {
         workspace_id,

@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use rulebook::Target;
 
 use super::{Came, JoinLink, link};
 use crate::access::{Member, MembersInvite, Permit};
@@ -76,7 +75,7 @@ async fn people(tx: &mut Tx, me: &Member, link_id: &Id) -> Result<Vec<Came>> {
 pub async fn door(State(app): State<App>, caller: Caller) -> Result<Json<Vec<JoinLink>>> {
     app.member_read(caller, Nothing, |tx, me, ()| {
         Box::pin(async move {
-            let permit = me.permit::<MembersInvite>(Target::None)?;
+            let permit = me.permit_on_somebody::<MembersInvite>()?;
             list(tx, &permit).await
         })
     })

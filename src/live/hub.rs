@@ -27,6 +27,8 @@ pub enum Room {
     Account(Id),
     /// The clients of one session.
     Session(Id),
+    /// The programs that use one key.
+    Key(Id),
     /// The members who have a conversation open.
     Conversation(Id),
     /// The browser of one customer.
@@ -45,6 +47,7 @@ impl Room {
             Room::Member(id) => format!("member:{id}"),
             Room::Account(id) => format!("account:{id}"),
             Room::Session(id) => format!("session:{id}"),
+            Room::Key(id) => format!("key:{id}"),
             Room::Conversation(id) => format!("conversation:{id}"),
             Room::Customer(id) => format!("customer:{id}"),
             Room::Visitors(id) => format!("visitors:{id}"),
@@ -207,6 +210,8 @@ impl Live {
     }
 
     fn say_goodbye(&self, socket: SocketRef, reason: &str) {
+        // What is being told to a room it was in is out before this returns, so that the goodbye is the last it hears.
+        socket.leave_all();
         let goodbye = SignedOut {
             reason: reason.to_owned(),
         };

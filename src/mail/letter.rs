@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Monthly;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::store::Tx;
@@ -120,6 +121,23 @@ pub enum Letter {
         /// `record`, `silence` or `elsewhere`.
         why: String,
     },
+    /// To the owner: a platform admin has come in, or asks to.
+    Visit {
+        /// The workspace's name.
+        workspace: String,
+        /// Who visits.
+        by: String,
+        /// Their address.
+        email: String,
+        /// What they come for, in their words.
+        reason: String,
+        /// Until when, as in `2026-03-01 09:00 UTC`.
+        until: String,
+        /// Whether the owner has to let them in first.
+        asks: bool,
+    },
+    /// To the owner: who uses the workspace and who does not.
+    Monthly(Box<Monthly>),
     /// The account is gone.
     AccountDeleted,
 }

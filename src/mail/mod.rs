@@ -3,10 +3,12 @@
 mod claim;
 mod letter;
 mod mailer;
+mod monthly;
 mod place;
 mod send;
 mod text;
 
 pub use letter::{Letter, forget, post, put};
 pub use mailer::Mailer;
+pub use monthly::{Monthly, MonthlyPeople};
 pub use send::send_due;

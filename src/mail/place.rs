@@ -174,3 +174,30 @@ pub(super) fn domain_lost(workspace: &str, domain: &str, why: &str, page: Button
         Vec::new(),
     )
 }
+
+/// To the owner.
+pub(super) fn visit((workspace, by): (&str, &str), (reason, until): (&str, &str), asks: bool, page: Button) -> Words {
+    let (workspace, by, reason) = (line(workspace), line(by), line(reason));
+    let limits = "A visit sees and changes settings, people, channels and the audit log, and reads no conversations. Each \
+                  page that it reads and each change stands in your audit log.";
+    if asks {
+        return (
+            format!("A platform admin asks to come into {workspace}"),
+            vec![
+                format!("{by} helps the people of this server and asks to come into {workspace}: “{reason}”"),
+                format!("Until you let them in, they do not see it. You can until {until}."),
+            ],
+            page,
+            vec![limits.to_owned()],
+        );
+    }
+    (
+        format!("A platform admin is in {workspace}"),
+        vec![
+            format!("{by} helps the people of this server and has come into {workspace}: “{reason}”"),
+            format!("The visit ends by itself at {until}, and you can end it before that."),
+        ],
+        page,
+        vec![limits.to_owned()],
+    )
+}

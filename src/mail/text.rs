@@ -1,6 +1,6 @@
 //! The words of each mail, as plain text and as simple HTML. Nothing in them is fetched from anywhere.
 
-use super::{Letter, place};
+use super::{Letter, monthly, place};
 
 /// A mail in words.
 #[derive(Debug)]
@@ -39,61 +39,7 @@ impl Text {
     /// The words of a letter.
     #[must_use]
     pub fn of(letter: &Letter, about: &About<'_>) -> Text {
-        let link = |label: &'static str| about.link.map(|url| (label, url.to_owned()));
-        let dashboard = |label: &'static str, path: &str| Some((label, format!("{}{path}", about.origin)));
-        let (subject, before, link, after) = match letter {
-            Letter::Reset => reset(link("Set a new password")),
-            Letter::Confirm => confirm(link("Confirm this address")),
-            Letter::ConfirmNew => confirm_new(link("Use this address")),
-            Letter::AddressChanged { to } => address_changed(to),
-            Letter::PasswordChanged => password_changed(dashboard("Set a new password", "/forgot")),
-            Letter::Invited { workspace, by, role } => place::invited(workspace, by, role, dashboard("Open it", "/")),
-            Letter::NewAdmin {
-                workspace,
-                person,
-                role,
-                by,
-                member_id,
-            } => {
-                let page = dashboard("See the person", &format!("/team/{member_id}"));
-                place::new_admin(workspace, person, role, by, page)
-            }
-            Letter::OwnershipOffered { workspace, by } => {
-                place::offered(workspace, by, dashboard("Look at it", "/settings/general"))
-            }
-            Letter::OwnershipNominated { workspace, to } => {
-                place::nominated(workspace, to, dashboard("Look at it", "/settings/general"))
-            }
-            Letter::OwnershipMoved {
-                workspace,
-                from,
-                to,
-                role,
-            } => place::moved(workspace, from, to, role, dashboard("Open it", "/")),
-            Letter::Invitation {
-                workspace,
-                by,
-                role,
-                welcome,
-                until,
-                ..
-            } => place::invitation(
-                (workspace, by, role, until),
-                welcome.as_deref(),
-                link("Accept the invitation"),
-            ),
-            Letter::WorkspaceDeleted { workspace, day } => {
-                place::deleted(workspace, day, dashboard("Keep the audit log", "/settings/general"))
-            }
-            Letter::DomainCode {
-                workspace, domain, by, ..
-            } => place::domain_code(workspace, domain, by, about.link.unwrap_or_default()),
-            Letter::DomainLost { workspace, domain, why } => {
-                place::domain_lost(workspace, domain, why, dashboard("Look at it", "/settings/joining"))
-            }
-            Letter::WorkspaceGone { workspace } => place::gone(workspace),
-            Letter::AccountDeleted => account_deleted(),
-        };
+        let (subject, before, link, after) = words(letter, about);
         Text {
             subject,
             greeting: about
@@ -160,6 +106,77 @@ pub(super) type Button = Option<(&'static str, String)>;
 
 /// Subject, what stands before the button, the button, and what stands behind it.
 pub(super) type Words = (String, Vec<String>, Button, Vec<String>);
+
+/// What stands in a letter, between the greeting and the foot.
+fn words(letter: &Letter, about: &About<'_>) -> Words {
+    let link = |label: &'static str| about.link.map(|url| (label, url.to_owned()));
+    let dashboard = |label: &'static str, path: &str| Some((label, format!("{}{path}", about.origin)));
+    let general = |label| dashboard(label, "/settings/general");
+    match letter {
+        Letter::Reset => reset(link("Set a new password")),
+        Letter::Confirm => confirm(link("Confirm this address")),
+        Letter::ConfirmNew => confirm_new(link("Use this address")),
+        Letter::AddressChanged { to } => address_changed(to),
+        Letter::PasswordChanged => password_changed(dashboard("Set a new password", "/forgot")),
+        Letter::Invited { workspace, by, role } => place::invited(workspace, by, role, dashboard("Open it", "/")),
+        Letter::NewAdmin {
+            workspace,
+            person,
+            role,
+            by,
+            member_id,
+        } => {
+            let page = dashboard("See the person", &format!("/team/{member_id}"));
+            place::new_admin(workspace, person, role, by, page)
+        }
+        Letter::OwnershipOffered { workspace, by } => place::offered(workspace, by, general("Look at it")),
+        Letter::OwnershipNominated { workspace, to } => place::nominated(workspace, to, general("Look at it")),
+        Letter::OwnershipMoved {
+            workspace,
+            from,
+            to,
+            role,
+        } => place::moved(workspace, from, to, role, dashboard("Open it", "/")),
+        Letter::Invitation {
+            workspace,
+            by,
+            role,
+            welcome,
+            until,
+            ..
+        } => place::invitation(
+            (workspace, by, role, until),
+            welcome.as_deref(),
+            link("Accept the invitation"),
+        ),
+        Letter::WorkspaceDeleted { workspace, day } => place::deleted(workspace, day, general("Keep the audit log")),
+        Letter::DomainCode {
+            workspace, domain, by, ..
+        } => place::domain_code(workspace, domain, by, about.link.unwrap_or_default()),
+        Letter::DomainLost { workspace, domain, why } => {
+            place::domain_lost(workspace, domain, why, dashboard("Look at it", "/settings/joining"))
+        }
+        Letter::WorkspaceGone { workspace } => place::gone(workspace),
+        Letter::Visit {
+            workspace,
+            by,
+            email,
+            reason,
+            until,
+            asks,
+        } => place::visit(
+            (workspace, &format!("{} ({})", line(by), email)),
+            (reason, until),
+            *asks,
+            general("Look at it"),
+        ),
+        Letter::Monthly(of) => {
+            let page = dashboard("Open the report", "/settings/reports");
+            monthly::words(of, about.name.is_some(), page)
+        }
+        Letter::AccountDeleted => account_deleted(),
+    }
+}
 
 fn reset(link: Button) -> Words {
     (

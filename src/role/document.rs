@@ -174,6 +174,7 @@ fn csv(permit: &Permit<MembersRead>, people: &[Person]) -> Result<Vec<u8>> {
             tier,
             enabled: person.is_active,
             within: None,
+            visiting: false,
             ..permit.state()
         });
         let may = state.map(|state| book.may(&state)).unwrap_or_default();

@@ -42,6 +42,9 @@ const ALL: &[Migration] = &[
     migration!(19, "0019_keys"),
     migration!(20, "0020_bulk"),
     migration!(21, "0021_offboarding"),
+    migration!(22, "0022_visits"),
+    migration!(23, "0023_reports"),
+    migration!(24, "0024_onboarding"),
 ];
 
 /// The schema that this program knows.
@@ -95,6 +98,8 @@ pub const TABLES: &[&str] = &[
     "archives",
     "archived_parts",
     "retention",
+    "visits",
+    "visit_reads",
 ];
 
 fn newer(found: i64) -> StoreError {

@@ -5,6 +5,7 @@
 mod dialect;
 mod migrate;
 mod postgres;
+pub mod rehearsal;
 mod search;
 mod sql;
 mod sqlite;
@@ -109,7 +110,7 @@ impl Store {
             None => {
                 std::fs::create_dir_all(folder)
                     .map_err(|e| StoreError::Other(format!("the data folder {}: {e}", folder.display())))?;
-                Kind::Sqlite(sqlite::Sqlite::open(&folder.join("deskbell.db"), env)?)
+                Kind::Sqlite(sqlite::Sqlite::open(&folder.join(rehearsal::FILE), env)?)
             }
         };
         Ok(Store(Arc::new(kind)))

@@ -20,6 +20,17 @@ pub struct Acted {
     pub conversation_id: Option<Id>,
 }
 
+/// A visit of a platform admin, as what it does is recorded.
+#[derive(Clone)]
+pub struct OnVisit {
+    /// Where.
+    pub workspace_id: Id,
+    /// The visit.
+    pub id: Id,
+    /// What the visitor is there, beside their own name.
+    pub name: String,
+}
+
 /// A running transaction. All statements of a use case go through it.
 pub struct Tx {
     pub(super) db: Connection,
@@ -33,6 +44,8 @@ pub struct Tx {
     pub(super) acted: Vec<Acted>,
     /// The API key that asks, and its name.
     pub(super) key: Option<(Id, String)>,
+    /// The visit that asks.
+    pub(super) visit: Option<OnVisit>,
 }
 
 pub(super) enum Connection {
@@ -51,6 +64,7 @@ impl Tx {
             told: Vec::new(),
             acted: Vec::new(),
             key: None,
+            visit: None,
         }
     }
 
@@ -61,6 +75,7 @@ impl Tx {
         self.told.clear();
         self.acted.clear();
         self.key = None;
+        self.visit = None;
     }
 
     /// The time of this transaction; the same for all that it writes.
@@ -84,6 +99,21 @@ impl Tx {
     #[must_use]
     pub fn key(&self) -> Option<&(Id, String)> {
         self.key.as_ref()
+    }
+
+    /// Remembers that a platform admin asks on a visit, so that whatever is recorded there names it.
+    pub fn asked_on_a_visit(&mut self, workspace_id: &Id, id: &Id, name: &str) {
+        self.visit = Some(OnVisit {
+            workspace_id: workspace_id.clone(),
+            id: id.clone(),
+            name: name.to_owned(),
+        });
+    }
+
+    /// The visit that asks; nothing for anybody else.
+    #[must_use]
+    pub fn visit(&self) -> Option<&OnVisit> {
+        self.visit.as_ref()
     }
 
     /// Remembers an act, for whoever counts it before the commit.

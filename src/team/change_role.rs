@@ -4,6 +4,7 @@ use rulebook::RoleId;
 use serde_json::json;
 
 use super::new_admin::tell_owner;
+use super::onboarding::{self, Step};
 use super::reach::Teammate;
 use crate::access::{Member, MembersChangeRole, Permit};
 use crate::audit::{self, Entry};
@@ -26,8 +27,16 @@ pub async fn change_role(
     let given = role;
     let role = &permit.book.role_info(given).name;
     if *role == person.role_name {
-        return Ok(());
+        return onboarding::keep(
+            tx,
+            permit,
+            person,
+            (Step::Role, "member.role_kept"),
+            called(permit, given),
+        )
+        .await;
     }
+    onboarding::chose(tx, &permit.workspace_id, person, Step::Role).await?;
     tx.run(
         sql!("update members set role = $3 where workspace_id = $1 and id = $2"),
         params![&permit.workspace_id, &person.id, role],

@@ -3,6 +3,7 @@
 use rulebook::TierId;
 use serde_json::json;
 
+use super::onboarding::{self, Step};
 use super::reach::Teammate;
 use crate::access::{Member, MembersChangeTier, Permit};
 use crate::audit::{self, Entry};
@@ -24,8 +25,9 @@ pub async fn change_tier(
 ) -> Result<()> {
     let tier = &permit.book.tier_info(tier).name;
     if tier == person.tier_name() {
-        return Ok(());
+        return onboarding::keep(tx, permit, person, (Step::Tier, "member.tier_kept"), tier).await;
     }
+    onboarding::chose(tx, &permit.workspace_id, person, Step::Tier).await?;
     tx.run(
         sql!("update members set tier = $3 where workspace_id = $1 and id = $2"),
         params![&permit.workspace_id, &person.id, tier],

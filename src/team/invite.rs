@@ -10,6 +10,7 @@ use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 
 use super::join::{check_new, join};
+use super::onboarding;
 use crate::access::{Account, Member, MembersInvite, Permit};
 use crate::account::register::{is_email, normal};
 use crate::app::App;
@@ -60,6 +61,7 @@ pub async fn invite(
         return Err(no_account(email).because(not_confirmed()));
     }
     let member_id = join(tx, permit, &account, role, permit.book.default_tier()).await?;
+    onboarding::came(tx, &permit.workspace_id, &member_id, Way::Direct, false).await?;
     let role = permit.book.role_info(role);
     record(tx, permit, &account, &member_id, &role.name).await?;
     write_to(tx, permit, &account, &role.label).await?;

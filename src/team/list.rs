@@ -9,6 +9,7 @@ use rulebook::Target;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::onboarding::{Kept, Onboarding, kept};
 use super::plan_removal::{PlannedRemoval, planned};
 use crate::access::{Disabled, Member, MembersRead, Permit};
 use crate::activity::Indicator;
@@ -69,6 +70,11 @@ pub struct TeamMember {
     pub activity: Indicator,
     /// When they last did something here. An open page is not that.
     pub last_active_at: Option<Time>,
+    /// What was done for them since they came, and what was not; null for whoever stands above nobody, of the owner, and of
+    /// whoever was there before this was kept.
+    pub onboarding: Option<Onboarding>,
+    #[serde(skip)]
+    kept: Option<Kept>,
     #[serde(skip)]
     pub(super) workspace_id: Id,
 }
@@ -79,7 +85,8 @@ macro_rules! member_columns {
     () => {
         "m.id, m.account_id, a.email, a.full_name, a.avatar_url, m.role, m.tier, m.status, m.is_active, m.invited_at,
          a.is_verified, m.workspace_id, m.disabled_at, m.disabled_reason, m.disabled_by,
-         m.remove_at, m.remove_heir, m.remove_by, m.remove_by_name
+         m.remove_at, m.remove_heir, m.remove_by, m.remove_by_name,
+         m.came_by, m.role_chosen, m.tier_chosen, m.welcomed
          from members m join accounts a on a.id = m.account_id "
     };
 }
@@ -112,6 +119,8 @@ pub(super) fn member(r: &Row<'_>) -> Result<TeamMember, StoreError> {
         connected: false,
         activity: Indicator::Inactive,
         last_active_at: None,
+        onboarding: None,
+        kept: kept(r, 19)?,
         workspace_id: r.get(11)?,
     })
 }
@@ -155,6 +164,7 @@ impl TeamMember {
         self.connected = app.live.presence().is_there(&me.workspace_id, &self.user_id);
         self.last_active_at = app.last_acts.of(&me.workspace_id, &self.user_id);
         self.activity = Indicator::at(app.clock.now(), self.last_active_at);
+        self.onboarding = self.kept.take().and_then(|kept| kept.seen_by(me));
     }
 }
 

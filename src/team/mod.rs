@@ -11,6 +11,7 @@ pub mod join;
 pub mod leave;
 pub mod list;
 pub mod new_admin;
+pub mod onboarding;
 pub mod plan_removal;
 pub mod reach;
 pub mod remove;

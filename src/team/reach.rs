@@ -146,6 +146,7 @@ impl Teammate {
             tier: me.book.tier(&self.tier).ok_or_else(unknown)?,
             enabled: !self.disabled,
             within: None,
+            visiting: false,
             ..me.state()
         })
     }

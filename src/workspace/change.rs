@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::auto_join::{self, ChangeAutoJoin};
 use super::show::{Settings, read};
-use crate::access::{Action, Permit, WorkspaceSwitch, WorkspaceUpdate};
+use crate::access::{Action, Permit, WorkspaceRead, WorkspaceSwitch, WorkspaceUpdate};
 use crate::account::register::is_name;
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -21,6 +21,7 @@ use crate::door::{Body, Caller, Input, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::live::events::WorkspaceChanged;
 use crate::live::{Room, outbox};
+use crate::report::monthly;
 use crate::retention::{self, change::ChangeRetention};
 use crate::store::Tx;
 use crate::team::seats;
@@ -52,6 +53,9 @@ pub struct ChangeWorkspace {
     /// How people come in by themselves.
     #[garde(dive)]
     auto_join: Option<ChangeAutoJoin>,
+    /// Whether the owner is mailed the audit report on the first of each month: theirs to switch.
+    #[garde(skip)]
+    monthly_report: Option<bool>,
     /// How long each kind of data is kept. The first purge by it is a day away.
     #[garde(dive)]
     retention: Option<ChangeRetention>,
@@ -75,6 +79,7 @@ struct Changes {
     looks: Option<ChangeWorkspace>,
     auto_join: Option<ChangeAutoJoin>,
     retention: Option<ChangeRetention>,
+    monthly_report: Option<bool>,
     switches: BTreeMap<String, bool>,
 }
 
@@ -88,13 +93,16 @@ fn decide(mut ask: ChangeWorkspace) -> Result<Changes> {
     if auto_join.as_ref().is_some_and(ChangeAutoJoin::is_empty) {
         return Err(Error::field("auto_join", "Send at least one of mode, domain and link."));
     }
-    if !any && auto_join.is_none() && retention.is_none() && switches.is_empty() {
+    let monthly_report = ask.monthly_report.take();
+    let nothing = auto_join.is_none() && retention.is_none() && monthly_report.is_none() && switches.is_empty();
+    if !any && nothing {
         return Err(Error::field("body", "Send at least one setting."));
     }
     Ok(Changes {
         looks: any.then_some(ask),
         auto_join,
         retention,
+        monthly_report,
         switches,
     })
 }
@@ -125,8 +133,18 @@ pub async fn change(tx: &mut Tx, permit: &Permit<WorkspaceUpdate>, ask: &ChangeW
         ],
     )
     .await?;
+    if let Some(zone) = given(&ask.time_zone) {
+        monthly::move_zone(tx, &permit.workspace_id, &before.time_zone, zone).await?;
+    }
     let after = read(tx, permit).await?;
     record(tx, permit, "workspace.changed", looks(&before), looks(&after)).await
+}
+
+/// Switches the owner's monthly mail on or off.
+async fn report(tx: &mut Tx, permit: &Permit<WorkspaceRead>, on: bool) -> Result<()> {
+    seats::lock(tx, permit).await?;
+    let zone = read(tx, permit).await?.time_zone;
+    monthly::switch(tx, permit, on, &zone).await
 }
 
 fn looks(s: &Settings) -> Value {
@@ -231,10 +249,20 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<ChangeWorks
             let look =
                 (ask.looks.is_some() || ask.retention.is_some()).then(|| me.permit::<WorkspaceUpdate>(Target::None));
             let look = look.transpose()?;
+            if ask.retention.is_some() {
+                me.goes_on()?;
+            }
             let ways = ask.auto_join.as_ref().map(|ways| auto_join::permit(&me, ways));
             let ways = ways.transpose()?;
             let turn = (!ask.switches.is_empty()).then(|| me.permit::<WorkspaceSwitch>(Target::None));
-            if let Some(permit) = turn.transpose()? {
+            let mailed = ask
+                .monthly_report
+                .map(|on| me.mailed_monthly().map(|permit| (permit, on)));
+            let (turn, mailed) = (turn.transpose()?, mailed.transpose()?);
+            if let Some((permit, on)) = mailed {
+                report(tx, &permit, on).await?;
+            }
+            if let Some(permit) = turn {
                 switch(tx, &permit, &ask.switches).await?;
             }
             if let (Some(permit), Some(retention)) = (&look, &ask.retention) {

@@ -4,6 +4,7 @@
 use axum::extract::State;
 use bounded::bounded;
 use garde::Validate;
+use jiff::tz::TimeZone;
 use rulebook::Rulebook;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -16,6 +17,7 @@ use crate::audit::{self, Entry};
 use crate::door::{Body, Caller, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
+use crate::report::monthly;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -69,11 +71,12 @@ pub async fn found(tx: &mut Tx, owner: &Account, ask: &CreateWorkspace, book: &R
     let plan = &book.plan_info(book.default_plan()).name;
     tx.run(
         sql!(
-            "insert into workspaces (id, name, website, industry, team_size, goal, rulebook, plan, plan_since, switches, created_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $9)"
+            "insert into workspaces (id, name, website, industry, team_size, goal, rulebook, plan, plan_since, switches, created_at, report_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $9, $10)"
         ),
         params![
-            &id, name, &ask.website, &ask.industry, &ask.team_size, &ask.goal, book.name(), plan, now
+            &id, name, &ask.website, &ask.industry, &ask.team_size, &ask.goal, book.name(), plan, now,
+            monthly::next(now, &TimeZone::UTC)
         ],
     )
     .await?;

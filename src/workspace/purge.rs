@@ -64,6 +64,8 @@ fn tables() -> Vec<Sql> {
         "archived_parts" by "account_id, part",
         "archives" by "account_id",
         "retention" by "workspace_id",
+        "visit_reads" by "visit_id, what",
+        "visits" by "id",
         "outbox" by "id",
         "events" by "seq",
         "event_numbers" by "workspace_id",
@@ -125,6 +127,12 @@ async fn finish(tx: &mut Tx, workspace_id: &Id) -> Result<()> {
     for statement in tables() {
         tx.run(statement, params![workspace_id, i64::MAX]).await?;
     }
+    // Letters that were caused by it and name it: their link leads nowhere, or their report is of nobody.
+    tx.run(
+        sql!("delete from mails where letter like $1"),
+        params![&format!("%{workspace_id}%")],
+    )
+    .await?;
     for statement in [
         // An answer that is kept to be given again may hold what was in the workspace.
         sql!("delete from replies where account_id in (select account_id from members where workspace_id = $1)"),

@@ -15,6 +15,7 @@ use crate::clock::Time;
 use crate::door::{Caller, Nothing};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
+use crate::report::monthly;
 use crate::retention::{self, Retention};
 use crate::store::{Row, StoreError, Tx};
 use crate::{auto_join_columns, params, sql};
@@ -46,6 +47,10 @@ pub struct Settings {
     pub auto_join: Option<AutoJoin>,
     /// The transfer of ownership that waits; null for everybody but the owner and the nominated.
     pub transfer: Option<Transfer>,
+    /// Whether the owner is mailed the audit report on the first of each month.
+    pub monthly_report: bool,
+    /// When it is mailed next; null where it is off, and for a moment after an upgrade.
+    pub next_report_at: Option<Time>,
     /// How long each kind of data is kept.
     pub retention: Retention,
     /// When all of it goes, where its owner deleted it.
@@ -84,6 +89,8 @@ fn settings(r: &Row<'_>) -> Result<Settings, StoreError> {
         admins_manage_agents: None,
         auto_join: None,
         transfer: None,
+        monthly_report: false,
+        next_report_at: None,
         retention: Retention::default(),
         deletion: match r.get::<Option<Time>>(9)? {
             None => None,
@@ -124,6 +131,9 @@ pub async fn read(tx: &mut Tx, me: &Member) -> Result<Settings> {
     let named = settings.switches.iter().find(|s| s.name == "admins_manage_agents");
     settings.admins_manage_agents = named.map(|s| s.on);
     settings.auto_join = settings.kept.clone().shown(me);
+    let report_at = monthly::next_of(tx, &me.workspace_id).await?;
+    settings.monthly_report = report_at.is_some();
+    settings.next_report_at = report_at.filter(|at| monthly::is_planned(*at));
     settings.retention = retention::of(tx, &me.workspace_id).await?;
     settings.transfer = transfer::seen_by(tx, me).await?;
     Ok(settings)

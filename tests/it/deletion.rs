@@ -70,6 +70,10 @@ fn fill(desk: &Desk, world: &World, book: &str) {
     desk.post("/views", &gone.token, json!({"name": "Mine", "filter": {}}))
         .ok();
     desk.delete(&format!("/team/members/{member}"), &world.owner.token).ok();
+    let visitor = desk.platform_admin(&format!("{} Visitor", world.name));
+    desk.visit(&visitor, &world.workspace, "running");
+    desk.on_visit(&visitor.token, &world.workspace, ("GET", "/workspace"), None)
+        .ok();
     desk.wait(deskbell::search::index::index(&desk.app))
         .expect("it indexes");
 }

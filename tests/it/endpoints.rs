@@ -97,6 +97,10 @@ fn body_for(route: &Route) -> Option<&'static str> {
         ("PATCH /workspace/roles/{role_id}", r#"{"name":"Night shift"}"#),
         ("PATCH /channels/{channel_id}", r#"{"is_active":false}"#),
         ("PATCH /widget/{widget_id}", r#"{"name":"Shop"}"#),
+        (
+            "POST /platform/visits/{visit_id}/enter",
+            r#"{"password":"a long password"}"#,
+        ),
     ];
     bodies.iter().find(|(name, _)| route.is(name)).map(|(_, body)| *body)
 }

@@ -185,7 +185,7 @@ in_both_rulebooks! {
         desk.wait(deskbell::jobs::seal_all(&desk.app)).expect("sealed");
         let file = desk.get("/audit/export?act=workspace.changed", &world.owner.token).ok();
         let text = file.body.as_str().expect("a file");
-        assert!(text.lines().any(|line| line.contains(",Nightly export,workspace.changed,")), "{text}");
+        assert!(text.lines().any(|line| line.contains(",Nightly export,,workspace.changed,")), "{text}");
     }
 
     fn an_answer_that_is_kept_for_a_person_is_not_given_to_their_key(desk, book) {

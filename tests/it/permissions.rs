@@ -1,7 +1,7 @@
 //! What `/auth/me` says a person may do is what the API lets them do: the page shows and hides by that list. With the
 //! shipped rulebook, and with one of other roles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -17,6 +17,8 @@ struct Staff {
     channel: String,
     widget: String,
     tier: String,
+    /// Whether admins manage agents.
+    switch: &'static str,
 }
 
 /// One request for an act, a line: the act, the method, the path, the body. Where the act may be done, it either changes
@@ -26,6 +28,7 @@ members.read         GET    /team/members
 members.invite       POST   /team/invite?email=nobody@example.com&role={role}
 members.invite       GET    /team/invitations
 members.invite       GET    /team/archives
+members.invite       GET    /team/links
 members.remove       DELETE /team/members/{about}?heir=nobody
 members.change_role  PATCH  /team/members/{about} {"role":"{role}"}
 members.change_tier  PATCH  /team/members/{about} {"tier":"{tier}"}
@@ -69,6 +72,7 @@ billing.read         GET    /billing/plan
 billing.manage       PUT    /billing/plan {"plan":"{plan}"}
 billing.manage       GET    /billing/checkout-url?plan={plan}
 audit.read           GET    /audit
+analytics.read       GET    /team/activity
 audit.read           GET    /audit/export
 workspace.read       GET    /workspace
 workspace.update     PATCH  /workspace {"time_zone":"UTC"}
@@ -81,7 +85,9 @@ roles.manage         POST   /workspace/roles {"name":"{role}","permissions":[]}
 members.read         GET    /workspace/roles
 audit.read           GET    /workspace/roles/document
 ownership.transfer   POST   /workspace/transfer {"member_id":"nobody"}
-workspace.switch     PATCH  /workspace {"admins_manage_agents":false}
+keys.manage          GET    /workspace/keys
+keys.manage          POST   /workspace/keys {"name":"Nightly","role":"nobody"}
+workspace.switch     PATCH  /workspace {"admins_manage_agents":{switch}}
 "##;
 
 impl Staff {
@@ -97,6 +103,7 @@ impl Staff {
             ("{role}", default_role),
             ("{tier}", &self.tier),
             ("{plan}", plan),
+            ("{switch}", self.switch),
         ];
         let lines = REQUESTS.lines().filter(|line| !line.is_empty());
         let filled = lines.map(|line| {
@@ -157,6 +164,7 @@ fn hire(desk: &Desk, book: &Value, default_role: &str, plan: &str) -> Staff {
         conversation,
         widget,
         tier: book["tiers"][0]["name"].as_str().expect("a tier").to_owned(),
+        switch: "false",
     }
 }
 
@@ -171,15 +179,30 @@ fn rights(desk: &Desk, person: &Person, member_id: &str) -> BTreeMap<String, Val
         .collect()
 }
 
-/// Compares the list and the page of rights with what the API answers, for every role and act.
+/// Compares the list and the page of rights with what the API answers, for every role and act; with the switches of the
+/// rulebook as they begin.
 fn compare(desk: &Desk, book: &Value, default_role: &str, plan: &str) {
     let staff = hire(desk, book, default_role, plan);
+    compare_with(desk, &staff, default_role, plan);
+}
+
+fn compare_with(desk: &Desk, staff: &Staff, default_role: &str, plan: &str) {
     let (mut allowed, mut refused) = (0, 0);
     for (role, person) in &staff.people {
         let me = desk.get("/auth/me", &person.token).ok();
         assert_eq!(me.body["team_role"], role.as_str());
         let listed = me.body["permissions"].as_array().expect("a list");
         let page = rights(desk, person, &me.text("/member_id"));
+        let asked: BTreeSet<_> = staff
+            .requests(default_role, plan)
+            .into_iter()
+            .map(|(act, ..)| act)
+            .collect();
+        assert_eq!(
+            asked,
+            page.keys().cloned().collect(),
+            "each act of the page has a request, and no other"
+        );
         for (act, method, path, body) in staff.requests(default_role, plan) {
             let answer = send(desk, &person.token, &method, &path, body.as_deref());
             let what = format!("{role}: {method} {path}: {} {}", answer.status, answer.body);
@@ -216,6 +239,29 @@ fn the_list_of_rights_is_what_the_api_allows_in_support() {
         let desk = Desk::start(kind);
         let book = book_named(&desk, "support");
         compare(&desk, &book, "agent", "pro");
+    }
+}
+
+#[test]
+fn the_list_of_rights_is_what_the_api_allows_where_admins_manage_agents() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let desk = Desk::start(kind);
+        let mut staff = hire(&desk, &book_named(&desk, "support"), "agent", "pro");
+        staff.switch = "true";
+        let (owner, admin) = (&staff.people["owner"], &staff.people["admin"]);
+        let disable = |person: &Person| {
+            let page = rights(
+                &desk,
+                person,
+                &desk.get("/auth/me", &person.token).ok().text("/member_id"),
+            );
+            page["members.disable"]["allowed"].as_bool().expect("whether")
+        };
+        let before = disable(admin);
+        desk.patch("/workspace", &owner.token, json!({"admins_manage_agents": true}))
+            .ok();
+        assert_eq!((before, disable(admin)), (false, true));
+        compare_with(&desk, &staff, "agent", "pro");
     }
 }
 

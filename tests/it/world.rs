@@ -56,6 +56,7 @@ impl Desk {
             ("{key_id}", self.key(&world.owner, "agent").0),
             ("{workspace_id}", NONE.to_owned()),
             ("{agent_id}", world.agent.id.clone()),
+            ("{visit_id}", self.waiting_visit(world)),
             ("{widget_id}", world.widget.clone()),
             ("{channel_id}", shown.text("/channel_id")),
             ("{customer_id}", shown.text("/customer_id")),
@@ -217,6 +218,12 @@ impl Desk {
         let set = self.call("PUT", "/auth/me/picture", &[("authorization", &bearer)], Some(PICTURE));
         let url = set.ok().text("/user/avatar_url");
         url.rsplit('/').next().expect("an id").to_owned()
+    }
+
+    /// A visit for which the owner is asked.
+    fn waiting_visit(&self, world: &World) -> String {
+        let person = self.platform_admin(&format!("{} Platform", world.name));
+        self.visit(&person, &world.workspace, "waiting")
     }
 
     /// An invitation that waits. A support team has none.

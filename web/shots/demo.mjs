@@ -53,7 +53,7 @@ export async function start() {
     child.once('exit', (code) => fail(new Error(`the demo ended with ${code}:\n${text}`)));
   });
   try {
-    return { ...(await printed), stop };
+    return { ...(await printed), program, data, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -4,6 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { running, start } from './demo.mjs';
+import { furnish } from './house.mjs';
 import { PAGES } from './pages.mjs';
 
 const SHAPES = {
@@ -78,8 +79,8 @@ function option(name) {
 const log = option('--log');
 const only = option('--shape');
 const shapes = only ? [only] : Object.keys(SHAPES);
-const wanted = (entry) => args.length === 0 || args.some((word) => entry.name.includes(word));
-const demo = log ? await running(log) : await start();
+const named = (entry) => args.length === 0 || args.some((word) => entry.name.includes(word));
+const shop = log ? await running(log) : await start();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
@@ -88,10 +89,13 @@ let made = 0;
 let bad = 0;
 try {
   await mkdir(target, { recursive: true });
+  // A demo that runs already is left as it is: its pages are the shop's alone.
+  const demo = log ? shop : await furnish(shop);
+  const known = ({ who }) => who === null || demo.people.some(({ role }) => role === who);
   for (const shape of shapes) {
     const contexts = new Map();
     for (const entry of PAGES) {
-      if (!wanted(entry) || (entry.on && !entry.on.includes(shape))) continue;
+      if (!named(entry) || !known(entry) || (entry.on && !entry.on.includes(shape))) continue;
       if (!contexts.has(entry.who)) contexts.set(entry.who, await contextOf(browser, demo, entry.who, shape));
       const faults = await shoot(contexts.get(entry.who), demo, entry, shape);
       made += 1;
@@ -102,7 +106,7 @@ try {
   }
 } finally {
   await browser.close();
-  await demo.stop();
+  await shop.stop();
 }
 console.log(`${made} pictures in ${target}, ${bad} findings`);
 process.exitCode = bad > 0 ? 1 : 0;

@@ -1,3 +1,5 @@
+import { HOUSE_PAGES } from './house_pages.mjs';
+
 /**
  * Every page that is photographed: its name, who looks at it, where it is, and what is done before the picture. A
  * `before` gets the page and the demo.
@@ -24,7 +26,7 @@ const firstConversation = async (page) => {
   await page.getByRole('group', { name: 'Messages' }).waitFor();
 };
 
-export const PAGES = [
+const SHOP_PAGES = [
   { name: 'login', who: null, path: '/login' },
   { name: 'register', who: null, path: '/register' },
   { name: 'forgot', who: null, path: '/forgot' },
@@ -62,6 +64,49 @@ export const PAGES = [
       await firstConversation(page);
       await page.getByRole('button', { name: 'More for this conversation' }).click();
     },
+  },
+  {
+    name: 'snooze',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      await firstConversation(page);
+      await page.getByRole('button', { name: 'More for this conversation' }).click();
+      await page.getByRole('menuitem', { name: /Until another time/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'files',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      await firstConversation(page);
+      const buffer = Buffer.from('Lantern, brass, 3 pieces, back in stock on Friday.');
+      const file = { name: 'stock-list.txt', mimeType: 'text/plain', buffer };
+      await page.getByLabel('Files', { exact: true }).setInputFiles(file);
+      await page.getByRole('list', { name: 'Files of this message' }).waitFor();
+    },
+  },
+  {
+    name: 'lists',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      await page.getByRole('heading', { level: 2 }).getByRole('button').first().click();
+      await page.getByRole('menu', { name: 'Lists of the inbox' }).waitFor();
+    },
+    on: ['phone'],
+  },
+  {
+    name: 'customer',
+    who: 'owner',
+    path: '/',
+    before: async (page) => {
+      await firstConversation(page);
+      await page.getByRole('button', { name: 'Customer' }).click();
+    },
+    on: ['phone'],
   },
   {
     name: 'account-menu',
@@ -133,3 +178,5 @@ export const PAGES = [
   { name: 'rules', who: 'agent', path: '/rules' },
   { name: 'missing', who: 'owner', path: '/nowhere' },
 ];
+
+export const PAGES = [...SHOP_PAGES, ...HOUSE_PAGES];

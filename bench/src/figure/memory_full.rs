@@ -11,7 +11,6 @@ use memchr::memmem;
 
 use super::memory::at_rest;
 use crate::desk::Desk;
-use crate::http::Client;
 use crate::load;
 use crate::process::{Folder, Server};
 use crate::report::{Line, Unit};
@@ -77,8 +76,7 @@ fn store(database: &Path) -> Result<i64> {
 
 /// Reads something of every conversation and the whole of one, so that the database's caches are as warm as they get.
 fn read(address: SocketAddr, desk: &mut Desk) -> Result<()> {
-    let mut client = Client::connect(address)?;
-    client.token.clone_from(&desk.owner.token);
+    let mut client = desk.owner.again(address)?;
     for id in &desk.conversations {
         client.ask("GET", &format!("/api/v1/conversations/{id}?limit={PAGE}"), "")?;
     }

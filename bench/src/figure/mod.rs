@@ -1,7 +1,10 @@
 //! The figures, one a file.
 
+mod activity;
 mod assign;
+mod crowd;
 mod decision;
+mod import;
 mod list;
 mod memory;
 mod memory_full;
@@ -22,7 +25,7 @@ pub struct Figure {
     pub measure: fn(&Plan) -> Result<Vec<Line>>,
 }
 
-const USUAL: [Figure; 5] = [
+const USUAL: [Figure; 8] = [
     Figure {
         name: "decision",
         measure: decision::measure,
@@ -32,8 +35,20 @@ const USUAL: [Figure; 5] = [
         measure: list::measure,
     },
     Figure {
+        name: "crowd",
+        measure: crowd::measure,
+    },
+    Figure {
+        name: "activity",
+        measure: activity::measure,
+    },
+    Figure {
         name: "assign",
         measure: assign::measure,
+    },
+    Figure {
+        name: "import",
+        measure: import::measure,
     },
     Figure {
         name: "memory",

@@ -19,8 +19,8 @@ const SETTINGS: &str = "
 ";
 
 /// The database `floor.db` of a folder.
-pub fn open(folder: &str) -> Result<Connection> {
-    let database = Connection::open(Path::new(folder).join("floor.db"))?;
+pub fn open(folder: impl AsRef<Path>) -> Result<Connection> {
+    let database = Connection::open(folder.as_ref().join("floor.db"))?;
     database.execute_batch(SETTINGS)?;
     Ok(database)
 }

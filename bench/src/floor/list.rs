@@ -21,6 +21,7 @@ struct Member {
     is_active: bool,
     agent_access: bool,
     disabled: Option<String>,
+    removal: Option<String>,
     invited_at: String,
     is_verified: bool,
     connected: bool,

@@ -3,6 +3,7 @@
 use crate::acts::Act;
 use crate::model::{ChannelKind, MemberState, RoleId, Switch, Target, TierId};
 use crate::rulebook::Rulebook;
+use crate::visit::{self, VISIT};
 
 /// The answer to "may this member do this to that?".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +46,8 @@ pub enum Rule {
     OwnershipByTransfer,
     /// The role or tier given holds more than the giver.
     GivesMore,
+    /// A visit does not do this, or does not give this (decision 16).
+    Visit,
     /// No invite gives this role.
     NotInvitable,
     /// The plan does not have this kind of channel.
@@ -69,6 +72,14 @@ impl Rulebook {
         match self.decide(who, Act::KeysManage, Target::None) {
             Decision::Allow => self.gives_more(who, role).map_or(Decision::Allow, Decision::Refuse),
             refused => refused,
+        }
+    }
+
+    /// Whether `who` may do `act` to somebody at all: good enough to list whom it was done to, not to act on anybody.
+    pub fn decide_on_somebody(&self, who: &MemberState, act: Act) -> Decision {
+        match self.decide(who, act, Target::None) {
+            Decision::Refuse(Rule::OutsideSwitch(_)) => Decision::Allow,
+            decided => decided,
         }
     }
 
@@ -100,6 +111,9 @@ impl Rulebook {
     /// What role, switches and tier together give on this target; for a key, as far as its own role goes.
     #[inline]
     fn rights(&self, who: &MemberState, target: Target) -> Option<u64> {
+        if who.visiting {
+            return Some(VISIT);
+        }
         let mine = self.by_role(who, who.role, target)? | self.table.tiers.get(who.tier.index())?;
         match who.within {
             None => Some(mine),
@@ -129,6 +143,9 @@ impl Rulebook {
     /// How high they stand; a key never above its own role.
     #[inline]
     fn stands(&self, who: &MemberState) -> u8 {
+        if who.visiting {
+            return visit::STANDS;
+        }
         let standing = &self.table.standing;
         let mine = standing[who.role.index()];
         who.within.map_or(mine, |role| mine.min(standing[role.index()]))
@@ -136,6 +153,9 @@ impl Rulebook {
 
     #[cold]
     fn not_held(&self, who: &MemberState, act: Act) -> Rule {
+        if who.visiting {
+            return Rule::Visit;
+        }
         if act.is_feature() {
             return Rule::Feature;
         }
@@ -177,7 +197,11 @@ impl Rulebook {
 
     #[inline]
     fn gives_more(&self, who: &MemberState, gives: RoleId) -> Option<Rule> {
-        (self.table.masks[gives.index()] & !self.held_by_role(who) != 0).then_some(Rule::GivesMore)
+        let mask = self.table.masks[gives.index()];
+        if who.visiting {
+            return (!visit::gives(mask, self.table.standing[gives.index()])).then_some(Rule::Visit);
+        }
+        (mask & !self.held_by_role(who) != 0).then_some(Rule::GivesMore)
     }
 
     /// Features are for use and may be given by whoever changes tiers; the permissions in a tier must be held.
@@ -186,6 +210,9 @@ impl Rulebook {
         let Some(given) = self.table.tiers.get(gives.index()) else {
             return Some(Rule::Unknown);
         };
+        if who.visiting {
+            return (given & !FEATURES != 0).then_some(Rule::Visit);
+        }
         let by_role = self.table.masks[who.role.index()] | self.table.tiers[who.tier.index()];
         let held = by_role & who.within.map_or(u64::MAX, |role| self.table.masks[role.index()]);
         (given & !held & !FEATURES != 0).then_some(Rule::GivesMore)
@@ -207,9 +234,7 @@ impl Rulebook {
     /// What a member may do to somebody or something, as the page needs it to show or hide a button. An act that a
     /// switch gives on some people is among them; which people, [`Rulebook::decide`] says.
     pub fn may(&self, who: &MemberState) -> Vec<Act> {
-        let none = Target::None;
-        let sometimes = |act| matches!(self.decide(who, act, none), Decision::Refuse(Rule::OutsideSwitch(_)));
-        let may = |act: &Act| self.decide(who, *act, none).is_allowed() || sometimes(*act);
+        let may = |act: &Act| self.decide_on_somebody(who, *act).is_allowed();
         Act::ALL.iter().copied().filter(may).collect()
     }
 }

@@ -54,6 +54,11 @@ impl Rulebook {
                 let text = "Nobody gives a role or a tier that may do more than they may themselves.";
                 self.explained("giving", text, self.holders_above(who, act))
             }
+            Rule::Visit => {
+                let text = "A visit of a platform admin reads and changes settings, members, channels, policies and the audit \
+                            log. It does nothing else, and gives nobody a role or a tier that administers.";
+                self.explained("visit", text, self.holders(act))
+            }
             Rule::NotInvitable => {
                 let text = format!("An invite gives one of these roles: {}.", list(&self.invitable()));
                 self.explained("joining", text, Vec::new())

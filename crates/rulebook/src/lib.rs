@@ -16,6 +16,7 @@
 //!     enabled: true,
 //!     switches: Switches::default(),
 //!     within: None,
+//!     visiting: false,
 //! };
 //! assert_eq!(book.decide(&admin, Act::ConversationsAssign, Target::None), Decision::Allow);
 //! assert_eq!(
@@ -40,6 +41,7 @@ mod parse;
 mod read;
 mod rights;
 mod rulebook;
+mod visit;
 
 pub use acts::{Act, Group, Kind};
 pub use bad::BadRulebook;

@@ -269,6 +269,8 @@ pub struct MemberState {
     /// Where an API key acts for them: the role of the key. Permissions are then what both roles hold; features, which
     /// no role speaks of, stay the member's.
     pub within: Option<RoleId>,
+    /// Whether it is a platform admin on a visit, who has no role here: what they may do, [`Act::ON_A_VISIT`] says alone.
+    pub visiting: bool,
 }
 
 /// What the act is done to.

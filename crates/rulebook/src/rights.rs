@@ -1,7 +1,7 @@
 //! What one member may do, act by act, each with the rule that decides: the page of a person's rights.
 
 use crate::acts::Act;
-use crate::decide::{Decision, Rule};
+use crate::decide::Decision;
 use crate::explain::Explanation;
 use crate::model::{MemberState, Target};
 use crate::rulebook::Rulebook;
@@ -25,7 +25,7 @@ impl Rulebook {
                 Decision::Allow => self.held(who, *act),
                 Decision::Refuse(rule) => Right {
                     act: *act,
-                    allowed: matches!(rule, Rule::OutsideSwitch(_)),
+                    allowed: self.decide_on_somebody(who, *act).is_allowed(),
                     why: self.explain(who, *act, rule),
                 },
             })

@@ -30,6 +30,7 @@ fn case(book: &Rulebook, dice: &mut Dice, plain: &Plain) -> (plain::Who, MemberS
         enabled: who.enabled,
         switches: on.fold(Switches::default(), Switches::with),
         within: None,
+        visiting: false,
     };
     let target = plain.target(dice);
     let asked = match target {

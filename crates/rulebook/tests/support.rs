@@ -103,6 +103,14 @@ fn with_the_switch_on_admins_manage_agents_and_never_admins() {
     for (act, target, wanted) in table {
         assert_eq!(book.decide(&admin, act, target), wanted, "{act} on {target:?}");
     }
+    // Whom they invited, they may list.
+    for (act, on_somebody) in [
+        (Act::MembersInvite, Decision::Allow),
+        (Act::MembersRemove, Decision::Allow),
+        (Act::MembersChangeRole, Decision::Refuse(Rule::Permission)),
+    ] {
+        assert_eq!(book.decide_on_somebody(&admin, act), on_somebody, "{act} on somebody");
+    }
 }
 
 #[test]

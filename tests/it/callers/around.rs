@@ -17,6 +17,8 @@ pub struct Around {
     pub removed: String,
     /// Of the owner's, with the roles of an agent, an admin and an owner.
     pub keys: [String; 3],
+    /// A platform admin who waits for this workspace's owner, and one who visits it.
+    pub platform: [String; 2],
     pub other_workspace: String,
     pub named: Vec<(&'static str, String)>,
     /// What only one of these takes away, so that the others find theirs.
@@ -37,6 +39,19 @@ pub fn around(desk: &Desk, book: &str, n: usize) -> Around {
     let removed = desk.person(&format!("Removed {n}"));
     let member = desk.invite(&world.owner, &removed, "agent");
     desk.delete(&format!("/team/members/{member}"), &world.owner.token).ok();
+    let visitor = desk.platform_admin(&format!("Visitor {n}"));
+    let visit = desk.visit(&visitor, &world.workspace, "running");
+    let waiting = desk.platform_admin(&format!("Waiting {n}"));
+    let asked = desk.visit(&waiting, &world.workspace, "waiting");
+    let named = desk.furnish(&world);
+    let mut own: BTreeMap<_, _> = ["admin", "k-agent", "k-admin", "k-owner"]
+        .map(|kind| {
+            let member = theirs(desk, book, &world, kind, &second_member);
+            (kind, own(desk, &world, kind, &member))
+        })
+        .into();
+    own.insert("visit", vec![("{visit_id}", visit)]);
+    own.insert("platform", vec![("{visit_id}", asked)]);
     Around {
         book: book.to_owned(),
         account: desk.person(&format!("Bare {n}")).token,
@@ -45,15 +60,9 @@ pub fn around(desk: &Desk, book: &str, n: usize) -> Around {
         removed: removed.token,
         keys: ["agent", "admin", "owner"].map(|role| desk.key(&world.owner, role).1),
         other_workspace,
-        named: desk.furnish(&world),
-        own: ["admin", "k-agent", "k-admin", "k-owner"]
-            .map(|kind| {
-                (
-                    kind,
-                    own(desk, &world, kind, &theirs(desk, book, &world, kind, &second_member)),
-                )
-            })
-            .into(),
+        platform: [waiting.token, visitor.token],
+        named,
+        own,
         world,
     }
 }

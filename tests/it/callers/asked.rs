@@ -34,6 +34,11 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "POST /auth/workspace" => json!({"workspace_id": around.world.workspace}),
         "PATCH /team/members/{member_id}" => json!({"role": "admin"}),
         "PATCH /workspace" => json!({"name": "Renamed"}),
+        "POST /platform/visits" => {
+            json!({"workspace_id": around.other_workspace, "reason": "To help", "password": PASSWORD})
+        }
+        "POST /platform/visits/{visit_id}/enter" => json!({"password": PASSWORD}),
+        "PATCH /workspace/visits" => json!({"ask_first": true}),
         "POST /team/invitations" => json!({"emails": [format!("invited{n}@example.com")]}),
         "PATCH /team/invitations/{invitation_id}" => json!({"tier": "power"}),
         "POST /team/links" => json!({}),
@@ -102,6 +107,8 @@ pub fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> A
         "k-agent" => Some(&around.keys[0]),
         "k-admin" => Some(&around.keys[1]),
         "k-owner" => Some(&around.keys[2]),
+        "platform" => Some(&around.platform[0]),
+        "visit" => Some(&around.platform[1]),
         _ => Some(&around.removed),
     };
     let bearer = token.map(|t| format!("Bearer {t}"));
@@ -112,6 +119,9 @@ pub fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> A
     // Somebody who is in both workspaces, acting in the other one.
     if kind == "second" {
         headers.push(("x-deskbell-workspace", around.other_workspace.as_str()));
+    }
+    if kind == "visit" {
+        headers.push(("x-deskbell-workspace", world.workspace.as_str()));
     }
     let body = match route {
         "PUT /auth/me/picture" => Some(PICTURE.to_owned()),

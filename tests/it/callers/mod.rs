@@ -16,9 +16,9 @@ use asked::{ask, invitee};
 use crate::desk::{Answer, Desk, Kind};
 use crate::world::World;
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
     "nobody", "account", "visitor", "agent", "admin", "owner", "stranger", "second", "removed", "k-agent", "k-admin",
-    "k-owner",
+    "k-owner", "platform", "visit",
 ];
 
 #[track_caller]
@@ -37,7 +37,7 @@ fn assert_says_why(answer: &Answer, what: &str) {
 /// The outcomes of one route, in the order of `KINDS`. Those whom `expected` refuses go first, so that one look at the
 /// database tells whether any of them changed it; then the others, those with the fewest rights first.
 fn row(desk: &Desk, book: &str, route: &str, number: usize, expected: &[u16]) -> Vec<u16> {
-    const POWER: [usize; 12] = [0, 8, 1, 2, 7, 6, 9, 3, 10, 4, 11, 5];
+    const POWER: [usize; 14] = [0, 8, 1, 12, 2, 7, 6, 9, 13, 3, 10, 4, 11, 5];
     let around = around(desk, book, number);
     let mut found = vec![0; KINDS.len()];
     let is_refused = |kind: &usize| expected.get(*kind).is_some_and(|status| *status >= 400);

@@ -1,5 +1,3 @@
-use std::io::{Read, Write};
-
 use deskbell::config::Toggle;
 use serde_json::{Value, json};
 
@@ -132,24 +130,6 @@ on_both! {
         assert_eq!(of_team(&sent, &world.agent.token), 401);
     }
 
-    fn a_download_ends_where_its_reader_is_removed(desk) {
-        let world = desk.world("Acme");
-        let large: Vec<u8> = (0..20 * MIB).map(|n| (n % 251) as u8).collect();
-        let file = desk.upload(&door(&world), &world.agent.token, &large).ok().text("/id");
-        desk.post(&messages(&world), &world.agent.token, with(&[&file])).ok();
-        let mut reader = std::net::TcpStream::connect(desk.origin().trim_start_matches("http://")).expect("a connection");
-        write!(reader, "GET /api/v1/attachments/{file} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\r\n", world.agent.token)
-            .expect("a request");
-        let mut got = vec![0; 64 * 1024];
-        reader.read_exact(&mut got).expect("its beginning");
-        assert!(got.starts_with(b"HTTP/1.1 200 OK\r\n"));
-        desk.delete(&format!("/team/members/{}", world.agent_member), &world.owner.token).ok();
-        // Not even what was on its way is waiting for somebody who did not read meanwhile.
-        let ended = reader.read_to_end(&mut got).expect_err("the connection is gone");
-        assert_eq!(ended.kind(), std::io::ErrorKind::ConnectionReset);
-        assert!(got.len() < large.len(), "all of it came through: {} bytes", got.len());
-    }
-
     fn an_upload_that_nobody_sends_is_gone_after_a_day_and_its_room_is_free(desk) {
         let world = desk.world("Acme");
         let sent = desk.visitor_sends(&world.visitor, "list.txt", b"one lantern");
@@ -210,4 +190,25 @@ fn a_visitor_sends_so_many_files_an_hour() {
     assert_eq!(pause.headers["retry-after"], "3600");
     desk.clock.advance(3600);
     send().ok();
+}
+
+#[test]
+fn a_conversation_says_how_large_a_file_may_be_here() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let desk = Desk::with(kind, |c| c.member_file_mib = 1);
+        let world = desk.world("Acme");
+        let path = format!("/conversations/{}", world.conversation);
+        let most = desk.get(&path, &world.agent.token).ok().body["file_limit"]
+            .as_u64()
+            .expect("a number") as usize;
+        let before = desk.dump();
+        desk.upload(&door(&world), &world.agent.token, &vec![7; most + 1])
+            .refused(413, "too_large");
+        assert_eq!(desk.dump(), before);
+        desk.upload(&door(&world), &world.agent.token, &vec![7; most]).ok();
+        assert_eq!(
+            desk.get("/conversations", &world.agent.token).ok().body[0]["file_limit"],
+            Value::Null
+        );
+    }
 }

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::desk::Desk;
+use crate::socket::Socket;
 use crate::world::World;
 
 /// A word that stands in every note here and nowhere else.
@@ -130,6 +131,34 @@ on_both! {
         assert!(heard.contains("Hello?"), "{heard}");
         for secret in ids.iter().map(String::as_str).chain([SECRET]) {
             assert!(!heard.contains(secret), "{secret} in {heard}");
+        }
+    }
+
+    fn a_file_of_it_reaches_no_visitor_neither_one_who_listens_nor_one_who_comes_back(desk) {
+        let world = desk.world("Acme");
+        let listening = Socket::with(desk, &json!({"visitor": world.visitor}));
+        let away = Socket::with(desk, &json!({"visitor": world.visitor}));
+        away.close();
+        let door = format!("/conversations/{}/upload?name=ledger.txt", world.conversation);
+        let file = desk.upload(&door, &world.agent.token, b"what she owes").ok().text("/id");
+        let body = json!({"content": format!("{SECRET}: see the file"), "private": true, "attachments": [file]});
+        let written = desk.post(&path(&world), &world.agent.token, body).ok();
+        assert_eq!(written.body["attachments"][0]["name"], "ledger.txt");
+        let alone = desk.upload(&door, &world.agent.token, b"what she owes").ok().text("/id");
+        desk.post(&path(&world), &world.agent.token, json!({"content": "", "private": true, "attachments": [alone]})).ok();
+        // They come back saying where they stood, as a member may: nothing is told again to a visitor.
+        let back = Socket::with(desk, &json!({"visitor": world.visitor, "after": 0}));
+        desk.post(&path(&world), &world.agent.token, json!({"content": "On its way."})).ok();
+        let mut got = listening.hears_until("On its way.");
+        got += &back.hears_until("On its way.");
+        got += &desk.get("/visitor/conversation", &world.visitor).ok().body.to_string();
+        got += &told_to_visitors(desk);
+        assert_eq!(got.matches("On its way.").count(), 4, "{got}");
+        for secret in [SECRET, "ledger", &written.text("/id"), &file, &alone] {
+            assert!(!got.contains(secret), "{secret} in {got}");
+        }
+        for id in [&file, &alone] {
+            assert_eq!(desk.download(&format!("/visitor/attachments/{id}"), &world.visitor).status, 404);
         }
     }
 

@@ -177,7 +177,7 @@ in_both_rulebooks! {
 }
 
 /// Tables that name a workspace and an account, and hold no part of a person's own.
-const NOT_THEIR_OWN: [(&str, &str); 5] = [
+const NOT_THEIR_OWN: [(&str, &str); 6] = [
     ("members", "the membership itself"),
     ("archives", "the archive itself"),
     ("archived_parts", "the archive itself"),
@@ -186,6 +186,7 @@ const NOT_THEIR_OWN: [(&str, &str); 5] = [
         "what was done here, which the workspace's retention decides about",
     ),
     ("link_uses", "who came by a link: the workspace's history"),
+    ("visits", "who visited as a platform admin: the workspace's history"),
 ];
 
 #[test]

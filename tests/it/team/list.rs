@@ -7,7 +7,7 @@ on_both! {
             members.keys("/0"),
             [
                 "activity", "agent_access", "avatar_url", "connected", "disabled", "email", "id", "invited_at", "is_active",
-                "is_verified", "last_active_at", "name", "removal", "role", "status", "tier", "user_id",
+                "is_verified", "last_active_at", "name", "onboarding", "removal", "role", "status", "tier", "user_id",
             ]
         );
         assert_eq!(members.body[0]["role"], "owner");

@@ -8,6 +8,7 @@ mod disable;
 mod invite;
 mod leave;
 mod list;
+mod onboarding;
 mod planned_removal;
 mod remove;
 mod rights;

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::model::{Act, Book, Heir, Model, Role};
+use super::model::{Book, Model, Role};
+use super::what::{Act, Heir};
 
 /// So many people walk about.
 pub const PEOPLE: usize = 5;
@@ -59,7 +60,10 @@ fn changing() -> BoxedStrategy<Act> {
         4 => (person(), 0..CONVERSATIONS, 0..PEOPLE)
             .prop_map(|(by, conversation, to)| Act::Assign { by, conversation, to }),
         2 => (person(), select(vec![0, 2, 5, 5])).prop_map(|(by, seats)| Act::Plan { by, seats }),
-        1 => (1..80i64).prop_map(|hours| Act::Pass { hours }),
+        // Most of what runs out does so within days; what is archived, within a month.
+        2 => prop_oneof![3 => 1..80i64, 1 => 700..730i64].prop_map(|hours| Act::Pass { hours }),
+        3 => (0..PEOPLE).prop_map(|who| Act::MakeView { who }),
+        3 => (0..PEOPLE).prop_map(|who| Act::Restore { who }),
     ]
     .boxed()
 }
@@ -69,6 +73,9 @@ fn going() -> BoxedStrategy<Act> {
         3 => (person(), 0..PEOPLE, heir()).prop_map(|(by, on, heir)| Act::Disable { by, on, heir }),
         3 => (person(), 0..PEOPLE).prop_map(|(by, on)| Act::Enable { by, on }),
         2 => (person(), 0..PEOPLE, heir_of_the_gone()).prop_map(|(by, on, heir)| Act::Remove { by, on, heir }),
+        3 => (person(), 0..PEOPLE, heir(), 1..4i64)
+            .prop_map(|(by, on, heir, days)| Act::PlanRemoval { by, on, heir, days }),
+        1 => (person(), 0..PEOPLE).prop_map(|(by, on)| Act::CallOff { by, on }),
         1 => (0..PEOPLE, heir_of_the_gone()).prop_map(|(who, heir)| Act::Leave { who, heir }),
     ]
     .boxed()
@@ -91,20 +98,50 @@ pub fn act() -> impl Strategy<Value = Act> {
     prop_oneof![5 => coming(), 5 => changing(), 3 => going(), 3 => owning()]
 }
 
-/// What every walk begins with: seats, an admin and two others, a key, a link, and another owner.
+/// What every walk begins with: seats, an admin and two others, one of whom goes and comes back to what was theirs, a key, a
+/// link, and another owner.
 pub fn opening(book: Book) -> Vec<Act> {
     let invite = |(who, role)| [Act::Invite { by: 0, who, role }, Act::Accept { who }];
     let people = [(1, Role::Admin), (2, Role::Agent), (3, Role::Agent)];
     let mut acts = vec![Act::Plan { by: 0, seats: 5 }];
     acts.extend(people.into_iter().flat_map(invite));
-    acts.push(Act::MakeKey {
-        by: 0,
-        role: Role::Owner,
-    });
+    acts.extend([
+        Act::MakeView { who: 3 },
+        Act::PlanRemoval {
+            by: 0,
+            on: 3,
+            heir: Heir::Queue,
+            days: 1,
+        },
+        Act::Pass { hours: 24 },
+    ]);
+    acts.extend(invite((3, Role::Agent)));
+    let (by, on, heir) = (0, 2, Heir::Stay);
+    acts.push(Act::PlanRemoval { by, on, heir, days: 3 });
+    acts.push(Act::CallOff { by, on });
+    acts.push(Act::Enable { by, on });
+    acts.extend([
+        Act::Restore { who: 3 },
+        Act::MakeKey {
+            by: 0,
+            role: Role::Admin,
+        },
+        Act::RevokeKey { key: 0 },
+        Act::MakeKey {
+            by: 0,
+            role: Role::Owner,
+        },
+    ]);
     if book == Book::Organization {
         let nominate = Act::Nominate { by: 0, on: 1 };
         let twice = [nominate.clone(), Act::Withdraw { by: 0 }, nominate];
         acts.extend(twice);
+        acts.push(Act::Invite {
+            by: 0,
+            who: 4,
+            role: Role::Admin,
+        });
+        acts.push(Act::Revoke { who: 4 });
         acts.push(Act::AcceptOwnership { who: PEOPLE });
         acts.push(Act::MakeLink { by: 0, uses: 3 });
     }
@@ -146,6 +183,17 @@ pub fn fitted(act: Act, model: &Model) -> Option<Act> {
         // Every second time it is the nominated, where somebody is.
         Act::AcceptOwnership { who } => Act::AcceptOwnership {
             who: model.nominee().filter(|_| who >= PEOPLE).unwrap_or(who % PEOPLE),
+        },
+        // Every second time it is somebody for whom something is planned, or kept.
+        Act::CallOff { by, on } => Act::CallOff {
+            by,
+            on: (0..PEOPLE).find(|on| model.planned(*on).is_some()).unwrap_or(on),
+        },
+        Act::Restore { who } => Act::Restore {
+            who: (0..PEOPLE)
+                .find(|who| model.kept(*who) > 0)
+                .filter(|who| model.people[*who].place.is_some())
+                .unwrap_or(who),
         },
         Act::Plan { .. } if organization => return None,
         other => other,

@@ -1,12 +1,14 @@
 //! Random walks through the life of a workspace: people are invited, come, get roles and tiers, are switched off, removed and
-//! asked back, hand over work and ownership, and make keys, while time passes. Each act is played against a plain model too:
+//! asked back, find what was theirs, hand over work and ownership, and make keys, while time passes. Each act is played against a plain model too:
 //! the server allows what the model allows, and afterwards both show the same. A walk that fails is shortened and printed.
 //!
 //! `DESKBELL_PROVE_WALKS` says how many walks to go, each from a new beginning; without it they are few, and always the same.
 
 mod acts;
+mod later;
 mod model;
 mod played;
+mod what;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -16,8 +18,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, Test
 
 use crate::desk::{Desk, Kind};
 use acts::{CONVERSATIONS, PEOPLE, act, fitted, opening};
-use model::{Act, Book, Model};
+use model::{Book, Model};
 use played::Played;
+use what::Act;
 
 /// Acts of one walk.
 const LENGTH: usize = 50;
@@ -33,6 +36,10 @@ const SUPPORT: &[&str] = &[
     "Disable",
     "Enable",
     "Remove",
+    "PlanRemoval",
+    "CallOff",
+    "MakeView",
+    "Restore",
     "Leave",
     "Assign",
     "Status",
@@ -56,6 +63,10 @@ const ORGANIZATION: &[&str] = &[
     "Disable",
     "Enable",
     "Remove",
+    "PlanRemoval",
+    "CallOff",
+    "MakeView",
+    "Restore",
     "Leave",
     "Assign",
     "Status",

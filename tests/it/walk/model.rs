@@ -1,6 +1,8 @@
 //! The life of a workspace as one would play it on paper: who is in, as what, and who may do what to whom. Written from the
 //! two documents and decisions 2 to 14, not from the rulebook, so that the two can disagree.
 
+use super::what::{Act, Heir};
+
 /// Roles, from low to high.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Role {
@@ -22,6 +24,10 @@ pub struct Place {
     pub tier: &'static str,
     pub enabled: bool,
     pub status: &'static str,
+    /// Removed by itself, where somebody planned it.
+    pub planned: Option<Planned>,
+    /// Views of their own.
+    pub views: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -36,7 +42,9 @@ pub struct Person {
     pub place: Option<Place>,
     pub invited: Option<Invited>,
     /// Taken out by somebody, and not asked back since.
-    removed: bool,
+    pub(super) removed: bool,
+    /// Views that wait for them in the archive, and until when.
+    pub(super) archived: Option<(i64, usize)>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,40 +54,13 @@ pub struct Key {
     pub live: bool,
 }
 
-/// Who gets what somebody held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heir {
-    Queue,
-    Stay,
-    Colleague(usize),
-}
-
-/// What somebody does. Numbers are people, conversations, links and keys.
-#[derive(Clone, Debug)]
-pub enum Act {
-    Invite { by: usize, who: usize, role: Role },
-    Accept { who: usize },
-    Revoke { who: usize },
-    MakeLink { by: usize, uses: u32 },
-    Join { who: usize, link: usize },
-    EndLink { link: usize },
-    Role { by: usize, on: usize, role: Role },
-    Tier { by: usize, on: usize, tier: &'static str },
-    TierOfAll { by: usize, tier: &'static str },
-    Disable { by: usize, on: usize, heir: Heir },
-    Enable { by: usize, on: usize },
-    Remove { by: usize, on: usize, heir: Heir },
-    Leave { who: usize, heir: Heir },
-    Assign { by: usize, conversation: usize, to: usize },
-    Status { who: usize, status: &'static str },
-    Plan { by: usize, seats: usize },
-    Nominate { by: usize, on: usize },
-    AcceptOwnership { who: usize },
-    Withdraw { by: usize },
-    MakeKey { by: usize, role: Role },
-    UseKey { key: usize, on: usize, tier: &'static str },
-    RevokeKey { key: usize },
-    Pass { hours: i64 },
+/// A removal that comes by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Planned {
+    /// In hours since the beginning.
+    pub due: i64,
+    pub by: usize,
+    pub heir: Heir,
 }
 
 pub struct Model {
@@ -93,7 +74,7 @@ pub struct Model {
     seats: usize,
     nominated: Option<(usize, i64)>,
     /// Hours since the beginning.
-    now: i64,
+    pub(super) now: i64,
 }
 
 const WEEK: i64 = 7 * 24;
@@ -121,7 +102,7 @@ impl Model {
     }
 
     /// The role of somebody whose access is on.
-    fn active(&self, who: usize) -> Option<Role> {
+    pub(super) fn active(&self, who: usize) -> Option<Role> {
         let place = self.people[who].place.as_ref()?;
         place.enabled.then_some(place.role)
     }
@@ -137,7 +118,7 @@ impl Model {
         self.manages(role) && by != on && self.people[on].place.as_ref().is_some_and(below)
     }
 
-    fn may_touch(&self, by: usize, on: usize) -> bool {
+    pub(super) fn may_touch(&self, by: usize, on: usize) -> bool {
         self.active(by).is_some_and(|role| self.stands_above(role, by, on))
     }
 
@@ -193,14 +174,18 @@ impl Model {
             Act::Tier { by, on, .. } | Act::Enable { by, on } => self.may_touch(by, on),
             Act::TierOfAll { by, .. } => self.may_manage(by),
             Act::Disable { by, on, heir } => self.may_touch(by, on) && self.is_heir(heir, on),
-            Act::Remove { by, on, heir } => self.may_touch(by, on) && self.is_heir(heir, on),
+            Act::Remove { by, on, heir } | Act::PlanRemoval { by, on, heir, .. } => {
+                self.may_touch(by, on) && self.is_heir(heir, on)
+            }
+            Act::CallOff { by, on } => self.may_touch(by, on) && self.planned(on).is_some(),
+            Act::Restore { who } => self.active(who).is_some() && self.kept(who) > 0,
             Act::Leave { who, heir } => {
                 self.active(who).is_some_and(|role| role < Role::Owner) && self.is_heir(heir, who)
             }
             Act::Assign { by, to, .. } => {
                 self.active(by).is_some_and(|role| role > Role::Agent) && self.active(to).is_some()
             }
-            Act::Status { who, .. } => self.active(who).is_some(),
+            Act::Status { who, .. } | Act::MakeView { who } => self.active(who).is_some(),
             Act::Plan { by, seats } => {
                 !organization && self.active(by) == Some(Role::Owner) && self.used_seats() <= seats
             }
@@ -254,14 +239,19 @@ impl Model {
                     self.place(on).tier = tier;
                 }
             }
-            Act::Disable { on, heir, .. } => {
-                if self.active(on).is_some() {
-                    self.place(on).enabled = false;
-                    self.hand_over(on, heir);
-                    self.nominated = self.nominated.filter(|(who, _)| *who != on);
-                }
+            Act::Disable { on, heir, .. } => self.turn_off(on, heir),
+            Act::Enable { on, .. } => {
+                self.place(on).enabled = true;
+                self.place(on).planned = None;
             }
-            Act::Enable { on, .. } => self.place(on).enabled = true,
+            Act::PlanRemoval { by, on, heir, days } => {
+                self.turn_off(on, heir);
+                let due = self.now + 24 * days;
+                self.place(on).planned = Some(Planned { due, by, heir });
+            }
+            Act::CallOff { on, .. } => self.place(on).planned = None,
+            Act::MakeView { who } => self.place(who).views += 1,
+            Act::Restore { who } => self.restore(who),
             Act::Remove { on, heir, .. } => {
                 self.go(on, heir);
                 self.people[on].removed = true;
@@ -284,11 +274,11 @@ impl Model {
                 live: true,
             }),
             Act::RevokeKey { key } => self.keys[key].live = false,
-            Act::Pass { hours } => self.now += hours,
+            Act::Pass { hours } => self.pass(hours),
         }
     }
 
-    fn place(&mut self, who: usize) -> &mut Place {
+    pub(super) fn place(&mut self, who: usize) -> &mut Place {
         self.people[who].place.as_mut().expect("a member")
     }
 
@@ -299,13 +289,25 @@ impl Model {
                 tier: "basic",
                 enabled: true,
                 status: "offline",
+                planned: None,
+                views: 0,
             }),
+            archived: self.people[who].archived,
             ..Person::default()
         };
     }
 
-    fn go(&mut self, who: usize, heir: Heir) {
+    fn turn_off(&mut self, who: usize, heir: Heir) {
+        if self.active(who).is_some() {
+            self.place(who).enabled = false;
+            self.hand_over(who, heir);
+            self.nominated = self.nominated.filter(|(nominee, _)| *nominee != who);
+        }
+    }
+
+    pub(super) fn go(&mut self, who: usize, heir: Heir) {
         self.hand_over(who, heir);
+        self.archive(who);
         self.people[who].place = None;
         self.nominated = self.nominated.filter(|(nominee, _)| *nominee != who);
         for key in self.keys.iter_mut().filter(|key| key.maker == who) {

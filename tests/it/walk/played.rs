@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::acts::{CONVERSATIONS, PEOPLE};
-use super::model::{Act, Book, Heir, Model, Role};
+use super::model::{Book, Model, Role};
+use super::what::{Act, Heir};
 use crate::desk::{Answer, Desk, PASSWORD, Person};
 
 pub struct Played<'a> {
@@ -92,6 +93,17 @@ impl<'a> Played<'a> {
             .patch(&format!("/team/members/{}", self.member(model, on)), token, body)
     }
 
+    fn turn_off(&self, model: &Model, by: usize, on: usize, (heir, days): (Heir, Option<i64>)) -> Answer {
+        let mut off = json!({"agent_access": false});
+        if let Some(heir) = self.heir(heir) {
+            off["heir"] = json!(heir);
+        }
+        if let Some(days) = days {
+            off["remove_in_days"] = json!(days);
+        }
+        self.change(model, self.token(by), on, off)
+    }
+
     /// Does it; answers what the server said.
     pub fn play(&mut self, model: &Model, act: &Act) -> Answer {
         let desk = self.desk;
@@ -104,13 +116,17 @@ impl<'a> Played<'a> {
             }
             Act::Tier { by, on, tier } => self.change(model, self.token(by), on, json!({"tier": tier})),
             Act::TierOfAll { by, tier } => self.tier_of_all(by, tier),
-            Act::Disable { by, on, heir } => {
-                let mut off = json!({"agent_access": false});
-                if let Some(heir) = self.heir(heir) {
-                    off["heir"] = json!(heir);
-                }
-                self.change(model, self.token(by), on, off)
+            Act::Disable { by, on, heir } => self.turn_off(model, by, on, (heir, None)),
+            Act::PlanRemoval { by, on, heir, days } => self.turn_off(model, by, on, (heir, Some(days))),
+            Act::CallOff { by, on } => {
+                let path = format!("/team/members/{}/removal", self.member(model, on));
+                desk.delete(&path, self.token(by))
             }
+            Act::MakeView { who } => {
+                let view = json!({"name": "Nobody has it", "filter": {"unassigned": true}});
+                desk.post("/views", self.token(who), view)
+            }
+            Act::Restore { who } => desk.post("/team/archive/restore", self.token(who), json!({})),
             Act::Enable { by, on } => self.change(model, self.token(by), on, json!({"agent_access": true})),
             Act::Remove { by, on, heir } => {
                 let path = format!("/team/members/{}", self.member(model, on));
@@ -140,6 +156,8 @@ impl<'a> Played<'a> {
             Act::Withdraw { by } => desk.delete("/workspace/transfer", self.token(by)),
             Act::Pass { hours } => {
                 desk.clock.advance(hours * 3600);
+                desk.wait(deskbell::team::remove_due::remove_due(&desk.app))
+                    .expect("it removes");
                 self.people[0].token = desk.sign_in(&self.people[0]);
                 for person in &mut self.people[1..] {
                     person.token = desk.sign_in(person);
@@ -264,10 +282,14 @@ impl<'a> Played<'a> {
         let mut expected = 0;
         for (who, person) in model.people.iter().enumerate() {
             let shown = members.iter().find(|m| m["user_id"] == self.people[who].id.as_str());
-            let shown = shown.map(|m| json!([m["role"], m["tier"], m["agent_access"], m["status"]]));
+            let planned = |m: &Value| !m["removal"].is_null();
+            let shown = shown.map(|m| json!([m["role"], m["tier"], m["agent_access"], m["status"], planned(m)]));
             let place = person.place.as_ref();
             expected += usize::from(place.is_some());
-            let place = place.map(|p| json!([role_name(self.book, p.role), p.tier, p.enabled, p.status]));
+            let place = place.map(|p| {
+                let role = role_name(self.book, p.role);
+                json!([role, p.tier, p.enabled, p.status, p.planned.is_some()])
+            });
             same(&format!("person {who} in the list"), &shown, &place)?;
         }
         same("how many members there are", &members.len(), &expected)
@@ -290,6 +312,16 @@ impl<'a> Played<'a> {
             let is_off = !me.body["disabled"].is_null();
             let enabled = person.place.as_ref().map(|place| place.enabled);
             same(&format!("whether person {who} is in"), &is_in, &(enabled == Some(true)))?;
+            if let Some(place) = person.place.as_ref().filter(|place| place.enabled) {
+                let views = self.desk.get("/views", self.token(who)).ok().body;
+                let archive = self.desk.get("/team/archive", self.token(who)).ok().body;
+                let shown = (count(&views), count_kept(&archive));
+                same(
+                    &format!("the views of person {who}, and those kept"),
+                    &shown,
+                    &(place.views, model.kept(who)),
+                )?;
+            }
             same(
                 &format!("whether person {who} is told that they are off"),
                 &is_off,
@@ -298,6 +330,15 @@ impl<'a> Played<'a> {
         }
         Ok(())
     }
+}
+
+fn count(list: &Value) -> usize {
+    list.as_array().expect("a list").len()
+}
+
+fn count_kept(archive: &Value) -> usize {
+    let views = archive["archive"]["parts"].as_array().and_then(|parts| parts.first());
+    views.map_or(0, |part| part["count"].as_u64().expect("a number") as usize)
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, server: &T, model: &T) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! The other ways in: links, files of people, and the company's domain.
 
-mod domains;
+pub mod domains;
 mod imports;
 mod links;
 mod offers;

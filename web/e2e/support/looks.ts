@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { expectNoSidewaysScroll } from './fits';
 
@@ -14,4 +14,17 @@ export const LOOKS = [
 export async function look(page: Page): Promise<void> {
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
+}
+
+/** Reads an address in light, dark and on a phone. Each time it is loaded anew: nothing is read halfway from one to the next. */
+export async function lookInEvery(page: Page, path: string, ...shows: Locator[]): Promise<void> {
+  for (const { name, colorScheme, viewport } of LOOKS.slice(0, 3)) {
+    await test.step(`${path}, ${name}`, async () => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      await page.goto(path);
+      for (const each of shows) await expect(each).toBeVisible();
+      await look(page);
+    });
+  }
 }

@@ -40,3 +40,7 @@ export async function linkMailedTo(server: Server, address: string, page: string
   await expect.poll(newest, `a mail to ${address} with a link to ${page}`).not.toBe('');
   return newest();
 }
+
+/** The monthly reports that were mailed to somebody. */
+export const reportsMailedTo = async (server: Server, address: string): Promise<string[]> =>
+  (await mailsTo(server, address)).filter((mail) => /^Subject: Audit report of /m.test(mail));

@@ -16,6 +16,8 @@ interface Fixtures {
   settings: Settings;
   /** This test's server; `page` is already pointed at it. */
   deskbell: Server;
+  /** Plays a later day (`32d` ahead) on a copy of that server, which goes on. Stopped when the test ends. */
+  rehearse: (ahead: string) => Promise<Server>;
   /** Ada's workspace on that server, on Mini, with a widget for the site's host. */
   desk: Desk;
   /** Somebody's site on another origin. Closed when the test ends. */
@@ -39,6 +41,21 @@ export const test = base.extend<Fixtures>({
       await testInfo.attach('server log', { body: server.log, contentType: 'text/plain' });
     }
     await server.stop();
+  },
+
+  rehearse: async ({ deskbell }, use, testInfo) => {
+    const playing: Server[] = [];
+    await use(async (ahead) => {
+      const server = await deskbell.rehearse(ahead);
+      playing.push(server);
+      return server;
+    });
+    for (const server of playing) {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('log of the rehearsal', { body: server.log, contentType: 'text/plain' });
+      }
+      await server.stop();
+    }
   },
 
   baseURL: async ({ deskbell }, use) => {

@@ -58,3 +58,22 @@ test('files are chosen, pasted and dropped, a failed one is sent again, and a co
     expect(await readFile(await download.path(), 'utf8')).toBe('Total: 12');
   });
 });
+
+test.describe('where the operator allows files of 1 MiB', () => {
+  test.use({ settings: { DESKBELL_MEMBER_FILE_MIB: '1' } });
+
+  test('a larger one says so before it is sent, by the size that counts here', async ({
+    desk,
+    dashboardOf,
+  }) => {
+    const { conversation_id: id } = await (await desk.visitor()).say('Hello');
+    const ada = await dashboardOf(desk.owner, `/c/${id}`);
+    const input = ada.page.getByLabel('Files', { exact: true });
+    const files = ada.page.getByRole('list', { name: 'Files of this message' });
+    let uploads = 0;
+    ada.page.on('request', (request) => (uploads += Number(request.url().includes('/upload?'))));
+    await input.setInputFiles(textFile('large.txt', 'x'.repeat(1024 * 1024 + 1)));
+    await expect(files.getByRole('alert')).toContainText('A file has at most 1 MB.');
+    expect(uploads).toBe(0);
+  });
+});

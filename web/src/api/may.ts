@@ -21,6 +21,14 @@ export type Permission =
   | 'billing.manage';
 
 /**
+ * Whether a door of the interface is open. To a member every one is, and their role decides behind it; to a visit of a
+ * platform admin those are which the server names.
+ */
+export function opens(me: Me | undefined, door: string): boolean {
+  return me?.visit?.opens.includes(door) ?? true;
+}
+
+/**
  * Whether the signed-in person's role has a permission. It decides what is shown; the server decides again what is done.
  */
 export function may(me: Me | undefined, permission: Permission): boolean {

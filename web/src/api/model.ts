@@ -22,7 +22,14 @@ type ActName =
 
 /** The nouns of the interface, by the names that the page uses. */
 export type Business = Exact<Schemas['Business']>;
-export type Me = Exact<Schemas['Me'], { status: Availability | null; business: Business | null }>;
+export type OnVisit = Exact<Schemas['OnVisit']>;
+export type Me = Exact<
+  Schemas['Me'],
+  { status: Availability | null; business: Business | null; visit: OnVisit | null }
+>;
+export type PlatformVisit = Exact<Schemas['PlatformVisit'], { state: 'waiting' | 'approved' | 'running' }>;
+export type Visits = Exact<Schemas['Visits'], { visits: PlatformVisit[] }>;
+export type WorkspaceOutside = Exact<Schemas['WorkspaceOutside']>;
 export type Limits = Exact<Schemas['LimitsOf']>;
 export type PlanOption = Exact<Schemas['PlanChoice'], { limits: Limits }>;
 export type Plan = Exact<Schemas['PlanView'], { limits: Limits; plans: PlanOption[] }>;
@@ -34,8 +41,10 @@ export type Member = Exact<
     status: Availability;
     disabled: Exact<Schemas['Disabled']> | null;
     removal: Exact<Schemas['PlannedRemoval']> | null;
+    onboarding: Schemas['Onboarding'] | null;
   }
 >;
+export type OnboardingStep = Schemas['OnboardingStep'];
 export type Archive = Exact<Schemas['Archive'], { parts: Schemas['ArchivedPart'][] }>;
 export type FormerMember = Exact<Schemas['FormerMember'], { archive: Archive }>;
 export type Retention = Exact<Schemas['Retention']>;

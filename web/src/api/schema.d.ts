@@ -798,6 +798,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own visits. */
+        get: operations["get_platform_visits"];
+        put?: never;
+        /** Opens a visit. */
+        post: operations["post_platform_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a visit. */
+        delete: operations["delete_platform_visits_visit_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/visits/{visit_id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins an approved visit. */
+        post: operations["post_platform_visits_visit_id_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the workspaces of this server. */
+        get: operations["get_platform_workspaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/audit": {
         parameters: {
             query?: never;
@@ -1853,6 +1922,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspace/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the visits to this workspace. */
+        get: operations["get_workspace_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes whether the owner is asked first. */
+        patch: operations["patch_workspace_visits"];
+        trace?: never;
+    };
+    "/api/v1/workspace/visits/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a visit, or does not let it begin. */
+        delete: operations["delete_workspace_visits_visit_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace/visits/{visit_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a visit. */
+        post: operations["post_workspace_visits_visit_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1910,6 +2031,13 @@ export interface components {
             /** @description The key. */
             id: components["schemas"]["String"];
             /** @description Its name then. */
+            name: string;
+        };
+        /** @description The visit that something was done on. */
+        ActingVisit: {
+            /** @description The visit. */
+            id: components["schemas"]["String"];
+            /** @description What its visitor was there, beside their own name: `platform admin` and their address. */
             name: string;
         };
         /** @description What somebody did. */
@@ -2064,6 +2192,7 @@ export interface components {
             right: string;
             /** @description All of it in a sentence. */
             text: string;
+            visit?: components["schemas"]["ActingVisit"] | null;
         };
         /** @description The last sealed entry of the log. */
         AuditHead: {
@@ -2394,6 +2523,11 @@ export interface components {
             /** @description 1 to 40 characters. */
             name?: string | null;
         };
+        /** @description What the owner wants. */
+        ChangeVisits: {
+            /** @description Whether they are asked before a platform admin comes in. */
+            ask_first: boolean;
+        };
         /** @description What changes; what is left out stays. */
         ChangeWidget: {
             /** @description Settings of the workspace's own. */
@@ -2424,6 +2558,8 @@ export interface components {
              * @description A picture at an https address, or empty.
              */
             logo_url?: string | null;
+            /** @description Whether the owner is mailed the audit report on the first of each month: theirs to switch. */
+            monthly_report?: boolean | null;
             /** @description 1 to 200 characters. */
             name?: string | null;
             retention?: components["schemas"]["ChangeRetention"] | null;
@@ -2515,6 +2651,11 @@ export interface components {
             customer?: components["schemas"]["Customer"] | null;
             customer_id?: components["schemas"]["String"] | null;
             customer_read_at?: components["schemas"]["Time"] | null;
+            /**
+             * Format: int64
+             * @description The most bytes that a file of a member may have here, by the operator's setting; null in lists.
+             */
+            file_limit?: number | null;
             first_response_at?: components["schemas"]["Time"] | null;
             /** @description Why. */
             handoff_reason?: string | null;
@@ -2785,6 +2926,11 @@ export interface components {
         Enter: {
             /** @description A workspace that the account is in. */
             workspace_id: string;
+        };
+        /** @description That it is they. */
+        EnterVisit: {
+            /** @description The password of the account that asks. */
+            password: string;
         };
         /**
          * @description What becomes of people who are members already.
@@ -3175,6 +3321,8 @@ export interface components {
         Me: {
             business?: components["schemas"]["Business"] | null;
             disabled?: components["schemas"]["TurnedOff"] | null;
+            /** @description Whether this account may see and visit the workspaces of this server. */
+            is_platform_admin: boolean;
             member_id?: components["schemas"]["String"] | null;
             /** @description The address that the person wants to move to and has not confirmed, or null. */
             new_email?: string | null;
@@ -3188,6 +3336,7 @@ export interface components {
             team_role?: string | null;
             /** @description The account. */
             user: components["schemas"]["User"];
+            visit?: components["schemas"]["OnVisit"] | null;
             /** @description Every workspace of the account where its access is on, the oldest first. */
             workspaces: components["schemas"]["Place"][];
         };
@@ -3253,6 +3402,31 @@ export interface components {
             /** @description The workspace. */
             workspace_id: components["schemas"]["String"];
         };
+        /** @description A visit, as its visitor sees it. Source: decision 16. */
+        OnVisit: {
+            /** @description When it is over by itself. */
+            ends_at: components["schemas"]["Time"];
+            /** @description The visit. */
+            id: components["schemas"]["String"];
+            /** @description The doors that are open to it: `GET /team/members/{member_id}`. Pages show what these can do. */
+            opens: string[];
+            /** @description What they said they come for. */
+            reason: string;
+        };
+        /** @description Where somebody stands. */
+        Onboarding: {
+            /** @description What was done. */
+            done: components["schemas"]["OnboardingStep"][];
+            /** @description What was not. */
+            open: components["schemas"]["OnboardingStep"][];
+            /** @description How they came in: `direct`, `invitation`, `link` or `domain`. */
+            way: string;
+        };
+        /**
+         * @description A step of the checklist. Those whose part this server or this way in does not have are left out.
+         * @enum {string}
+         */
+        OnboardingStep: "invite" | "role" | "tier" | "welcome";
         /** @description With whom, and where. */
         OpenConversation: {
             /** @description The caller's workspace. */
@@ -3263,6 +3437,15 @@ export interface components {
             customer_id?: string | null;
             /** @description The team's first message. */
             initial_message?: string | null;
+        };
+        /** @description Where to, what for, and that it is they. */
+        OpenVisit: {
+            /** @description The password of the account that asks. */
+            password: string;
+            /** @description 3 to 500 characters on one line: what for. The workspace's people read it. */
+            reason: string;
+            /** @description The workspace. */
+            workspace_id: string;
         };
         /**
          * @description What became of an address.
@@ -3347,6 +3530,29 @@ export interface components {
             /** @description Who planned it. */
             by_name: string;
             heir?: components["schemas"]["String"] | null;
+        };
+        /** @description A visit that is asked for, approved or runs. */
+        PlatformVisit: {
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Time"];
+            /** @description When it is over by itself. */
+            ends_at: components["schemas"]["Time"];
+            /** @description The visit. */
+            id: components["schemas"]["String"];
+            /** @description Whether it runs in the session of this request; a visit is of the session that it was opened in. */
+            is_here: boolean;
+            /** @description What they come for, in their words. */
+            reason: string;
+            /** @description `waiting` for the owner, `approved` by them, or `running`. */
+            state: string;
+            /** @description Their address. */
+            visitor_email: string;
+            /** @description Who visits. */
+            visitor_name: string;
+            /** @description Where. */
+            workspace_id: components["schemas"]["String"];
+            /** @description Its name. */
+            workspace_name: string;
         };
         /** @description The last message of a conversation. */
         Preview: {
@@ -3665,8 +3871,11 @@ export interface components {
             id: components["schemas"]["String"];
             /** @description Its picture, at an https address. */
             logo_url?: string | null;
+            /** @description Whether the owner is mailed the audit report on the first of each month. */
+            monthly_report: boolean;
             /** @description Its name. */
             name: string;
+            next_report_at?: components["schemas"]["Time"] | null;
             /** @description Its plan. */
             plan: string;
             /** @description How long each kind of data is kept. */
@@ -3796,6 +4005,7 @@ export interface components {
             last_active_at?: components["schemas"]["Time"] | null;
             /** @description Their name. */
             name: string;
+            onboarding?: components["schemas"]["Onboarding"] | null;
             removal?: components["schemas"]["PlannedRemoval"] | null;
             /** @description Their role. */
             role: string;
@@ -3906,6 +4116,11 @@ export interface components {
         ViewRemoved: {
             message: string;
         };
+        /** @description Done. */
+        VisitEnded: {
+            /** @description In words. */
+            message: string;
+        };
         /** @description A conversation, without anything that is the team's own. */
         VisitorConversation: {
             assignee?: components["schemas"]["Answerer"] | null;
@@ -3949,6 +4164,13 @@ export interface components {
             attachments?: string[];
             /** @description At most 20,000 characters of plain text; only with a file may it say nothing. */
             content: string;
+        };
+        /** @description Who visits the workspace, and whether anybody has to ask first. */
+        Visits: {
+            /** @description Whether the owner is asked before a platform admin comes in. */
+            ask_first: boolean;
+            /** @description Visits that wait for the owner, are approved or run, the newest first. */
+            visits: components["schemas"]["PlatformVisit"][];
         };
         /** @description The acts of a day. */
         Volume: {
@@ -4011,6 +4233,27 @@ export interface components {
         /** @description Done. */
         WidgetSecretRemoved: {
             message: string;
+        };
+        /** @description A workspace, from outside. */
+        WorkspaceOutside: {
+            /** @description Whether the owner wants to be asked before a platform admin comes in. */
+            asks_first: boolean;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Time"];
+            /** @description The workspace. */
+            id: components["schemas"]["String"];
+            last_active_at?: components["schemas"]["Time"] | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its owner. */
+            owner_name: string;
+            /**
+             * Format: int64
+             * @description Its members, the owner among them.
+             */
+            people: number;
+            /** @description The rules it follows. */
+            rulebook: string;
         };
     };
     responses: never;
@@ -5815,6 +6058,162 @@ export interface operations {
                 };
                 content: {
                     "image/*": components["schemas"]["PictureBytes"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platform_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformVisit"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_platform_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformVisit"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_platform_visits_visit_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitEnded"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_platform_visits_visit_id_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformVisit"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_platform_workspaces: {
+        parameters: {
+            query?: {
+                /** @description Rows, 1 to 200. Default: 50. */
+                limit?: number | null;
+                /** @description From the header `X-Next-Cursor` of the page before. */
+                cursor?: string | null;
+                /** @description A part of the name, in capitals or not. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceOutside"][];
                 };
             };
             default: {
@@ -8213,6 +8612,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workspace_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visits"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_workspace_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeVisits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visits"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace_visits_visit_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitEnded"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workspace_visits_visit_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The visit */
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visits"];
                 };
             };
             default: {

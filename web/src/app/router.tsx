@@ -6,10 +6,12 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { opens } from '@/api/may';
 import { asProblem } from '@/api/problem';
 import { meQuery } from '@/features/auth/me';
 import { readAuditSearch } from '@/features/audit/search';
 import { readSearch } from '@/features/inbox/views';
+import { InRehearsal } from '@/shell/rehearsal';
 import { Notices } from '@/ui/notices';
 import { PageError, PageMissing, PageWaiting } from './errors';
 import { queryClient } from './query';
@@ -17,7 +19,9 @@ import { queryClient } from './query';
 function Root() {
   return (
     <>
-      <Outlet />
+      <InRehearsal>
+        <Outlet />
+      </InRehearsal>
       <Notices />
     </>
   );
@@ -114,6 +118,7 @@ const welcome = createRoute({
   beforeLoad: async ({ location }) => {
     const me = await account(location.href);
     if (me.disabled) throw redirect({ to: '/disabled' });
+    if (me.visit) throw redirect({ to: '/' });
     if (me.business && !me.permissions.includes('channels.manage')) throw redirect({ to: '/' });
   },
   component: lazyRouteComponent(() => import('@/features/welcome/welcome'), 'Welcome'),
@@ -124,17 +129,23 @@ const desk = createRoute({
   id: 'desk',
   beforeLoad: async ({ location }) => {
     const me = await account(location.href);
-    // One's own account is there without a workspace too.
-    if (me.business || location.pathname === '/me') return;
-    throw redirect({ to: me.disabled ? '/disabled' : '/welcome' });
+    // One's own account and the platform console are there without a workspace too.
+    if (me.business || location.pathname === '/me' || location.pathname === '/platform') return;
+    throw redirect({ to: me.disabled ? '/disabled' : me.is_platform_admin ? '/platform' : '/welcome' });
   },
   component: lazyRouteComponent(() => import('@/shell/shell'), 'Desk'),
 });
+
+/** On a visit of a platform admin, what reads from a door that is closed to it is not there: the settings are. */
+async function unlessClosed(door: string, href: string) {
+  if (!opens(await account(href), door)) throw redirect({ to: '/settings/general' });
+}
 
 const inbox = createRoute({
   getParentRoute: () => desk,
   id: 'inbox',
   validateSearch: readSearch,
+  beforeLoad: ({ location }) => unlessClosed('GET /conversations', location.href),
   component: lazyRouteComponent(() => import('@/features/inbox/inbox'), 'Inbox'),
 });
 const inboxHome = createRoute({ getParentRoute: () => inbox, path: '/' });
@@ -143,6 +154,7 @@ const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '/c/$
 const team = createRoute({
   getParentRoute: () => desk,
   path: '/team',
+  beforeLoad: ({ location }) => unlessClosed('GET /conversations/counts', location.href),
   component: lazyRouteComponent(() => import('@/features/team/who_is_here'), 'WhoIsHere'),
 });
 
@@ -162,6 +174,12 @@ const me = createRoute({
   getParentRoute: () => desk,
   path: '/me',
   component: lazyRouteComponent(() => import('@/features/me/me'), 'MyAccount'),
+});
+
+const platform = createRoute({
+  getParentRoute: () => desk,
+  path: '/platform',
+  component: lazyRouteComponent(() => import('@/features/platform/console'), 'PlatformConsole'),
 });
 
 const rules = createRoute({
@@ -262,6 +280,7 @@ const tree = root.addChildren([
     team,
     person,
     me,
+    platform,
     rules,
     settings.addChildren([
       settingsHome,

@@ -156,6 +156,7 @@ const CHANGED: Record<string, string[]> = {
   tags: ['tags', 'conversations', 'conversation'],
   canned_replies: ['canned'],
   invitations: ['invitations', 'links'],
+  visits: ['visits'],
 };
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;

@@ -4,6 +4,7 @@ import {
   IconBellOff,
   IconDeviceDesktop,
   IconKeyboard,
+  IconLifebuoy,
   IconLogout,
   IconMoon,
   IconSun,
@@ -43,7 +44,7 @@ function Schemes() {
 
 function Workspaces() {
   const me = useMe();
-  if (!me || me.workspaces.length < 2) return null;
+  if (!me || me.workspaces.length < (me.visit ? 1 : 2)) return null;
   return (
     <>
       <MenuLabel>Workspace</MenuLabel>
@@ -84,24 +85,36 @@ export function AccountMenu({ button }: { button?: (props: MenuButtonProps) => R
       <MenuItem icon={<IconUserCog size={16} stroke={1.75} />} onClick={() => void navigate({ to: '/me' })}>
         My account
       </MenuItem>
+      {me.is_platform_admin && (
+        <MenuItem
+          icon={<IconLifebuoy size={16} stroke={1.75} />}
+          onClick={() => void navigate({ to: '/platform' })}
+        >
+          Platform console
+        </MenuItem>
+      )}
       <MenuLine />
       <Workspaces />
       <MenuLabel>Light and dark</MenuLabel>
       <Schemes />
       <MenuLine />
-      <MenuItem
-        kind="checkbox"
-        icon={sound ? <IconBell size={16} stroke={1.75} /> : <IconBellOff size={16} stroke={1.75} />}
-        checked={sound}
-        stays
-        onClick={() => setSound(!sound)}
-      >
-        Ring when given work
-      </MenuItem>
-      <MenuItem icon={<IconKeyboard size={16} stroke={1.75} />} onClick={showKeys}>
-        Keys
-      </MenuItem>
-      <MenuLine />
+      {!me.visit && (
+        <>
+          <MenuItem
+            kind="checkbox"
+            icon={sound ? <IconBell size={16} stroke={1.75} /> : <IconBellOff size={16} stroke={1.75} />}
+            checked={sound}
+            stays
+            onClick={() => setSound(!sound)}
+          >
+            Ring when given work
+          </MenuItem>
+          <MenuItem icon={<IconKeyboard size={16} stroke={1.75} />} onClick={showKeys}>
+            Keys
+          </MenuItem>
+          <MenuLine />
+        </>
+      )}
       <MenuItem icon={<IconLogout size={16} stroke={1.75} />} onClick={() => void logout()}>
         Sign out
       </MenuItem>

@@ -4,6 +4,8 @@ import { Fragment } from 'react';
 import { useMe } from '@/features/auth/me';
 import { ArchiveOffer } from '@/features/archive/offer';
 import { WorkspaceBanner } from '@/features/ownership/banner';
+import { HostBanner } from '@/features/platform/host';
+import { VisitBanner } from '@/features/platform/on_visit';
 import { useTitle } from '@/lib/title';
 import { weekday } from '@/lib/time';
 import { useNow } from '@/lib/now';
@@ -22,7 +24,8 @@ function Today() {
 /** Above every page: where I am, the way to anything, my status, my account. */
 export function Header({ trail }: { trail: string[] }) {
   const link = useLink();
-  const workspace = useMe()?.business;
+  const me = useMe();
+  const workspace = me?.business;
   useTitle(trail.at(-1) ?? 'Inbox', workspace?.name);
   return (
     <div>
@@ -39,7 +42,7 @@ export function Header({ trail }: { trail: string[] }) {
             {link === 'lost' && <Badge tone="away">Connection lost, trying again</Badge>}
           </span>
         </div>
-        {workspace && (
+        {workspace && !me.visit && (
           <>
             <UnstyledButton className={css.search} onClick={openPalette}>
               <IconSearch size={16} stroke={1.75} aria-hidden />
@@ -51,6 +54,8 @@ export function Header({ trail }: { trail: string[] }) {
         )}
         <AccountMenu />
       </header>
+      <VisitBanner />
+      <HostBanner />
       <WorkspaceBanner />
       <ArchiveOffer />
     </div>

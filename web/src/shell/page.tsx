@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useMe } from '@/features/auth/me';
 import { Header } from './header';
 import css from './shell.module.css';
 import { StatusMenu } from './status_switch';
@@ -39,6 +40,8 @@ export function PageTitle({ title, acts }: { title: string; acts?: ReactNode }) 
 }
 
 function PhoneStatus() {
+  // Whoever visits, or is in no workspace, has no status.
+  if (!useMe()?.status) return null;
   return (
     <span className={css.phoneStatus}>
       <StatusMenu />

@@ -7,8 +7,10 @@ import { useId, useMemo, useState } from 'react';
 import { api, ok } from '@/api/client';
 import type { Conversation, Found } from '@/api/model';
 import { useMe } from '@/features/auth/me';
+import { useChannels } from '@/features/channels/data';
 import type { ListPage } from '@/features/inbox/data';
 import { useMembers } from '@/features/team/data';
+import { useViews } from '@/features/views/data';
 import { useSetStatus } from '@/features/team/set_status';
 import { Key } from '@/ui/bits';
 import { useChoosing } from './choosing';
@@ -17,6 +19,7 @@ import {
   commands,
   conversationEntries,
   foundEntries,
+  listEntries,
   peopleEntries,
   search as searchHere,
   type Entry,
@@ -67,10 +70,13 @@ function useEntries(words: string): { entries: Entry[]; asked: Asked } {
   const settings = useSettingsPages();
   const setStatus = useSetStatus();
   const { data: members = [] } = useMembers();
+  const { data: channels = [] } = useChannels();
+  const { data: views = [] } = useViews();
   const known = useKnown();
   const { found, asked } = useFound(words);
   const entries = useMemo(() => {
     const open = (id: string) => void navigate({ to: '/c/$id', params: { id } });
+    const go = (to: string, params: Record<string, string>) => void navigate({ to, search: params });
     const here = searchHere(
       [
         ...conversationEntries(known, open),
@@ -78,9 +84,10 @@ function useEntries(words: string): { entries: Entry[]; asked: Asked } {
         ...commands(
           me,
           settings.flatMap(({ pages }) => pages),
-          (to, params) => void navigate({ to, search: params }),
+          go,
           (status) => setStatus.mutate(status),
         ),
+        ...listEntries(me, channels, views, go),
       ],
       words,
     );
@@ -89,7 +96,7 @@ function useEntries(words: string): { entries: Entry[]; asked: Asked } {
     return [...here, ...(found ? foundEntries(found, open) : []).filter((entry) => !there.has(entry.id))];
     // The mutation object is new on every render; what it does is not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [known, members, me, settings, navigate, words, found]);
+  }, [known, members, channels, views, me, settings, navigate, words, found]);
   return { entries, asked };
 }
 

@@ -1,7 +1,9 @@
 import {
+  IconBookmark,
   IconInbox,
   IconKeyboard,
   IconLogout,
+  IconMessage2,
   IconScale,
   IconUserCog,
   IconUsers,
@@ -10,9 +12,9 @@ import {
 import type { ReactNode } from 'react';
 import { may } from '@/api/may';
 import { api, ok } from '@/api/client';
-import type { Availability, Conversation, Found, Me, Member } from '@/api/model';
+import type { Availability, Channel, Conversation, Found, Me, Member, SavedView } from '@/api/model';
 import { logout } from '@/features/auth/logout';
-import { VIEW_LABEL, type ViewName } from '@/features/inbox/views';
+import { searchOf, VIEW_LABEL, type ViewName } from '@/features/inbox/views';
 import { customerName } from '@/lib/words';
 import { Face } from '@/ui/face';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
@@ -118,6 +120,29 @@ export function peopleEntries(members: Member[], open: (id: string) => void): En
 type GoTo = (to: string, search: Record<string, string>) => void;
 
 const icon = { size: 16, stroke: 1.75 };
+
+/** The lists of the inbox that a channel or a filter of my own makes. */
+export function listEntries(me: Me | undefined, channels: Channel[], views: SavedView[], go: GoTo): Entry[] {
+  const group = 'Go and do';
+  return [
+    ...channels.map((channel) => ({
+      id: `channel ${channel.id}`,
+      group,
+      label: `Channel: ${channel.name}`,
+      sub: '',
+      icon: <IconMessage2 {...icon} />,
+      run: () => go('/', { view: 'all', channel: channel.id }),
+    })),
+    ...views.map((view) => ({
+      id: `kept ${view.id}`,
+      group,
+      label: `My view: ${view.name}`,
+      sub: '',
+      icon: <IconBookmark {...icon} />,
+      run: () => go('/', { ...searchOf(view.filter, me?.user.id ?? '') }),
+    })),
+  ];
+}
 
 export function commands(
   me: Me | undefined,

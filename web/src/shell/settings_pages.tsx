@@ -13,7 +13,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
-import { may, type Permission } from '@/api/may';
+import { may, opens, type Permission } from '@/api/may';
 import { useMe } from '@/features/auth/me';
 import { useRulebook, useWholeWord } from '@/features/rulebook/data';
 import { capital } from '@/lib/words';
@@ -40,6 +40,8 @@ export interface SettingsPage {
   icon: ReactNode;
   /** The right that it takes; without one everybody may read it. */
   right?: Permission;
+  /** The door that it reads from: on a visit of a platform admin not every one is open. */
+  door: string;
   /** There where the rulebook lets people join in one of these ways. */
   ways?: string[];
 }
@@ -54,12 +56,18 @@ const GROUPS: { title: string | null; pages: SettingsPage[] }[] = [
   {
     title: null,
     pages: [
-      { to: '/settings/general', label: 'General', icon: <IconAdjustments {...icon} /> },
+      {
+        to: '/settings/general',
+        label: 'General',
+        icon: <IconAdjustments {...icon} />,
+        door: 'GET /workspace',
+      },
       {
         to: '/settings/joining',
         label: 'Auto-Join',
         icon: <IconDoorEnter {...icon} />,
         right: 'workspace.update',
+        door: 'GET /workspace/domains',
         ways: ['link', 'domain'],
       },
       {
@@ -67,31 +75,70 @@ const GROUPS: { title: string | null; pages: SettingsPage[] }[] = [
         label: 'Retention',
         icon: <IconHourglass {...icon} />,
         right: 'workspace.update',
+        door: 'GET /workspace/retention',
       },
-      { to: '/settings/keys', label: 'API keys', icon: <IconKey {...icon} />, right: 'keys.manage' },
-      { to: '/settings/billing', label: 'Billing', icon: <IconCreditCard {...icon} /> },
+      {
+        to: '/settings/keys',
+        label: 'API keys',
+        icon: <IconKey {...icon} />,
+        right: 'keys.manage',
+        door: 'GET /workspace/keys',
+      },
+      {
+        to: '/settings/billing',
+        label: 'Billing',
+        icon: <IconCreditCard {...icon} />,
+        door: 'GET /billing/plan',
+      },
     ],
   },
   {
     title: 'People',
     pages: [
-      { to: '/settings/team', label: 'Team', icon: <IconUsers {...icon} /> },
-      { to: '/settings/roles', label: 'Roles', icon: <IconShieldHalf {...icon} /> },
+      { to: '/settings/team', label: 'Team', icon: <IconUsers {...icon} />, door: 'GET /team/members' },
+      {
+        to: '/settings/roles',
+        label: 'Roles',
+        icon: <IconShieldHalf {...icon} />,
+        door: 'GET /workspace/roles',
+      },
     ],
   },
   {
     title: 'Inbox',
     pages: [
-      { to: '/settings/channels', label: 'Channels', icon: <IconMessage2 {...icon} /> },
-      { to: '/settings/tags', label: 'Tags', icon: <IconTag {...icon} /> },
-      { to: '/settings/canned', label: 'Canned replies', icon: <IconBolt {...icon} /> },
+      {
+        to: '/settings/channels',
+        label: 'Channels',
+        icon: <IconMessage2 {...icon} />,
+        door: 'GET /channels',
+      },
+      { to: '/settings/tags', label: 'Tags', icon: <IconTag {...icon} />, door: 'GET /tags' },
+      {
+        to: '/settings/canned',
+        label: 'Canned replies',
+        icon: <IconBolt {...icon} />,
+        door: 'GET /canned-replies',
+      },
     ],
   },
   {
     title: 'Records',
     pages: [
-      { to: '/settings/audit', label: 'Audit', icon: <IconHistory {...icon} />, right: 'audit.read' },
-      { to: '/settings/reports', label: 'Reports', icon: <IconReport {...icon} />, right: 'audit.read' },
+      {
+        to: '/settings/audit',
+        label: 'Audit',
+        icon: <IconHistory {...icon} />,
+        right: 'audit.read',
+        door: 'GET /audit',
+      },
+      {
+        to: '/settings/reports',
+        label: 'Reports',
+        icon: <IconReport {...icon} />,
+        right: 'audit.read',
+        door: 'GET /reports/audit',
+      },
     ],
   },
 ];
@@ -102,8 +149,10 @@ export function useSettingsPages(): SettingsGroup[] {
   const rulebook = useRulebook();
   const whole = capital(useWholeWord());
   return useMemo(() => {
-    const isThere = ({ right, ways }: SettingsPage) =>
-      (!right || may(me, right)) && (!ways || ways.some((way) => rulebook?.joining.includes(way)));
+    const isThere = ({ right, door, ways }: SettingsPage) =>
+      opens(me, door) &&
+      (!right || may(me, right)) &&
+      (!ways || ways.some((way) => rulebook?.joining.includes(way)));
     return GROUPS.map(({ title, pages }) => ({ title: title ?? whole, pages: pages.filter(isThere) })).filter(
       ({ pages }) => pages.length > 0,
     );

@@ -4,6 +4,7 @@ import { useMe } from '@/features/auth/me';
 import { useSetStatus } from '@/features/team/set_status';
 import { Spoken } from '@/live/spoken';
 import { useLive } from '@/live/use_live';
+import { useVisit } from '@/features/platform/on_visit';
 import type { Availability } from '@/api/model';
 import { ahead } from '@/lib/ahead';
 import { useStore } from '@/lib/store';
@@ -40,7 +41,9 @@ function useCommonKeys(): void {
 /** The frame of every page: of a workspace, or of one's own account where there is none. */
 export function Desk() {
   const me = useMe();
+  useVisit();
   if (!me) return null;
+  if (me.visit) return <Visiting />;
   return me.business ? <Shell /> : <Alone />;
 }
 
@@ -49,6 +52,20 @@ function Alone() {
   return (
     <div className={css.alone}>
       <Outlet />
+    </div>
+  );
+}
+
+/** A visit of a platform admin has settings and no inbox, so no rail, and hears of nothing live. */
+function Visiting() {
+  const phone = useIsPhone();
+  return (
+    <div className={css.visiting}>
+      <a className={css.skip} href="#main">
+        Skip to the page
+      </a>
+      <Outlet />
+      {phone && <BottomBar />}
     </div>
   );
 }

@@ -34,6 +34,7 @@ pub fn member(book: &Rulebook, role: &str, tier: &str) -> MemberState {
         enabled: true,
         switches: Switches::default(),
         within: None,
+        visiting: false,
     }
 }
 

@@ -89,6 +89,7 @@ fn members(book: &Rulebook) -> Vec<MemberState> {
                         enabled,
                         switches,
                         within: None,
+                        visiting: false,
                     });
                 }
             }

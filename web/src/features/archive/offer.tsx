@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '@/api/client';
+import { opens } from '@/api/may';
 import type { Archive } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
@@ -12,7 +13,7 @@ import { archiveQuery, contents } from './data';
 /** Above every page, for somebody who is here again: what was theirs, to be brought back or not. */
 export function ArchiveOffer() {
   const me = useMe();
-  const { data } = useQuery({ ...archiveQuery, enabled: !!me?.business });
+  const { data } = useQuery({ ...archiveQuery, enabled: !!me?.business && opens(me, 'GET /team/archive') });
   return data?.archive ? <Offer archive={data.archive} /> : null;
 }
 

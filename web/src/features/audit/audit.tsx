@@ -1,8 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
 import { TextInput } from '@/ui/fields';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { asProblem } from '@/api/problem';
 import { useMembers } from '@/features/team/data';
 import { PageTitle } from '@/shell/page';
@@ -10,7 +10,7 @@ import { DownloadButton } from '@/ui/download';
 import { Empty, LoadError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 import css from './audit.module.css';
-import { auditQuery, exportPath } from './data';
+import { auditQuery, exportPath, goneQuery, type AuditPage, type Named } from './data';
 import type { AuditSearch } from './search';
 import { EntryList } from './entries';
 import { ACTS } from './words';
@@ -20,6 +20,7 @@ export function AuditSettings() {
   const search: AuditSearch = useSearch({ from: '/desk/settings/audit' });
   const entries = useInfiniteQuery(auditQuery(search));
   const items = entries.data?.pages.flatMap((page) => page.items) ?? [];
+  const isLooking = useLookingFurther(entries);
   const problem = entries.error ? asProblem(entries.error) : null;
   if (problem?.isRefusal) {
     return (
@@ -49,15 +50,54 @@ export function AuditSettings() {
       {problem && !entries.data && (
         <LoadError what="The audit log" problem={problem} retry={() => void entries.refetch()} />
       )}
-      {entries.data && items.length === 0 && <Nothing filtered={Object.keys(search).length > 0} />}
+      {entries.data && items.length === 0 && !isLooking && (
+        <Nothing filtered={Object.keys(search).length > 0} />
+      )}
       {items.length > 0 && <EntryList entries={items} />}
-      {entries.hasNextPage && (
+      {isLooking && (
+        <p className="t13 ink3" role="status">
+          Looking further back
+        </p>
+      )}
+      {entries.hasNextPage && !isLooking && (
         <Button mt={12} loading={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
           Show earlier entries
         </Button>
       )}
     </>
   );
+}
+
+/**
+ * One answer has looked at so many entries at most. Where it found none and more are left, the next is asked for by
+ * itself; answers whether that goes on.
+ */
+function useLookingFurther(entries: {
+  data: { pages: AuditPage[] } | undefined;
+  hasNextPage: boolean;
+  isFetchNextPageError: boolean;
+  isFetching: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}): boolean {
+  const { data, hasNextPage, isFetchNextPageError, isFetching, fetchNextPage } = entries;
+  const isLooking = hasNextPage && !isFetchNextPageError && data?.pages.at(-1)?.items.length === 0;
+  useEffect(() => {
+    if (isLooking && !isFetching) void fetchNextPage();
+  }, [isLooking, isFetching, fetchNextPage]);
+  return isLooking;
+}
+
+/** Everybody who can be looked for: the team, then who is gone; and whoever the address names. */
+function usePeople(chosen: string | undefined): Named[] {
+  const { data: members = [] } = useMembers();
+  const { data: gone = [] } = useQuery(goneQuery);
+  return useMemo(() => {
+    const here = members.map((member) => [member.user_id, member.name] as const);
+    const ids = new Set(here.map(([id]) => id));
+    const rest = gone.filter(([id]) => !ids.has(id)).map(([id, name]) => [id, `${name}, gone`] as const);
+    const all = [...here, ...rest];
+    return !chosen || all.some(([id]) => id === chosen) ? all : [...all, [chosen, 'Somebody else']];
+  }, [members, gone, chosen]);
 }
 
 function Nothing({ filtered }: { filtered: boolean }) {
@@ -75,7 +115,7 @@ const PAUSE = 250;
 
 function Filters({ search }: { search: AuditSearch }) {
   const navigate = useNavigate();
-  const { data: members = [] } = useMembers();
+  const people = usePeople(search.person);
   const [words, setWords] = useState(search.q ?? '');
   const set = (name: keyof AuditSearch, value: string) => {
     const { [name]: _, ...rest } = search;
@@ -106,7 +146,7 @@ function Filters({ search }: { search: AuditSearch }) {
         value={search.person ?? ''}
         onChange={(value) => set('person', value)}
         any="Everybody"
-        options={members.map((member) => [member.user_id, member.name])}
+        options={people}
       />
       <Choice
         label="Act"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exportPath } from './data';
+import type { AuditEntry } from '@/api/model';
+import { exportPath, goneIn } from './data';
 import { auditQueryOf, readAuditSearch } from './search';
 
 describe('the filters of the audit log', () => {
@@ -19,5 +20,12 @@ describe('the filters of the audit log', () => {
 
   it('exports what is filtered, with its words kept whole', () => {
     expect(exportPath('csv', { q: 'a & b' })).toBe('/api/v1/audit/export?format=csv&q=a+%26+b');
+  });
+
+  it('knows from the end of somebody who they were', () => {
+    const entry = (before: unknown) => ({ before }) as AuditEntry;
+    expect(goneIn([entry({ user_id: 'a', name: 'Cyd' }), entry({ name: 'Nobody' }), entry(null)])).toEqual([
+      ['a', 'Cyd'],
+    ]);
   });
 });

@@ -35,6 +35,8 @@ describe('an audit entry in words', () => {
     ['support/owner/members.invite', 'as OWNER: invite team members'],
     ['support/owner/something.new', 'as OWNER'],
     ['organization/joining/invitation', 'by the way in: invitation'],
+    ['support/visit/workspace.update', 'on a visit: change the workspace’s settings'],
+    ['deskbell/visit', 'on a visit'],
     ['account', 'with an account of their own'],
     ['self', 'by the right self'],
   ])('says by which right: %s', (right, words) => {

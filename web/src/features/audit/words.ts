@@ -8,19 +8,30 @@ export const ACTS = [
   ['member.joined', 'Joined'],
   ['invitation', 'Invitations'],
   ['link', 'Links'],
+  ['domain', 'Domains'],
   ['import', 'Files of people'],
   ['member.removed', 'Removed'],
   ['member.left', 'Left'],
+  ['member.removal_planned', 'Removal planned'],
+  ['archive', 'What was kept of those who went'],
+  ['bulk', 'Acts on many people'],
   ['member.role_changed', 'Role changed'],
+  ['member.tier_changed', 'Tier changed'],
   ['member.disabled', 'Access switched off'],
   ['member.enabled', 'Access switched on'],
   ['workspace', 'Settings'],
   ['workspace.switched', 'Switches'],
+  ['role', 'Roles'],
+  ['ownership', 'Transfer of ownership'],
+  ['workspace.deleted', 'Deletion of the workspace'],
+  ['workspace.restored', 'Deletion called off'],
+  ['retention', 'What was not kept any longer'],
   ['plan', 'Plan'],
   ['channel', 'Channels'],
   ['widget', 'Widgets'],
   ['widget_secret', 'Secrets of widgets'],
   ['key', 'API keys'],
+  ['visit', 'Visits of platform admins'],
   ['tag', 'Tags'],
   ['canned_reply', 'Canned replies'],
 ] as const;
@@ -59,17 +70,27 @@ export function valueWords(value: unknown): string {
   return JSON.stringify(value);
 }
 
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+
+/** What allows an act though no rulebook speaks of it. */
+const OF_NO_RULEBOOK: Record<string, string> = {
+  account: 'with an account of their own',
+  'deskbell/owner': 'as the owner',
+  'deskbell/platform_admin': 'as a platform admin',
+  'deskbell/visit': 'on a visit',
+};
+
 /**
  * The right that allowed an act, as a person would say it: "support/owner/members.invite" is "as Owner: invite team
  * members". One that is of no rulebook stands as it is.
  */
 export function rightWords(right: string, roleLabel: (role: string) => string): string {
   const [, role, permission] = right.split('/');
-  if (right === 'account') return 'with an account of their own';
+  const own = OF_NO_RULEBOOK[right];
+  if (own) return own;
   if (!role || !permission) return `by the right ${right}`;
+  if (role === 'visit') return `on a visit: ${lower(permissionWords(permission) ?? permission)}`;
   if (role === 'joining') return `by the way in: ${permission}`;
   const words = permissionWords(permission);
-  return words
-    ? `as ${roleLabel(role)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`
-    : `as ${roleLabel(role)}`;
+  return words ? `as ${roleLabel(role)}: ${lower(words)}` : `as ${roleLabel(role)}`;
 }

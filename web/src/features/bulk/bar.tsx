@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { may } from '@/api/may';
+import { may, opens } from '@/api/may';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { count } from '@/lib/words';
@@ -12,6 +12,7 @@ import type { BulkAct } from './words';
 export function useActs(): BulkAct[] {
   const me = useMe();
   const acts: BulkAct[] = [];
+  if (!opens(me, 'POST /team/bulk')) return acts;
   if (may(me, 'members.change_tier')) acts.push('tier');
   if (may(me, 'members.disable')) acts.push('disable', 'enable');
   if (may(me, 'members.remove')) acts.push('remove');

@@ -10,7 +10,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { may } from '@/api/may';
+import { may, opens } from '@/api/may';
 import type { Widget } from '@/api/model';
 import { asProblem, type Problem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
@@ -180,12 +180,12 @@ function CardMenu({ widget, name, onAct }: MenuProps) {
           Change how it looks…
         </MenuItem>
       )}
-      {may(me, 'channels.manage') && (
+      {may(me, 'channels.manage') && opens(me, 'GET /widget/{widget_id}/secrets') && (
         <MenuItem icon={<IconKey {...icon} />} onClick={() => onAct('secrets')}>
           Named visitors…
         </MenuItem>
       )}
-      {may(me, 'channels.manage') && (
+      {may(me, 'channels.manage') && opens(me, 'DELETE /channels/{channel_id}') && (
         <MenuItem danger icon={<IconTrash {...icon} />} onClick={() => onAct('remove')}>
           Remove…
         </MenuItem>

@@ -9,6 +9,7 @@ import { asProblem } from '@/api/problem';
 import { meQuery, useMe } from '@/features/auth/me';
 import { DeleteWorkspaceSection } from '@/features/ownership/delete';
 import { OwnershipSection } from '@/features/ownership/section';
+import { VisitsSection } from '@/features/platform/setting';
 import { dayYear } from '@/lib/time';
 import { PageTitle } from '@/shell/page';
 import { LoadError } from '@/ui/notes';
@@ -54,6 +55,7 @@ export function GeneralSettings() {
           {workspace.data.switches.map((each) => (
             <RuleSwitch key={each.name} of={each} />
           ))}
+          <VisitsSection />
           <OwnershipSection workspace={workspace.data} />
           <DeleteWorkspaceSection workspace={workspace.data} />
         </div>

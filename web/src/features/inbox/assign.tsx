@@ -72,7 +72,11 @@ export function AssignPicker({ thread }: { thread: Thread }) {
   useEffect(() => (open ? () => void takeCaught() : undefined), [open]);
   useKey('a', show, allowed && !open);
   const label = holder ? firstName(holder.name) : thread.assignee_id ? 'Former member' : 'Unassigned';
-  const face = holder ? <Face id={holder.user_id} name={holder.name} size={18} /> : <NoFace />;
+  const face = holder ? (
+    <Face id={holder.user_id} name={holder.name} size={18} picture={holder.avatar_url} />
+  ) : (
+    <NoFace />
+  );
   if (!allowed) {
     return (
       <span className={css.fixed} title={holder ? `${holder.name} holds this` : 'Nobody holds this yet'}>

@@ -1,8 +1,10 @@
 import { IconBackspace, IconInbox, IconSearch } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
-import { byPresence, useMembers } from '@/features/team/data';
+import { activeWords, byPresence, useMembers } from '@/features/team/data';
+import { useNow } from '@/lib/now';
 import { customerName, firstName, nameList } from '@/lib/words';
 import { useChoosing } from '@/shell/choosing';
 import { Key, Load } from '@/ui/bits';
@@ -18,9 +20,9 @@ const SHOWN = 50;
 
 const canTake = (member: Member) => member.status === 'live' && member.connected;
 
-function line(member: Member): string {
-  if (member.status === 'live' && !member.connected) return 'Live, but not connected';
-  return STATUS_WORD[member.status];
+function line(member: Member, now: number): string {
+  const lost = member.status === 'live' && !member.connected;
+  return `${lost ? 'Live, but not connected' : STATUS_WORD[member.status]} · ${activeWords(member, now)}`;
 }
 
 /** What giving it to somebody who is not live means for the customer. */
@@ -48,6 +50,7 @@ interface ChoiceProps {
 }
 
 function Choice({ member, active, id, open, most, you, warning, onPoint, onChoose }: ChoiceProps) {
+  const now = useNow();
   return (
     <div
       id={id}
@@ -59,13 +62,19 @@ function Choice({ member, active, id, open, most, you, warning, onPoint, onChoos
       onClick={onChoose}
     >
       <div className={css.choiceLine}>
-        <Face id={member.user_id} name={member.name} size={32} status={member.status} />
+        <Face
+          id={member.user_id}
+          name={member.name}
+          size={32}
+          status={member.status}
+          picture={member.avatar_url}
+        />
         <div className="grow">
           <p className="t13 truncate">
             {member.name}
             {you && <span className="ink3"> you</span>}
           </p>
-          <p className="t12 ink3">{line(member)}</p>
+          <p className="t12 ink3">{line(member, now)}</p>
         </div>
         <Load open={open} of={most} />
       </div>
@@ -87,7 +96,8 @@ function useChoices(search: string, holder: string | null) {
     );
     const now = found.filter(canTake).slice(0, SHOWN);
     const later = found.filter((member) => !canTake(member)).slice(0, SHOWN);
-    return { now, later, live: found.filter(canTake), meId: me?.user.id };
+    const off = members.filter((member) => !member.is_active && member.user_id !== holder);
+    return { now, later, live: found.filter(canTake), off, meId: me?.user.id };
   }, [members, search, holder, me?.user.id]);
 }
 
@@ -141,7 +151,7 @@ interface ListProps {
 export function AssignList({ thread, onChoose }: ListProps) {
   const base = useId();
   const [words, setWords] = useState('');
-  const { now, later, live, meId } = useChoices(words, thread.assignee_id);
+  const { now, later, live, off, meId } = useChoices(words, thread.assignee_id);
   const loads = useLoads();
   const all = [...now, ...later];
   const most = Math.max(8, ...all.map((member) => loads(member.user_id)));
@@ -195,7 +205,26 @@ export function AssignList({ thread, onChoose }: ListProps) {
         </p>
       )}
       {thread.assignee_id && <BackToUnassigned onClick={() => onChoose(null)} />}
+      {off.length > 0 && !words && <Off people={off} />}
     </>
+  );
+}
+
+/** How many of those whose access is off are named. */
+const NAMED = 3;
+
+/** Whom a reader may look for here in vain, and where that can be changed. */
+function Off({ people }: { people: Member[] }) {
+  const names = people.slice(0, NAMED).map((member) => firstName(member.name));
+  const rest = people.length - names.length;
+  return (
+    <p className={css.foot}>
+      {nameList(rest > 0 ? [...names, `${rest} more`] : names)} {people.length === 1 ? 'is' : 'are'} not
+      listed: Agent Access is off.{' '}
+      <Link to="/settings/team" className="link">
+        Settings → Team
+      </Link>
+    </p>
   );
 }
 

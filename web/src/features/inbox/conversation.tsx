@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import type { Conversation } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useChannelsById } from '@/features/channels/data';
+import { serverNow } from '@/lib/server_time';
 import { moment, span } from '@/lib/time';
 import { customerName, firstName } from '@/lib/words';
 import { joinConversation } from '@/live/socket';
@@ -108,7 +109,7 @@ const STATUS: Record<Conversation['status'], string> = {
 
 function subtitle(thread: Conversation): string {
   if (thread.status === 'pending' && thread.snoozed_until) {
-    return `Put aside until ${moment(thread.snoozed_until, Date.now())}, or until the customer writes`;
+    return `Put aside until ${moment(thread.snoozed_until, serverNow())}, or until the customer writes`;
   }
   const first = thread.first_response_at;
   if (first) return `${STATUS[thread.status]} · first answer after ${span(thread.created_at, first)}`;

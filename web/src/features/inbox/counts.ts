@@ -1,6 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, ok } from '@/api/client';
+import { opens } from '@/api/may';
+import { useMe } from '@/features/auth/me';
 
 /** How many conversations each view, channel and person has; open and pending, resolved apart. */
 export const countsQuery = queryOptions({
@@ -9,7 +11,8 @@ export const countsQuery = queryOptions({
 });
 
 export function useCounts() {
-  return useQuery(countsQuery).data;
+  const enabled = opens(useMe(), 'GET /conversations/counts');
+  return useQuery({ ...countsQuery, enabled }).data;
 }
 
 /** Open and pending conversations of one person. */

@@ -13,6 +13,7 @@ import { Chip } from '@/ui/bits';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/ui/menu';
 import { useCounts } from './counts';
 import css from './list.module.css';
+import { ListTitle } from './view_menu';
 import { VIEW_LABEL, type InboxSearch, type ListKey, type ViewName } from './views';
 
 const WORD: Record<ConversationStatus, string> = {
@@ -155,7 +156,7 @@ export function ListHead({ listKey, search }: { listKey: ListKey; search: InboxS
   return (
     <>
       <div className={css.head}>
-        <h2 className="t16 truncate">{title}</h2>
+        <ListTitle title={title} listKey={listKey} search={search} />
         <span className="t13 ink3 grow truncate tnum">{countWords(listKey, counts)}</span>
         <span className={css.headPhone}>
           <StatusMenu />

@@ -140,7 +140,7 @@ function Composer({ thread }: { thread: Thread }) {
   const { kind, choose, text, write, typing, field, uploads, ready, submit, canned } = composer;
   const note = kind === 'note';
   const phone = useIsPhone();
-  const files = (chosen: File[]) => attach(thread.id, chosen);
+  const files = (chosen: File[]) => attach(thread, chosen);
   const dropped = useDrop(files);
   return (
     <form

@@ -23,7 +23,7 @@ function AlsoWriting({ conversation }: { conversation: string }) {
     <span className={css.also} role="status">
       {first && (
         <>
-          <Face id={first.user_id} name={first.name} size={18} />
+          <Face id={first.user_id} name={first.name} size={18} picture={first.avatar_url} />
           {nameList(others.map((member) => firstName(member.name)))}{' '}
           {others.length === 1 ? 'is writing too' : 'are writing too'}
         </>

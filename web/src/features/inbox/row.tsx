@@ -61,7 +61,11 @@ function RowBody({ conversation, assignee, meName }: Pick<RowProps, 'conversatio
         </span>
         <span className={css.line}>
           <span className={`${css.preview} truncate`}>{previewOf(conversation, meName)}</span>
-          {assignee ? <Face id={assignee.user_id} name={assignee.name} size={18} /> : <NoFace />}
+          {assignee ? (
+            <Face id={assignee.user_id} name={assignee.name} size={18} picture={assignee.avatar_url} />
+          ) : (
+            <NoFace />
+          )}
           <span className="visuallyHidden">{assignee ? `, with ${assignee.name}` : ', unassigned'}</span>
         </span>
       </span>

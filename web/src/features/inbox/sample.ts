@@ -25,6 +25,7 @@ export function conversation(given: Partial<Conversation>): Conversation {
     customer: null,
     messages: [],
     acts: [],
+    file_limit: null,
     ...given,
   };
 }

@@ -5,6 +5,7 @@ import type { Attachment, Message } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { addMessage, patchThread } from './data';
 import { dropUnsent, failUnsent, putUnsent, type Unsent } from './outbox';
+import { serverNow } from '@/lib/server_time';
 
 /** Makes a message of what was written; its key makes every retry the same message. */
 export function newAnswer(
@@ -13,7 +14,7 @@ export function newAnswer(
   note: boolean,
   attachments: Attachment[],
 ): Unsent {
-  const at = new Date().toISOString();
+  const at = new Date(serverNow()).toISOString();
   return { key: crypto.randomUUID(), conversation, content, note, attachments, at, state: 'sending' };
 }
 

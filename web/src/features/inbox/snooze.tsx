@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconAlarmSnooze } from '@tabler/icons-react';
 import { api, ok } from '@/api/client';
+import { serverNow } from '@/lib/server_time';
 import { customerName } from '@/lib/words';
 import { announce } from '@/live/state';
 import { MenuItem, MenuLabel, MenuLine } from '@/ui/menu';
@@ -65,7 +66,7 @@ export function SnoozeItems({ thread, onOther }: { thread: Thread; onOther: () =
     <>
       <MenuLine />
       <MenuLabel>Put aside</MenuLabel>
-      {snoozeTimes(new Date()).map(({ label, until }) => (
+      {snoozeTimes(new Date(serverNow())).map(({ label, until }) => (
         <MenuItem key={label} icon={icon} onClick={() => snooze.mutate(until)}>
           {label}
         </MenuItem>

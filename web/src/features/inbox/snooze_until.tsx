@@ -3,6 +3,7 @@ import { Modal } from '@/ui/dialog';
 import { TextInput } from '@/ui/fields';
 import { useState } from 'react';
 import { asProblem } from '@/api/problem';
+import { serverNow } from '@/lib/server_time';
 import { customerName } from '@/lib/words';
 import { FormError } from '@/ui/notes';
 import type { Thread } from './data';
@@ -17,7 +18,7 @@ function local(when: Date): string {
 }
 
 function tomorrow(): string {
-  const day = new Date();
+  const day = new Date(serverNow());
   day.setDate(day.getDate() + 1);
   day.setHours(9, 0, 0, 0);
   return local(day);
@@ -43,7 +44,7 @@ export function SnoozeDialog({ thread, onClose }: { thread: Thread; onClose: () 
           type="datetime-local"
           required
           data-autofocus
-          min={local(new Date())}
+          min={local(new Date(serverNow()))}
           value={at}
           error={problem?.field('until')}
           onChange={(event) => setAt(event.currentTarget.value)}

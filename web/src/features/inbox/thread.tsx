@@ -11,6 +11,7 @@ import {
 import { Fragment, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Attachment, Message } from '@/api/model';
 import { useMe } from '@/features/auth/me';
+import { useMembersById } from '@/features/team/data';
 import { ahead } from '@/lib/ahead';
 import { useNow } from '@/lib/now';
 import { clock, dayLine, exact } from '@/lib/time';
@@ -47,6 +48,7 @@ function Files({ files }: { files: Attachment[] }) {
 }
 
 function MessageGroup({ group, thread }: { group: Group; thread: Thread }) {
+  const picture = useMembersById().get((group.ours && group.senderId) || '')?.avatar_url;
   const first = group.messages[0];
   if (!first) return null;
   if (group.note) return <NoteGroup group={group} at={first.created_at} />;
@@ -66,7 +68,7 @@ function MessageGroup({ group, thread }: { group: Group; thread: Thread }) {
         </Fragment>
       ))}
       <span className={css.face}>
-        <Face id={faceId} name={name} size={28} />
+        <Face id={faceId} name={name} size={28} picture={picture} />
       </span>
     </div>
   );
@@ -128,7 +130,9 @@ function UnsentBubble({ unsent }: { unsent: Unsent }) {
           </p>
         ))}
       </div>
-      <span className={css.face}>{me && <Face id={me.user.id} name={me.user.full_name} size={28} />}</span>
+      <span className={css.face}>
+        {me && <Face id={me.user.id} name={me.user.full_name} size={28} picture={me.user.avatar_url} />}
+      </span>
       {failed ? (
         <div className={css.failure} role="alert">
           <IconAlertCircle size={14} stroke={2} aria-hidden />

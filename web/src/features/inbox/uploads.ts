@@ -1,10 +1,10 @@
-import type { Attachment } from '@/api/model';
+import type { Attachment, Conversation } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { send } from '@/api/send';
+import { sizeWords } from '@/lib/bytes';
 import { createStore, useStore } from '@/lib/store';
 
-/** The most that the server takes: of one file in bytes, and files of one message. */
-const LARGEST = 20 * 1024 * 1024;
+/** The most files that the server takes with one message. */
 export const MOST = 10;
 /** How long the server keeps a file that no message has taken, in milliseconds. */
 const KEPT = 24 * 60 * 60 * 1000;
@@ -22,6 +22,8 @@ export interface Upload {
   attachment?: Attachment;
   at: number;
 }
+
+type AttachTo = Pick<Conversation, 'id' | 'file_limit'>;
 
 const STORED = 'deskbell.files';
 const box = createStore<Upload[]>(read());
@@ -67,8 +69,8 @@ function go({ key, conversation, name }: Pick<Upload, 'key' | 'conversation' | '
     });
 }
 
-/** Begins to upload what was chosen, pasted or dropped. */
-export function attach(conversation: string, chosen: File[]): void {
+/** Begins to upload what was chosen, pasted or dropped; what is larger than the server takes is not even begun. */
+export function attach({ id: conversation, file_limit: most }: AttachTo, chosen: File[]): void {
   const room = MOST - box.get().filter((each) => each.conversation === conversation).length;
   for (const [index, file] of chosen.entries()) {
     const key = crypto.randomUUID();
@@ -77,8 +79,8 @@ export function attach(conversation: string, chosen: File[]): void {
     const reason =
       index >= room
         ? `A message takes ${MOST} files.`
-        : file.size > LARGEST
-          ? 'A file has at most 20 MB.'
+        : most !== null && file.size > most
+          ? `A file has at most ${sizeWords(most)}.`
           : file.size === 0
             ? 'This file is empty.'
             : null;

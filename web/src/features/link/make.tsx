@@ -8,6 +8,7 @@ import { FormError, Info } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 import { useMakeLink } from './data';
 import { inDays } from './words';
+import { serverNow } from '@/lib/server_time';
 
 const SPANS: [value: string, label: string, days: number | null][] = [
   ['1', 'One day', 1],
@@ -49,7 +50,7 @@ export function MakeLinkForm({ onClose }: { onClose: () => void }) {
         event.preventDefault();
         const days = SPANS.find(([value]) => value === span)?.[2] ?? null;
         const max_uses = uses.trim() ? Number(uses) : null;
-        make.mutate({ role, tier, max_uses, expires_at: inDays(days, Date.now()) });
+        make.mutate({ role, tier, max_uses, expires_at: inDays(days, serverNow()) });
       }}
     >
       <ChooseRole plain value={role} onChange={setRole} />

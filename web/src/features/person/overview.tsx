@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { may } from '@/api/may';
+import { may, opens } from '@/api/may';
 import type { Conversation, Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
@@ -16,6 +16,7 @@ import { Face } from '@/ui/face';
 import { LoadError } from '@/ui/notes';
 import { Section } from '@/ui/section';
 import { heldQuery } from './data';
+import { PersonOnboarding } from './onboarding';
 import css from './person.module.css';
 
 const ChangeRole = lazy(() =>
@@ -34,9 +35,10 @@ const Enable = lazy(() => import('@/features/team/disable').then((part) => ({ de
 export function PersonOverview({ member }: { member: Member }) {
   const label = useRoleLabel();
   const tierLabel = useTierLabel();
+  const me = useMe();
   return (
     <div className={css.columns}>
-      <Held member={member} />
+      {opens(me, 'GET /conversations') && <Held member={member} />}
       <div>
         <Section title="About">
           <dl className={css.facts}>
@@ -55,6 +57,7 @@ export function PersonOverview({ member }: { member: Member }) {
             <dd>{member.connected ? 'Has Deskbell open' : 'Deskbell is closed'}</dd>
           </dl>
         </Section>
+        <PersonOnboarding member={member} />
         <Acts member={member} />
       </div>
     </div>

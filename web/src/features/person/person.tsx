@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { may } from '@/api/may';
+import { may, opens } from '@/api/may';
 import type { Me, Member, Rulebook } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { PersonActivity } from '@/features/activity/person';
@@ -37,10 +37,11 @@ function tabsFor(rulebook: Rulebook | undefined, me: Me | undefined, member: Mem
   const self = me?.user.id === member.user_id;
   const audits = may(me, 'audit.read');
   const above = audits && !outOfReach(rulebook, me, member);
+  const open = (tab: Tab) => opens(me, `GET /team/members/{member_id}/${tab}`);
   return [
     'overview',
-    ...(self || audits ? (['rights', 'activity'] as const) : []),
-    ...(self || above ? (['sessions'] as const) : []),
+    ...(self || audits ? (['rights', 'activity'] as const).filter(open) : []),
+    ...(self || above ? (['sessions'] as const).filter(open) : []),
   ];
 }
 

@@ -19,6 +19,7 @@ import { LoadError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 import { Section } from '@/ui/section';
 import { DAYS, reportQuery, trendQuery } from './data';
+import { MailSection } from './mail';
 import css from './reports.module.css';
 
 /** What to look over once a month: who does not use it, who never came, who stands above others, where the log ends. */
@@ -101,6 +102,7 @@ function Report({ report }: { report: AuditReport }) {
         <UnusedKeys keys={report.unused_keys} />
       </Section>
       <Head report={report} />
+      <MailSection />
     </>
   );
 }

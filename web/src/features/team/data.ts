@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { api, okWith } from '@/api/client';
 import type { Member } from '@/api/model';
+import { ago } from '@/lib/time';
 
 const PAGE = 200;
 
@@ -24,16 +24,29 @@ export function useMembers() {
   return useQuery(membersQuery);
 }
 
-/** Members by the id of their account: the id that conversations and events carry. */
+const NOBODY: Member[] = [];
+const maps = new WeakMap<Member[], Map<string, Member>>();
+
+/**
+ * Members by the id of their account: the id that conversations and events carry. Made once for each reading of the
+ * team, since every group of messages asks.
+ */
 export function useMembersById(): Map<string, Member> {
-  const { data } = useMembers();
-  return useMemo(() => new Map((data ?? []).map((member) => [member.user_id, member])), [data]);
+  const { data = NOBODY } = useMembers();
+  const map = maps.get(data) ?? new Map(data.map((member) => [member.user_id, member]));
+  maps.set(data, map);
+  return map;
 }
 
 /** Whether visitors see that somebody is there: live, and with Deskbell open. */
 export function useSomebodyLive(): boolean {
   const { data } = useMembers();
   return data?.some((member) => member.status === 'live' && member.connected) ?? false;
+}
+
+/** When somebody last did something here, as the end of a line: "active 1 min ago". An open page is not that. */
+export function activeWords(member: Pick<Member, 'last_active_at'>, now: number): string {
+  return member.last_active_at ? `active ${ago(member.last_active_at, now)}` : 'never active';
 }
 
 /** Compares names; made once, since ten thousand names are compared often. */

@@ -270,6 +270,7 @@ export function TeamSettings() {
           <Seats plan={plan.data} />
         </section>
       )}
+      <ComingIn />
       {members.data && (
         <Toolbar
           members={members.data}
@@ -285,7 +286,6 @@ export function TeamSettings() {
       {members.isError && !members.data && (
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
-      <ComingIn />
       {members.data && <MembersTable members={found} choosing={choosing} onAct={act} />}
       <BulkBar chosen={chosen} found={found} onChoose={choose} />
       <p className={css.counts}>

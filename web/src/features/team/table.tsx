@@ -13,6 +13,7 @@ import { may } from '@/api/may';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useLoads } from '@/features/inbox/counts';
+import { stepsWords } from '@/features/person/words';
 import { useRoleLabel, useTierLabel, useRemoveWords } from '@/features/rulebook/data';
 import { day } from '@/lib/time';
 import { useRowsInSight } from '@/lib/rows_in_sight';
@@ -153,7 +154,6 @@ interface RowProps {
 const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onAct }: RowProps) {
   const me = useMe();
   const label = useRoleLabel();
-  const tierLabel = useTierLabel();
   return (
     <div
       className={css.tableRow}
@@ -190,7 +190,7 @@ const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onA
       </span>
       <span role="cell" className={css.place}>
         <span className="truncate">{label(member.role)}</span>
-        <span className="t12 ink3 truncate">{tierLabel(member.tier)}</span>
+        <TierLine member={member} />
       </span>
       <span role="cell">
         <Status status={member.status} />
@@ -219,12 +219,24 @@ const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onA
   );
 });
 
-/** The address, and whether it is known to be theirs; where there is no room for a column, the role before it. */
+/** The tier, and how far the onboarding is where something of it is open. */
+function TierLine({ member }: { member: Member }) {
+  const parts = [useTierLabel()(member.tier), stepsWords(member.onboarding)];
+  return <span className="t12 ink3 truncate">{parts.filter(Boolean).join(', ')}</span>;
+}
+
+/**
+ * The address, and whether it is known to be theirs. Where there is no room for a column, the role before it; on a phone an
+ * onboarding that is open has the place of the address.
+ */
 function AddressLine({ member }: { member: Member }) {
   const label = useRoleLabel();
+  const steps = stepsWords(member.onboarding);
   return (
-    <span className={`t12 ink3 ${css.address}`}>
-      <span className={css.phonePlace}>{label(member.role)}</span>
+    <span className={`t12 ink3 ${css.address}`} data-steps={steps ? '' : undefined}>
+      <span className={`truncate ${css.phonePlace}`}>
+        {[label(member.role), steps].filter(Boolean).join(', ')}
+      </span>
       <span className="truncate">{member.email}</span>
       {!member.is_verified && (
         <span className={css.unconfirmed} title="Nobody has confirmed that this address is theirs">

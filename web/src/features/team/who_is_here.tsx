@@ -8,12 +8,14 @@ import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { useCounts, useLoads } from '@/features/inbox/counts';
 import { useRoleLabel } from '@/features/rulebook/data';
+import { useNow } from '@/lib/now';
 import { count } from '@/lib/words';
 import { Page } from '@/shell/page';
+import { Badge } from '@/ui/bits';
 import { Face, NoFace } from '@/ui/face';
 import { LoadError } from '@/ui/notes';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
-import { byPresence, useMembers } from './data';
+import { activeWords, byPresence, useMembers } from './data';
 import css from './team.module.css';
 
 /** How many of one status are drawn before the reader asks for more. */
@@ -64,6 +66,7 @@ function Group({ title, status, people, most }: GroupProps) {
   const label = useRoleLabel();
   const [shown, setShown] = useState(STEP);
   const open = useLoads();
+  const now = useNow();
   if (people.length === 0) return null;
   return (
     <section aria-label={title}>
@@ -89,9 +92,14 @@ function Group({ title, status, people, most }: GroupProps) {
                   {member.name}
                 </Link>
                 {member.user_id === me?.user.id && <span className="ink3 t12"> you</span>}
+                {!member.is_active && (
+                  <span className={css.off}>
+                    <Badge tone="away">Agent Access off</Badge>
+                  </span>
+                )}
               </>
             }
-            sub={label(member.role)}
+            sub={`${label(member.role)} · ${activeWords(member, now)}`}
             note={member.connected ? 'Deskbell is open' : 'Deskbell is closed'}
             open={open(member.user_id)}
             most={most}

@@ -39,7 +39,7 @@ export function KeepViewDialog({ listKey, onClose }: { listKey: ListKey; onClose
       >
         <TextInput
           label="Name"
-          description="It stands at the left, for you alone."
+          description="It stands beside the other lists, for you alone."
           required
           maxLength={40}
           data-autofocus

@@ -1,0 +1,130 @@
+//! Long answers to whoever reads slowly: they end with the reader's access, and nothing of them is left waiting.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+
+use deskbell::{params, sql};
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::world::World;
+
+/// More than the machine keeps of an answer for a reader who does not read.
+const LARGE: usize = 20 * 1024 * 1024;
+
+/// A file in the conversation; answers its path.
+fn file(desk: &Desk, world: &World) -> String {
+    let bytes: Vec<u8> = (0..LARGE).map(|n| (n % 251) as u8).collect();
+    let door = format!("/conversations/{}/upload?name=plan.bin", world.conversation);
+    let file = desk.upload(&door, &world.owner.token, &bytes).ok().text("/id");
+    let body = json!({"content": "", "attachments": [file]});
+    desk.post(
+        &format!("/conversations/{}/messages", world.conversation),
+        &world.owner.token,
+        body,
+    )
+    .ok();
+    format!("/attachments/{file}")
+}
+
+/// A long log; answers the path of its file.
+fn log(desk: &Desk, world: &World) -> String {
+    let (workspace, owner) = (world.workspace.clone(), world.owner.id.clone());
+    let after = json!({"website": "x".repeat(50_000)}).to_string();
+    let written = desk.app.store.write(move |tx| {
+        Box::pin(async move {
+            for _ in 0..LARGE / 50_000 {
+                let id = tx.id();
+                tx.run(
+                    sql!(
+                        "insert into audit (workspace_id, id, at, actor_id, actor_name, act, object, before, after, via)
+                         values ($1, $2, $3, $4, 'Ada', 'workspace.changed', 'workspace', '{}', $5, 'a right')"
+                    ),
+                    params![&workspace, &id, tx.now(), &owner, &after],
+                )
+                .await?;
+            }
+            Ok(())
+        })
+    });
+    desk.wait(written).expect("a long log");
+    "/audit/export?format=jsonl".to_owned()
+}
+
+/// The admin asks, reads the beginning, and no more.
+fn hold_back(desk: &Desk, world: &World, path: &str) -> TcpStream {
+    hold_back_as(desk, &world.admin.token, path)
+}
+
+fn hold_back_as(desk: &Desk, token: &str, path: &str) -> TcpStream {
+    let mut reader = TcpStream::connect(desk.origin().trim_start_matches("http://")).expect("a connection");
+    write!(
+        reader,
+        "GET /api/v1{path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n"
+    )
+    .expect("a request");
+    let mut got = vec![0; 64 * 1024];
+    reader.read_exact(&mut got).expect("its beginning");
+    assert!(got.starts_with(b"HTTP/1.1 200 OK\r\n"), "{path}");
+    reader
+}
+
+/// Not even what was on its way is waiting for somebody who did not read meanwhile.
+fn is_hung_up(mut reader: TcpStream, what: &str) {
+    let mut rest = Vec::new();
+    let ended = reader.read_to_end(&mut rest).expect_err("the connection is gone");
+    assert_eq!(ended.kind(), ErrorKind::ConnectionReset, "{what}");
+    assert!(
+        rest.len() < LARGE,
+        "{what}: all of it came through: {} bytes",
+        rest.len()
+    );
+}
+
+on_both! {
+    fn whoever_is_removed_while_they_hold_an_answer_back_gets_no_more_of_it(desk) {
+        for (what, prepare) in [("a file", file as fn(&Desk, &World) -> String), ("the log", log)] {
+            let world = desk.world(&format!("Removed from {what}"));
+            let path = prepare(desk, &world);
+            let reader = hold_back(desk, &world, &path);
+            desk.delete(&format!("/team/members/{}", world.admin_member), &world.owner.token).ok();
+            is_hung_up(reader, what);
+        }
+    }
+
+    fn whoever_signs_out_while_they_hold_an_answer_back_gets_no_more_of_it(desk) {
+        for (what, prepare) in [("a file", file as fn(&Desk, &World) -> String), ("the log", log)] {
+            let world = desk.world(&format!("Signed out of {what}"));
+            let path = prepare(desk, &world);
+            let elsewhere = desk.sign_in(&world.admin);
+            let (reader, mut other) = (hold_back(desk, &world, &path), hold_back_as(desk, &elsewhere, &path));
+            desk.post("/auth/logout", &world.admin.token, json!({})).ok();
+            is_hung_up(reader, what);
+            // Another session of theirs goes on.
+            other.read_exact(&mut vec![0; LARGE - 128 * 1024]).expect("the rest");
+        }
+    }
+
+    fn a_key_that_is_revoked_while_it_holds_an_answer_back_gets_no_more_of_it(desk) {
+        for (what, prepare) in [("a file", file as fn(&Desk, &World) -> String), ("the log", log)] {
+            let world = desk.world(&format!("Key for {what}"));
+            let path = prepare(desk, &world);
+            let asked = json!({"name": "Nightly", "role": "admin"});
+            let key = desk.post("/workspace/keys", &world.owner.token, asked).ok();
+            let reader = hold_back_as(desk, &key.text("/secret"), &path);
+            desk.delete(&format!("/workspace/keys/{}", key.text("/id")), &world.owner.token).ok();
+            is_hung_up(reader, what);
+        }
+    }
+
+    fn whoever_is_disabled_while_they_hold_an_answer_back_gets_no_more_of_it(desk) {
+        for (what, prepare) in [("a file", file as fn(&Desk, &World) -> String), ("the log", log)] {
+            let world = desk.world(&format!("Disabled at {what}"));
+            let path = prepare(desk, &world);
+            let reader = hold_back(desk, &world, &path);
+            let off = json!({"agent_access": false});
+            desk.patch(&format!("/team/members/{}", world.admin_member), &world.owner.token, off).ok();
+            is_hung_up(reader, what);
+        }
+    }
+}
