@@ -23,7 +23,7 @@ const PAGES = [
   { path: '/settings/canned', shows: 'A broken glass' },
   { path: '/settings/audit', shows: 'Export CSV' },
   { path: '/settings/reports', shows: 'Who stands above others' },
-  { path: '/settings/team', shows: 'cyd@example.com' },
+  { path: '/settings/team', shows: 'Cyd Example' },
   { path: '/settings/roles', shows: 'A role says who may administer what.' },
   { path: '/settings/keys', shows: 'There are no API keys yet' },
   { path: '/settings/general', shows: 'Delete this workspace' },
