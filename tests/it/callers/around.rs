@@ -15,6 +15,11 @@ pub struct Around {
     pub stranger: String,
     pub second: String,
     pub removed: String,
+    /// Signed in again after the access was switched off.
+    pub disabled: String,
+    /// Whoever is invited and has not accepted, and the secret of the invitation. A support team takes people in at once: there
+    /// it is an account like any other.
+    pub invited: (String, String),
     /// Of the owner's, with the roles of an agent, an admin and an owner.
     pub keys: [String; 3],
     /// A platform admin who waits for this workspace's owner, and one who visits it.
@@ -23,6 +28,16 @@ pub struct Around {
     pub named: Vec<(&'static str, String)>,
     /// What only one of these takes away, so that the others find theirs.
     pub own: BTreeMap<&'static str, Vec<(&'static str, String)>>,
+}
+
+impl Around {
+    /// Ends a membership where every seat is held by now.
+    pub fn free_a_seat(&self, desk: &Desk) {
+        let mut of_admin = self.own["admin"].iter();
+        let (_, member) = of_admin.find(|(name, _)| *name == "{member_id}").expect("a member");
+        desk.delete(&format!("/team/members/{member}"), &self.world.owner.token)
+            .ok();
+    }
 }
 
 pub fn around(desk: &Desk, book: &str, n: usize) -> Around {
@@ -39,6 +54,8 @@ pub fn around(desk: &Desk, book: &str, n: usize) -> Around {
     let removed = desk.person(&format!("Removed {n}"));
     let member = desk.invite(&world.owner, &removed, "agent");
     desk.delete(&format!("/team/members/{member}"), &world.owner.token).ok();
+    let disabled = disabled(desk, &world, n);
+    let invited = invited(desk, book, &world, n);
     let visitor = desk.platform_admin(&format!("Visitor {n}"));
     let visit = desk.visit(&visitor, &world.workspace, "running");
     let waiting = desk.platform_admin(&format!("Waiting {n}"));
@@ -58,6 +75,8 @@ pub fn around(desk: &Desk, book: &str, n: usize) -> Around {
         stranger: other.token,
         second: second.token,
         removed: removed.token,
+        disabled,
+        invited,
         keys: ["agent", "admin", "owner"].map(|role| desk.key(&world.owner, role).1),
         other_workspace,
         platform: [waiting.token, visitor.token],
@@ -65,6 +84,27 @@ pub fn around(desk: &Desk, book: &str, n: usize) -> Around {
         own,
         world,
     }
+}
+
+fn disabled(desk: &Desk, world: &World, n: usize) -> String {
+    let person = desk.person(&format!("Disabled {n}"));
+    let member = desk.invite(&world.owner, &person, "agent");
+    let off = json!({"agent_access": false});
+    desk.patch(&format!("/team/members/{member}"), &world.owner.token, off)
+        .ok();
+    desk.sign_in(&person)
+}
+
+fn invited(desk: &Desk, book: &str, world: &World, n: usize) -> (String, String) {
+    let person = desk.person(&format!("Invited {n}"));
+    let secret = match book {
+        "support" => "di_guessed".to_owned(),
+        _ => {
+            let waiting = desk.invitation(&world.owner.token, &person.email, "member");
+            desk.copied(&world.owner.token, &waiting)
+        }
+    };
+    (person.token, secret)
 }
 
 /// Somebody whom only they remove. In a support team, where seats are few, only one of them may.

@@ -109,6 +109,8 @@ pub fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> A
         "k-owner" => Some(&around.keys[2]),
         "platform" => Some(&around.platform[0]),
         "visit" => Some(&around.platform[1]),
+        "disabled" => Some(&around.disabled),
+        "invited" => Some(&around.invited.0),
         _ => Some(&around.removed),
     };
     let bearer = token.map(|t| format!("Bearer {t}"));
@@ -120,11 +122,14 @@ pub fn ask(desk: &Desk, around: &Around, route: &str, kind: &str, n: usize) -> A
     if kind == "second" {
         headers.push(("x-deskbell-workspace", around.other_workspace.as_str()));
     }
-    if kind == "visit" {
+    if kind == "visit" || kind == "disabled" {
         headers.push(("x-deskbell-workspace", world.workspace.as_str()));
     }
     let body = match route {
         "PUT /auth/me/picture" => Some(PICTURE.to_owned()),
+        "POST /invitations/look" | "POST /invitations/accept" if kind == "invited" => {
+            Some(json!({"token": around.invited.1}).to_string())
+        }
         "POST /team/imports" => Some("email\nnew@example.com\n".to_owned()),
         _ => body_for(route, around, n).map(|b| b.to_string()),
     };

@@ -1,6 +1,7 @@
 //! Every route × every kind of caller, in both rulebooks. The outcomes stand in `callers.txt` (`support`) and
-//! `callers_organization.txt`, one row a route, and are reviewed as a diff; `DESKBELL_TEST_WRITE_CALLERS=1` writes them anew. A route that the table lacks, or that is gone, fails. Whoever is refused
-//! is told so in the one form of errors, with the reason where it is a rule, and has changed nothing.
+//! `callers_organization.txt`, one row a route, and are reviewed as a diff; `DESKBELL_TEST_WRITE_CALLERS=1` writes them
+//! anew. A route that the table lacks, or that is gone, fails. Whoever is refused is told so in the one form of errors, with
+//! the reason where it is a rule, and has changed nothing.
 
 mod around;
 mod asked;
@@ -16,9 +17,9 @@ use asked::{ask, invitee};
 use crate::desk::{Answer, Desk, Kind};
 use crate::world::World;
 
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 16] = [
     "nobody", "account", "visitor", "agent", "admin", "owner", "stranger", "second", "removed", "k-agent", "k-admin",
-    "k-owner", "platform", "visit",
+    "k-owner", "platform", "visit", "disabled", "invited",
 ];
 
 #[track_caller]
@@ -37,7 +38,7 @@ fn assert_says_why(answer: &Answer, what: &str) {
 /// The outcomes of one route, in the order of `KINDS`. Those whom `expected` refuses go first, so that one look at the
 /// database tells whether any of them changed it; then the others, those with the fewest rights first.
 fn row(desk: &Desk, book: &str, route: &str, number: usize, expected: &[u16]) -> Vec<u16> {
-    const POWER: [usize; 14] = [0, 8, 1, 12, 2, 7, 6, 9, 13, 3, 10, 4, 11, 5];
+    const POWER: [usize; 16] = [0, 8, 14, 1, 15, 12, 2, 7, 6, 9, 13, 3, 10, 4, 11, 5];
     let around = around(desk, book, number);
     let mut found = vec![0; KINDS.len()];
     let is_refused = |kind: &usize| expected.get(*kind).is_some_and(|status| *status >= 400);
@@ -46,6 +47,9 @@ fn row(desk: &Desk, book: &str, route: &str, number: usize, expected: &[u16]) ->
         // The agent, who came first, has ended it.
         if route == "DELETE /workspace/transfer" && KINDS[kind] == "owner" {
             nominate(desk, &around.world);
+        }
+        if route == "POST /team/invite" && KINDS[kind] == "owner" && book == "support" {
+            around.free_a_seat(desk);
         }
         let answer = ask(desk, &around, route, KINDS[kind], number * 20 + kind);
         if answer.status >= 400 {
