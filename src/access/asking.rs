@@ -69,12 +69,19 @@ impl Asking {
         }
     }
 
-    /// The room whose end is the end of what they came with: their session, or the key.
+    /// The rooms whose end is the end of what they came with: their session, the visit, or the key.
     #[must_use]
-    pub fn room(&self) -> Room {
+    pub fn rooms(&self) -> Vec<Room> {
         match self {
-            Asking::Person(actor) | Asking::Visit(actor) => Room::Session(actor.session_id.clone()),
-            Asking::Key(key) => Room::Key(key.id.clone()),
+            Asking::Person(actor) => vec![Room::Session(actor.session_id.clone())],
+            Asking::Visit(actor) => {
+                let visit = actor.visit().map(|visit| Room::Visit(visit.id.clone()));
+                visit
+                    .into_iter()
+                    .chain([Room::Session(actor.session_id.clone())])
+                    .collect()
+            }
+            Asking::Key(key) => vec![Room::Key(key.id.clone())],
         }
     }
 

@@ -1,6 +1,7 @@
 //! Somebody is out: what was their own here goes into the archive.
 
 use super::parts::{PARTS, Part};
+use super::purge::purge_one;
 use super::{Owner, contents};
 use crate::access::Member;
 use crate::error::{Error, Result};
@@ -17,6 +18,8 @@ pub async fn keep(tx: &mut Tx, place: &Member, person: &Teammate) -> Result<()> 
         workspace_id: place.workspace_id.clone(),
         account_id: person.account.id.clone(),
     };
+    // One that is due does not live on in this one because nobody has come by yet to take it away.
+    purge_one(tx, &owner, place).await?;
     tx.run(
         sql!(
             "insert into archives (workspace_id, account_id, role, tier, archived_at) values ($1, $2, $3, $4, $5)

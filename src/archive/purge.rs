@@ -1,7 +1,7 @@
 //! An archive whose 30 days are over goes, and the log says so.
 
 use super::{DAYS, Owner, contents, counted, drop_of, parts};
-use crate::access;
+use crate::access::{self, Member};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::clock::Time;
@@ -47,6 +47,12 @@ pub async fn purge_due(app: &App) -> Result<()> {
 }
 
 async fn purge(tx: &mut Tx, owner: &Owner, books: &Rulebooks) -> Result<()> {
+    let place = access::owner_of(tx, books, &owner.workspace_id).await?;
+    purge_one(tx, owner, &place).await
+}
+
+/// Purges somebody's archive where its time is over; leaves any other as it is.
+pub(super) async fn purge_one(tx: &mut Tx, owner: &Owner, by: &Member) -> Result<()> {
     let archived_at: Option<Time> = tx
         .first(
             sql!("select archived_at from archives where workspace_id = $1 and account_id = $2 for update"),
@@ -69,10 +75,9 @@ async fn purge(tx: &mut Tx, owner: &Owner, books: &Rulebooks) -> Result<()> {
     let kept = contents(tx, owner).await?;
     let kept: Vec<_> = kept.into_iter().map(|(part, items)| counted(part, &items)).collect();
     drop_of(tx, owner).await?;
-    let place = access::owner_of(tx, books, &owner.workspace_id).await?;
     let entry = Entry {
         workspace_id: &owner.workspace_id,
-        by: &place.account,
+        by: &by.account,
         act: "archive.purged",
         object: format!("account {}", owner.account_id),
         before: Some(parts::in_log(&name, &kept)),

@@ -100,7 +100,7 @@ impl App {
     }
 
     /// Reads for a member what takes long to send, also where they do not read it: whoever is cut off before the guard goes,
-    /// or whose session or key ends, gets no more of it.
+    /// or whose session, visit or key ends, gets no more of it.
     ///
     /// # Errors
     /// As [`App::member_read`].
@@ -113,13 +113,9 @@ impl App {
         let line = caller.line.clone();
         let read = self.read(caller, input, move |tx, asking, input| {
             Box::pin(async move {
-                let came_with = asking.room();
+                let mut rooms = asking.rooms();
                 let me = asking.member()?;
-                let rooms = vec![
-                    came_with,
-                    Room::Member(me.id.clone()),
-                    Room::Members(me.workspace_id.clone()),
-                ];
+                rooms.extend([Room::Member(me.id.clone()), Room::Members(me.workspace_id.clone())]);
                 Ok((f(tx, me, input).await?, rooms))
             })
         });

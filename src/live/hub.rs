@@ -29,6 +29,8 @@ pub enum Room {
     Session(Id),
     /// The programs that use one key.
     Key(Id),
+    /// What one visit of a platform admin reads.
+    Visit(Id),
     /// The members who have a conversation open.
     Conversation(Id),
     /// The browser of one customer.
@@ -48,6 +50,7 @@ impl Room {
             Room::Account(id) => format!("account:{id}"),
             Room::Session(id) => format!("session:{id}"),
             Room::Key(id) => format!("key:{id}"),
+            Room::Visit(id) => format!("visit:{id}"),
             Room::Conversation(id) => format!("conversation:{id}"),
             Room::Customer(id) => format!("customer:{id}"),
             Room::Visitors(id) => format!("visitors:{id}"),

@@ -9,6 +9,7 @@ use super::own;
 use crate::app::App;
 use crate::door::{Caller, Nothing, Reply};
 use crate::error::{Problem, Result};
+use crate::id;
 
 /// Done.
 #[derive(Serialize, ToSchema)]
@@ -27,12 +28,16 @@ pub(super) const ENDED: VisitEnded = VisitEnded {
     params(("visit_id" = String, Path, description = "The visit")),
     responses((status = 200, body = VisitEnded), (status = "default", body = Problem)))]
 pub async fn door(State(app): State<App>, caller: Caller, Path(visit_id): Path<String>) -> Result<Reply<VisitEnded>> {
-    app.account_write(caller, Nothing, move |tx, actor, ()| {
-        Box::pin(async move {
-            let visit = own(tx, &actor, &visit_id).await?;
-            over::end(tx, &visit, &actor.account, Ended::ByVisitor).await?;
-            Ok(ENDED)
+    let named = id::parse(&visit_id);
+    let ended = app
+        .account_write(caller, Nothing, move |tx, actor, ()| {
+            Box::pin(async move {
+                let visit = own(tx, &actor, &visit_id).await?;
+                over::end(tx, &visit, &actor.account, Ended::ByVisitor).await?;
+                Ok(ENDED)
+            })
         })
-    })
-    .await
+        .await?;
+    over::hang_up(&app, named.as_slice());
+    Ok(ended)
 }

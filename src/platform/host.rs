@@ -187,13 +187,17 @@ pub async fn door_end(
     caller: Caller,
     Path(visit_id): Path<String>,
 ) -> Result<Reply<VisitEnded>> {
-    app.person_write(caller, Nothing, move |tx, me, ()| {
-        Box::pin(async move {
-            let visit = here(tx, &me, &visit_id).await?;
-            let permit = me.hosting()?;
-            over::end(tx, &visit, &permit.account, Ended::ByOwner).await?;
-            Ok(ENDED)
+    let named = id::parse(&visit_id);
+    let ended = app
+        .person_write(caller, Nothing, move |tx, me, ()| {
+            Box::pin(async move {
+                let visit = here(tx, &me, &visit_id).await?;
+                let permit = me.hosting()?;
+                over::end(tx, &visit, &permit.account, Ended::ByOwner).await?;
+                Ok(ENDED)
+            })
         })
-    })
-    .await
+        .await?;
+    over::hang_up(&app, named.as_slice());
+    Ok(ended)
 }

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::Result;
 use crate::id::Id;
+use crate::live::Room;
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -107,18 +108,27 @@ pub async fn end(tx: &mut Tx, visit: &PlatformVisit, by: &Account, why: Ended) -
     Ok(ended == 1)
 }
 
-/// Ends what is over of an account's visits; with `flag_gone` all of them.
+/// Ends what is over of all visits, or of an account's; answers which.
 ///
 /// # Errors
 /// Internal ones only.
-pub(super) async fn end_of(tx: &mut Tx, account_id: Option<&Id>) -> Result<()> {
+pub(super) async fn end_of(tx: &mut Tx, account_id: Option<&Id>) -> Result<Vec<Id>> {
     let now = tx.now();
+    let mut ended = Vec::new();
     for open in all_open(tx, account_id).await? {
         if let Some(why) = open.over(now) {
             end(tx, &open.visit, &open.visit.visitor(), why).await?;
+            ended.push(open.visit.id);
         }
     }
-    Ok(())
+    Ok(ended)
+}
+
+/// Hangs up on what was still on its way to visits that have ended.
+pub(super) fn hang_up(app: &App, visits: &[Id]) {
+    for visit in visits {
+        app.live.cut(&Room::Visit(visit.clone()), "signed_out");
+    }
 }
 
 async fn is_any_over(tx: &mut Tx) -> Result<bool> {
@@ -132,7 +142,8 @@ async fn is_any_over(tx: &mut Tx) -> Result<bool> {
 /// Internal ones only.
 pub async fn end_due(app: &App) -> Result<()> {
     if app.store.read(|tx| Box::pin(is_any_over(tx))).await? {
-        app.store.write(|tx| Box::pin(end_of(tx, None))).await?;
+        let ended = app.store.write(|tx| Box::pin(end_of(tx, None))).await?;
+        hang_up(app, &ended);
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 
+use deskbell::platform::over::end_due;
 use deskbell::{params, sql};
 use serde_json::json;
 
@@ -57,12 +58,17 @@ fn hold_back(desk: &Desk, world: &World, path: &str) -> TcpStream {
 }
 
 fn hold_back_as(desk: &Desk, token: &str, path: &str) -> TcpStream {
+    hold_back_with(desk, &format!("authorization: Bearer {token}\r\n"), path)
+}
+
+fn hold_back_in(desk: &Desk, token: &str, workspace: &str, path: &str) -> TcpStream {
+    let headers = format!("authorization: Bearer {token}\r\nx-deskbell-workspace: {workspace}\r\n");
+    hold_back_with(desk, &headers, path)
+}
+
+fn hold_back_with(desk: &Desk, headers: &str, path: &str) -> TcpStream {
     let mut reader = TcpStream::connect(desk.origin().trim_start_matches("http://")).expect("a connection");
-    write!(
-        reader,
-        "GET /api/v1{path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n"
-    )
-    .expect("a request");
+    write!(reader, "GET /api/v1{path} HTTP/1.1\r\nhost: x\r\n{headers}\r\n").expect("a request");
     let mut got = vec![0; 64 * 1024];
     reader.read_exact(&mut got).expect("its beginning");
     assert!(got.starts_with(b"HTTP/1.1 200 OK\r\n"), "{path}");
@@ -115,6 +121,30 @@ on_both! {
             desk.delete(&format!("/workspace/keys/{}", key.text("/id")), &world.owner.token).ok();
             is_hung_up(reader, what);
         }
+    }
+
+    fn a_visit_that_is_over_gets_no_more_of_an_answer_it_holds_back(desk) {
+        for door in ["/platform/visits", "/workspace/visits"] {
+            let world = desk.world(&format!("Visited {door}"));
+            let path = log(desk, &world);
+            let visitor = desk.platform_admin(&format!("Pat {door}"));
+            let visit = desk.visit(&visitor, &world.workspace, "running");
+            let reader = hold_back_in(desk, &visitor.token, &world.workspace, &path);
+            let ends = if door == "/platform/visits" { &visitor } else { &world.owner };
+            desk.delete(&format!("{door}/{visit}"), &ends.token).ok();
+            is_hung_up(reader, door);
+        }
+    }
+
+    fn a_visit_whose_hour_is_over_gets_no_more_of_it_either(desk) {
+        let world = desk.world("Visited");
+        let path = log(desk, &world);
+        let visitor = desk.platform_admin("Pat");
+        desk.visit(&visitor, &world.workspace, "running");
+        let reader = hold_back_in(desk, &visitor.token, &world.workspace, &path);
+        desk.clock.advance(3600);
+        desk.wait(end_due(&desk.app)).expect("it ends");
+        is_hung_up(reader, "an hour");
     }
 
     fn whoever_is_disabled_while_they_hold_an_answer_back_gets_no_more_of_it(desk) {

@@ -124,6 +124,22 @@ in_both_rulebooks! {
         assert_eq!(again.body.as_array().map(Vec::len), Some(1));
     }
 
+    fn what_is_due_does_not_live_on_in_what_is_archived_next(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        remove_with(desk, &world, &["Old"]);
+        again(desk, &world);
+        desk.clock.advance(30 * DAY);
+        // Nothing has come by to purge it, and they are taken out again.
+        let members = desk.get("/team/members", &desk.sign_in(&world.owner)).ok();
+        let mut members = members.body.as_array().expect("a list").iter();
+        let member = members.find(|m| m["user_id"] == world.agent.id.as_str()).expect("they are here")["id"].clone();
+        keep_view(desk, &desk.sign_in(&world.agent), "New");
+        desk.delete(&format!("/team/members/{}", member.as_str().expect("an id")), &desk.sign_in(&world.owner)).ok();
+        assert_eq!(offered(desk, &again(desk, &world))["parts"], json!([{"part": "views", "count": 1}]));
+        let log = desk.get("/audit?act=archive.purged", &desk.sign_in(&world.owner)).ok();
+        assert_eq!(log.body[0]["before"]["views"], 1, "{}", log.body);
+    }
+
     fn whoever_invites_sees_who_was_here(desk, book) {
         let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         remove_with(desk, &world, &["Mine"]);
