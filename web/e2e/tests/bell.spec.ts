@@ -93,6 +93,7 @@ test('behind another window: what is given, and what its customer writes, is tol
     expect(await told(page)).toEqual([]);
   });
 
+  const another = await given(desk, desk.owner, 'Held by Ada');
   const nora = await desk.visitor();
   const { conversation_id: conversation } = await nora.say('Where is my lantern?');
   await nora.call('PATCH', '/visitor', { name: 'Nora Lind' });
@@ -113,9 +114,8 @@ test('behind another window: what is given, and what its customer writes, is tol
     await bens.open('/me');
     await lookAway(page);
     await ben.call('POST', `/conversations/${conversation}/messages`, { content: 'On its way.' });
-    const { conversation_id: others } = await (await desk.visitor()).say('For somebody else');
-    await desk.assign(others, desk.owner);
-    await ben.call('POST', `/team/assign/${others}?agent_id=${ben.id}`);
+    await ben.call('POST', `/team/assign/${another}?agent_id=${ben.id}`);
+    await given(desk, desk.owner, 'For somebody else');
     await nora.say('When will it be here?');
     const second = { title: 'Nora Lind', body: 'When will it be here?', tag: conversation };
     await expect.poll(() => told(page)).toEqual([second]);
