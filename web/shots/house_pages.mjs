@@ -49,7 +49,12 @@ export const HOUSE_PAGES = [
   { name: 'house-team', who: 'house-member', path: '/team' },
   { name: 'house-settings-team', who: 'house-owner', path: team },
   { name: 'house-settings-team-member', who: 'house-member', path: team },
-  { name: 'house-bulk', who: 'house-owner', path: team, before: choose('Choose everybody shown') },
+  {
+    name: 'house-bulk',
+    who: 'house-owner',
+    path: team,
+    before: choose(/^Choose (everybody shown|Pia Lund)$/),
+  },
   { name: 'house-invite', who: 'house-owner', path: `${team}?invite=open` },
   { name: 'house-invite-csv', who: 'house-owner', path: `${team}?invite=open`, before: upload },
   { name: 'house-invite-link', who: 'house-owner', path: `${team}?invite=open`, before: invite('Link') },

@@ -202,7 +202,7 @@ const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onA
         {member.agent_access || open > 0 ? (
           <Load open={open} of={most} />
         ) : (
-          <span className="ink3">No work while off</span>
+          <span className={css.resting}>No work while off</span>
         )}
       </span>
       <span role="cell" className="tnum">
