@@ -60,6 +60,7 @@ export const HOUSE_PAGES = [
   { name: 'house-invite-link', who: 'house-owner', path: `${team}?invite=open`, before: invite('Link') },
   { name: 'house-tier', who: 'house-owner', path: team, before: acts('Pia Lund', /Change tier/) },
   { name: 'house-remove', who: 'house-owner', path: team, before: acts('Pia Lund', /Remove/) },
+  { name: 'house-remove-disabled', who: 'house-owner', path: team, before: acts('Quin Abbas', /Remove/) },
   { name: 'house-planned', who: 'house-owner', path: '/team', before: person('Rosa Marsh') },
   {
     name: 'house-person-activity',
