@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** From its next load on, what the pages let sound is noted: only what comes out of a context that runs. */
+/** From its next load on, each tone that a page lets sound is noted. */
 export async function listen(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const edge: Edge = (window.edge = { tones: [], shown: [] });
