@@ -28,10 +28,14 @@ test('disabled now and removed in 30 days: the list and the page say so, and it 
     await expect(note, 'his access stays off').toBeVisible();
   });
 
-  await test.step('planned anew, and called off by switching the access on', async () => {
-    const members = await desk.owner.call('GET', '/team/members');
-    const id = members.find((each: { name: string }) => each.name === 'Ben Example').id;
-    await desk.owner.call('PATCH', `/team/members/${id}`, { agent_access: false, remove_in_days: 30 });
+  await test.step('planned anew of somebody who is off, and called off by switching the access on', async () => {
+    await ada.page.getByRole('button', { name: 'Remove from workspace…' }).click();
+    const removing = ada.page.getByRole('dialog', { name: /^Remove Ben Example/ });
+    await removing.getByRole('radio', { name: 'In 30 days' }).check();
+    await expect(removing).toContainText('In 30 days: Ben is removed.');
+    await expectAccessible(ada.page);
+    await removing.getByRole('button', { name: 'Remove Ben in 30 days' }).click();
+    await expect(removing).toBeHidden();
     await expect(ada.page.getByText('Will be removed on')).toBeVisible();
     await ada.page.getByRole('button', { name: 'Switch on Agent Access…' }).click();
     const dialog = ada.page.getByRole('dialog', { name: 'Agent Access of Ben Example' });

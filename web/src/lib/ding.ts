@@ -1,27 +1,13 @@
-import { createStore, useStore } from './store';
+import { createKept } from './kept';
+import { useStore } from './store';
 
-const KEY = 'deskbell.sound';
-
-const allowed = createStore(read());
-
-function read(): boolean {
-  try {
-    return localStorage.getItem(KEY) === 'on';
-  } catch {
-    return false;
-  }
-}
+const allowed = createKept('deskbell.sound');
 
 /** Whether the bell may be heard. Off until somebody allows it. */
 export const useSound = (): boolean => useStore(allowed);
 
 export function setSound(on: boolean): void {
-  try {
-    localStorage.setItem(KEY, on ? 'on' : 'off');
-  } catch {
-    // Kept for this page only.
-  }
-  allowed.set(() => on);
+  allowed.keep(on);
   if (on) ding();
 }
 

@@ -8,13 +8,14 @@ import {
   addMessage,
   findInLists,
   patchThread,
+  readHead,
   refreshConversation,
   threadQuery,
 } from '@/features/inbox/data';
 import { arrived } from '@/features/inbox/outbox';
 import { membersQuery } from '@/features/team/data';
 import { showStatus } from '@/features/team/set_status';
-import { tellOutside } from '@/lib/desktop';
+import { mayTellOutside, tellOutside } from '@/lib/desktop';
 import { ding } from '@/lib/ding';
 import { customerName } from '@/lib/words';
 import { ring } from '@/ui/bell';
@@ -84,16 +85,8 @@ function inbox(
         false,
       );
       if (message.sender_type === 'customer') {
-        const name = nameOf(client, message.conversation_id);
-        announce(`New message from ${name}`);
-        if (findInLists(client, message.conversation_id)?.assignee_id === me()?.user.id) {
-          tellOutside({
-            title: name,
-            text: message.content.slice(0, 120),
-            about: message.conversation_id,
-            open: () => go.conversation(message.conversation_id),
-          });
-        }
+        announce(`New message from ${nameOf(client, message.conversation_id)}`);
+        void tellWritten(client, message, me()?.user.id, go);
       }
       changed(message.conversation_id);
     },
@@ -129,6 +122,24 @@ function nameOf(client: QueryClient, id: string): string {
   return known ? customerName(known.customer) : 'a new visitor';
 }
 
+/** What the customer of mine wrote, for when I look elsewhere; asked for where no list of this page has the conversation. */
+async function tellWritten(
+  client: QueryClient,
+  { conversation_id: id, content }: Pick<Message, 'conversation_id' | 'content'>,
+  me: string | undefined,
+  go: Go,
+): Promise<void> {
+  if (!(await mayTellOutside())) return;
+  const conversation = findInLists(client, id) ?? (await readHead(id).catch(() => null));
+  if (!conversation || conversation.assignee_id !== me) return;
+  await tellOutside({
+    title: customerName(conversation.customer),
+    text: content.slice(0, 120),
+    about: id,
+    open: () => go.conversation(id),
+  });
+}
+
 async function tellAssigned(client: QueryClient, id: string, by: string | null, go: Go): Promise<void> {
   const giver = client.getQueryData(membersQuery.queryKey)?.find((member) => member.user_id === by);
   const conversation = await client.fetchQuery(threadQuery(id)).catch(() => null);
@@ -136,7 +147,7 @@ async function tellAssigned(client: QueryClient, id: string, by: string | null, 
   const text = conversation?.preview?.content.slice(0, 120);
   const open = () => go.conversation(id);
   notify({ title, ...(text ? { text } : {}), act: { label: 'Open', run: open } });
-  tellOutside({ title, text, about: id, open });
+  void tellOutside({ title, text, about: id, open });
 }
 
 /** Reads again what is being read just now: that answer may be older than the event, and would take it back. */

@@ -12,7 +12,7 @@ import type { ListPage } from '@/features/inbox/data';
 import { useMembers } from '@/features/team/data';
 import { useViews } from '@/features/views/data';
 import { useSetStatus } from '@/features/team/set_status';
-import { Key } from '@/ui/bits';
+import { Key, KeyHint } from '@/ui/bits';
 import { useChoosing } from './choosing';
 import css from './palette.module.css';
 import {
@@ -193,7 +193,7 @@ export function Palette() {
             {asked === 'waits' ? 'Searching' : `${entries.length} found`}
           </span>
         )}
-        <Key>esc</Key>
+        <KeyHint>esc</KeyHint>
       </div>
       <div id={base} role="listbox" aria-label="Found" className={css.entries}>
         {entries.length === 0 && <Nothing words={words} asked={asked} />}

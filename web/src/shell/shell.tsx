@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useMe } from '@/features/auth/me';
 import { useSetStatus } from '@/features/team/set_status';
 import { Spoken } from '@/live/spoken';
+import { useInSight } from '@/lib/desktop';
 import { useLive } from '@/live/use_live';
 import { useVisit } from '@/features/platform/on_visit';
 import type { Availability } from '@/api/model';
@@ -73,6 +74,7 @@ function Visiting() {
 /** The frame of every page of a workspace: rail, page, and what floats above them. */
 function Shell() {
   useLive();
+  useInSight(useMe()?.business?.id);
   useCommonKeys();
   const phone = useIsPhone();
   const palette = useStore(paletteOpen);

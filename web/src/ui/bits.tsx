@@ -18,6 +18,11 @@ export function Key({ children }: { children: ReactNode }) {
   return <kbd className={css.key}>{children}</kbd>;
 }
 
+/** A key beside what it does; left out on a phone, which has none. */
+export function KeyHint({ children }: { children: ReactNode }) {
+  return <kbd className={`${css.key} ${css.hint}`}>{children}</kbd>;
+}
+
 export function Badge({
   tone = 'plain',
   children,

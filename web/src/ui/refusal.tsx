@@ -63,7 +63,7 @@ export function ChangeLink({ why }: { why: Pick<Why, 'link'> }) {
   const { link } = why;
   if (!link) return null;
   return (
-    <Link to={link} className="link">
+    <Link to={link} className={`link ${css.way}`}>
       {PLACES.find(([path]) => link.startsWith(path))?.[1] ?? 'Where it can be changed'}
     </Link>
   );

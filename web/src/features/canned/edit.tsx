@@ -7,6 +7,7 @@ import { api, ok } from '@/api/client';
 import type { CannedReply } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { readAgain } from '@/lib/stale';
+import { FormFoot } from '@/ui/form_foot';
 import { FormOutcome } from '@/ui/outcome';
 import { cannedQuery } from './data';
 
@@ -81,21 +82,15 @@ export function CannedDialog({ reply, onClose }: DialogProps) {
           error={problem?.field('content')}
           onChange={(event) => set('content', event.currentTarget.value)}
         />
-        <FormOutcome title="The canned reply was not saved" problem={problem} />
-        <div className="dialogFoot">
-          <Button size="lg" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="lg"
-            type="submit"
-            variant="filled"
-            loading={save.isPending}
-            disabled={!form.shortcut || !form.title.trim() || !form.content.trim()}
-          >
-            Save
-          </Button>
-        </div>
+        <FormFoot
+          failed="The canned reply was not saved"
+          problem={problem}
+          onBack={onClose}
+          pending={save.isPending}
+          ready={[form.shortcut, form.title.trim(), form.content.trim()].every(Boolean)}
+        >
+          Save
+        </FormFoot>
       </form>
     </Modal>
   );

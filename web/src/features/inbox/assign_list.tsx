@@ -7,7 +7,7 @@ import { activeWords, byPresence, useMembers } from '@/features/team/data';
 import { useNow } from '@/lib/now';
 import { customerName, firstName, nameList } from '@/lib/words';
 import { useChoosing } from '@/shell/choosing';
-import { Key, Load } from '@/ui/bits';
+import { KeyHint, Load } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import { Warning } from '@/ui/notes';
 import { STATUS_WORD } from '@/ui/status';
@@ -127,7 +127,7 @@ function SearchField({ base, at, words, onWords, onKeyDown, onFocus }: SearchPro
         onKeyDown={onKeyDown}
         onFocus={onFocus}
       />
-      <Key>a</Key>
+      <KeyHint>a</KeyHint>
     </div>
   );
 }
@@ -233,9 +233,9 @@ function BackToUnassigned({ onClick }: { onClick: () => void }) {
     <button type="button" className={css.back} onClick={onClick}>
       <IconInbox size={16} stroke={1.75} aria-hidden />
       <span className="grow">Back to Unassigned</span>
-      <Key>
+      <KeyHint>
         <IconBackspace size={12} stroke={2.25} aria-label="Backspace" />
-      </Key>
+      </KeyHint>
     </button>
   );
 }

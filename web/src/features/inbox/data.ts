@@ -51,6 +51,9 @@ async function readPart(id: string, query: { limit: number; cursor?: string }) {
   return { data: data as Conversation, headers };
 }
 
+/** A conversation with its newest message alone, as it is now. */
+export const readHead = async (id: string): Promise<Conversation> => (await readPart(id, { limit: 1 })).data;
+
 async function readThread(client: QueryClient, id: string): Promise<Thread> {
   const { data, headers } = await readPart(id, { limit: MESSAGES });
   const fresh = { ...data, earlier: headers.get('X-Next-Cursor') };
@@ -172,7 +175,7 @@ export async function refreshConversation(client: QueryClient, id: string): Prom
   const shown = client.getQueryCache().find({ queryKey: threadQuery(id).queryKey });
   const conversation = shown?.isActive()
     ? await client.fetchQuery({ ...threadQuery(id), staleTime: 0 })
-    : (await readPart(id, { limit: 1 })).data;
+    : await readHead(id);
   if (shown && !shown.isActive()) void client.invalidateQueries({ queryKey: threadQuery(id).queryKey });
   placeInLists(client, { ...conversation, messages: [], acts: [] });
   const { customer_id: customer } = conversation;

@@ -200,6 +200,11 @@ function JoinByInvitation({ token }: { token: string }) {
         <Warning>
           {problem?.status === 404 ? problem.message : 'The address of this page is not whole.'}
         </Warning>
+        <p className={authCss.foot}>
+          <Link to="/" className="link">
+            Go to the inbox
+          </Link>
+        </p>
       </AuthFrame>
     );
   }

@@ -9,7 +9,7 @@ import { Copy } from '@/ui/copy';
 import { Modal } from '@/ui/dialog';
 import { Radio, TextInput } from '@/ui/fields';
 import { Warning } from '@/ui/notes';
-import { FormOutcome } from '@/ui/outcome';
+import { FormFoot } from '@/ui/form_foot';
 import { rolesWithin, useMakeKey } from './data';
 import css from './keys.module.css';
 
@@ -95,21 +95,15 @@ export function MakeKeyDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <ChooseRole value={role} onChange={setRole} />
-          <FormOutcome title="No key was made" problem={problem} />
-          <div className="dialogFoot">
-            <Button size="lg" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              size="lg"
-              type="submit"
-              variant="filled"
-              loading={make.isPending}
-              disabled={!name.trim() || !role}
-            >
-              Create the key
-            </Button>
-          </div>
+          <FormFoot
+            failed="No key was made"
+            problem={problem}
+            onBack={onClose}
+            pending={make.isPending}
+            ready={name.trim() !== '' && role !== ''}
+          >
+            Create the key
+          </FormFoot>
         </form>
       )}
     </Modal>

@@ -59,6 +59,11 @@ export function JoinByLink({ token }: { token: string }) {
     return (
       <AuthFrame title="This link does not work" sub="It was ended, or its address is not whole.">
         <Warning>{asProblem(seen.error).message}</Warning>
+        <p className={authCss.foot}>
+          <Link to="/" className="link">
+            Go to the inbox
+          </Link>
+        </p>
       </AuthFrame>
     );
   }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
 import type { Workspace } from '@/api/model';
@@ -6,7 +5,7 @@ import { asProblem } from '@/api/problem';
 import { Modal } from '@/ui/dialog';
 import { PasswordInput, TextInput } from '@/ui/fields';
 import { notify } from '@/ui/notices';
-import { FormOutcome } from '@/ui/outcome';
+import { FormFoot } from '@/ui/form_foot';
 import { useWorkspaceAct } from './data';
 
 /** The nominated says that they mean it, and that it is they. */
@@ -51,21 +50,16 @@ export function AcceptDialog({ workspace, onClose }: { workspace: Workspace; onC
           error={problem?.field('password')}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <FormOutcome title="Nothing changed" problem={problem} />
-        <div className="dialogFoot">
-          <Button size="lg" onClick={onClose}>
-            Not now
-          </Button>
-          <Button
-            size="lg"
-            type="submit"
-            variant="filled"
-            loading={accept.isPending}
-            disabled={name.trim() !== workspace.name || !password}
-          >
-            Own {workspace.name}
-          </Button>
-        </div>
+        <FormFoot
+          failed="Nothing changed"
+          problem={problem}
+          back="Not now"
+          onBack={onClose}
+          pending={accept.isPending}
+          ready={name.trim() === workspace.name && password !== ''}
+        >
+          Own {workspace.name}
+        </FormFoot>
       </form>
     </Modal>
   );

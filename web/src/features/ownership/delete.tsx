@@ -9,7 +9,7 @@ import { exact } from '@/lib/time';
 import { Modal } from '@/ui/dialog';
 import { DownloadButton } from '@/ui/download';
 import { TextInput } from '@/ui/fields';
-import { FormOutcome } from '@/ui/outcome';
+import { FormFoot } from '@/ui/form_foot';
 import { Section } from '@/ui/section';
 import { useWorkspaceAct } from './data';
 
@@ -84,21 +84,17 @@ function DeleteDialog({ workspace, onClose }: { workspace: Workspace; onClose: (
           error={problem?.field('name')}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <FormOutcome title="The workspace was not deleted" problem={problem} />
-        <div className="dialogFoot">
-          <Button size="lg" onClick={onClose}>
-            Keep it
-          </Button>
-          <Button
-            size="lg"
-            type="submit"
-            variant="danger"
-            loading={remove.isPending}
-            disabled={name.trim() !== workspace.name}
-          >
-            Delete {workspace.name}
-          </Button>
-        </div>
+        <FormFoot
+          failed="The workspace was not deleted"
+          problem={problem}
+          back="Keep it"
+          onBack={onClose}
+          pending={remove.isPending}
+          ready={name.trim() === workspace.name}
+          danger
+        >
+          Delete {workspace.name}
+        </FormFoot>
       </form>
     </Modal>
   );

@@ -9,6 +9,7 @@ import { useOutOfReach } from '@/features/team/standing';
 import { readAgain } from '@/lib/stale';
 import { exact } from '@/lib/time';
 import { notify } from '@/ui/notices';
+import css from './person.module.css';
 
 interface PlannedProps {
   member: Member;
@@ -34,14 +35,16 @@ export function Planned({ member, removal }: PlannedProps) {
     },
   });
   return (
-    <p>
-      <span className="w6">Will be removed on {exact(removal.at)}</span>, as {removal.by_name} planned. What
-      they hold then goes to {heir?.name ?? 'Unassigned'}.{' '}
+    <div className={css.planned}>
+      <p>
+        <span className="w6">Will be removed on {exact(removal.at)}</span>, as {removal.by_name} planned. What
+        they hold then goes to {heir?.name ?? 'Unassigned'}.
+      </p>
       {may(me, 'members.remove') && !outOfReach && (
         <Button size="sm" loading={cancel.isPending} onClick={() => cancel.mutate()}>
           Call off the removal
         </Button>
       )}
-    </p>
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import { exact } from '@/lib/time';
 import { Modal } from '@/ui/dialog';
 import { PasswordInput } from '@/ui/fields';
 import { notify } from '@/ui/notices';
-import { FormOutcome } from '@/ui/outcome';
+import { FormFoot } from '@/ui/form_foot';
 import { Section } from '@/ui/section';
 import { endMine, goInto, goOut, myVisitsQuery, useVisitAct } from './data';
 import css from './platform.module.css';
@@ -115,15 +115,15 @@ function EnterDialog({ visit, onClose }: { visit: PlatformVisit; onClose: () => 
           error={problem?.field('password')}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <FormOutcome title="You did not enter" problem={problem} />
-        <div className="dialogFoot">
-          <Button size="lg" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="lg" type="submit" variant="filled" loading={enter.isPending} disabled={!password}>
-            Begin the visit
-          </Button>
-        </div>
+        <FormFoot
+          failed="You did not enter"
+          problem={problem}
+          onBack={onClose}
+          pending={enter.isPending}
+          ready={password !== ''}
+        >
+          Begin the visit
+        </FormFoot>
       </form>
     </Modal>
   );

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
 import type { PlatformVisit, WorkspaceOutside } from '@/api/model';
@@ -7,7 +6,7 @@ import { Modal } from '@/ui/dialog';
 import { PasswordInput, TextInput } from '@/ui/fields';
 import { notify } from '@/ui/notices';
 import { Warning } from '@/ui/notes';
-import { FormOutcome } from '@/ui/outcome';
+import { FormFoot } from '@/ui/form_foot';
 import { goInto, useVisitAct } from './data';
 
 /** The shortest reason that says something, in characters; the server has the same. */
@@ -76,21 +75,15 @@ export function OpenVisitDialog({
           error={problem?.field('password')}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <FormOutcome title="The visit did not begin" problem={problem} />
-        <div className="dialogFoot">
-          <Button size="lg" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="lg"
-            type="submit"
-            variant="filled"
-            loading={open.isPending}
-            disabled={reason.trim().length < LEAST || !password}
-          >
-            {workspace.asks_first ? 'Ask the owner' : 'Begin the visit'}
-          </Button>
-        </div>
+        <FormFoot
+          failed="The visit did not begin"
+          problem={problem}
+          onBack={onClose}
+          pending={open.isPending}
+          ready={reason.trim().length >= LEAST && password !== ''}
+        >
+          {workspace.asks_first ? 'Ask the owner' : 'Begin the visit'}
+        </FormFoot>
       </form>
     </Modal>
   );

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
@@ -9,7 +8,7 @@ import { PERMISSIONS } from '@/features/rulebook/words';
 import { readAgain } from '@/lib/stale';
 import { Modal } from '@/ui/dialog';
 import { Switch, TextInput } from '@/ui/fields';
-import { FormOutcome } from '@/ui/outcome';
+import { FormFoot } from '@/ui/form_foot';
 import { rolesQuery } from './data';
 import css from './roles.module.css';
 
@@ -93,15 +92,15 @@ export function RoleDialog({ role, onClose }: { role: Role | null; onClose: () =
         />
         <Picks pickable={pickable} picked={picked} onPick={setPicked} />
         {role && role.members > 0 && <p className="t13 ink2">It counts at once for everybody who has it.</p>}
-        <FormOutcome title="The role was not saved" problem={problem} />
-        <div className="dialogFoot">
-          <Button size="lg" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="lg" type="submit" variant="filled" loading={save.isPending} disabled={!name.trim()}>
-            {role ? 'Save' : 'Add the role'}
-          </Button>
-        </div>
+        <FormFoot
+          failed="The role was not saved"
+          problem={problem}
+          onBack={onClose}
+          pending={save.isPending}
+          ready={name.trim() !== ''}
+        >
+          {role ? 'Save' : 'Add the role'}
+        </FormFoot>
       </form>
     </Modal>
   );

@@ -47,11 +47,14 @@ function Book({ rulebook }: { rulebook: Rulebook }) {
         {me?.business?.name} follows the rulebook <strong>{rulebook.name}</strong>:{' '}
         {rulebook.title.toLowerCase()}.
       </p>
-      <ul className={css.differences}>
-        {rulebook.differences.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
+      {/* They speak to whoever makes a workspace: "only you invite" is true for nobody else. */}
+      {me?.team_role === 'owner' && (
+        <ul className={css.differences}>
+          {rulebook.differences.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
       <Matrix rulebook={rulebook} mine={me?.team_role ?? null} shown={shown} />
       <p className={css.legend}>
         <span>

@@ -8,6 +8,7 @@ import type { CountedTag } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { count } from '@/lib/words';
 import { readAgain } from '@/lib/stale';
+import { FormFoot } from '@/ui/form_foot';
 import { FormOutcome } from '@/ui/outcome';
 import { tagsQuery } from './data';
 import { TagDot } from './tag_chip';
@@ -102,15 +103,15 @@ export function TagDialog({ tag, onClose }: { tag: CountedTag | null; onClose: (
           }}
         />
         <ChooseColour value={colour} onChange={setColour} />
-        <FormOutcome title="The tag was not saved" problem={problem} />
-        <div className="dialogFoot">
-          <Button size="lg" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="lg" type="submit" variant="filled" loading={save.isPending} disabled={!name.trim()}>
-            {tag ? 'Save' : 'Make the tag'}
-          </Button>
-        </div>
+        <FormFoot
+          failed="The tag was not saved"
+          problem={problem}
+          onBack={onClose}
+          pending={save.isPending}
+          ready={name.trim() !== ''}
+        >
+          {tag ? 'Save' : 'Make the tag'}
+        </FormFoot>
       </form>
     </Modal>
   );

@@ -17,6 +17,9 @@ async function readMembers(): Promise<Member[]> {
   return members;
 }
 
+/** Days until a planned removal, as the offboarding advises. */
+export const REMOVAL_DAYS = 30;
+
 /** Everybody of the workspace, in pages of 200. */
 export const membersQuery = queryOptions({ queryKey: ['members'], queryFn: readMembers });
 

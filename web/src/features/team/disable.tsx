@@ -16,7 +16,7 @@ import { firstName } from '@/lib/words';
 import { notify } from '@/ui/notices';
 import { FormError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
-import { membersQuery } from './data';
+import { membersQuery, REMOVAL_DAYS } from './data';
 import { Handover, heirName, isSaid, TO_QUEUE, type Handed } from './handover';
 import { REASON_WORDS, type Reason } from './reasons';
 import css from './team.module.css';
@@ -90,9 +90,6 @@ function Consequences({ name, open, handed }: { name: string; open: number; hand
   );
 }
 
-/** Days from the switching off to the removal, as the seed advises. */
-const DAYS = 30;
-
 type Then = 'stays' | 'removed';
 
 interface AfterProps {
@@ -109,7 +106,7 @@ function After({ name, then, onChange }: AfterProps) {
         <Radio value="stays" label={`${name} stays on the list until somebody decides`} />
         <Radio
           value="removed"
-          label={`Remove ${name} in ${DAYS} days`}
+          label={`Remove ${name} in ${REMOVAL_DAYS} days`}
           description="Happens by itself, and can be called off until then. Switching the access on calls it off too."
         />
       </div>
@@ -132,7 +129,7 @@ export function DisableDialog({ member, onClose }: { member: Member; onClose: ()
       agent_access: false,
       reason,
       ...(open > 0 && heir ? { heir } : {}),
-      ...(then === 'removed' ? { remove_in_days: DAYS } : {}),
+      ...(then === 'removed' ? { remove_in_days: REMOVAL_DAYS } : {}),
     });
   };
   return (

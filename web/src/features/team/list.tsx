@@ -15,7 +15,7 @@ import { Links } from '@/features/link/links';
 import { useRulebook } from '@/features/rulebook/data';
 import { useKey } from '@/shell/keys';
 import { PageTitle } from '@/shell/page';
-import { Chip, Key } from '@/ui/bits';
+import { Chip, KeyHint } from '@/ui/bits';
 import { LoadError } from '@/ui/notes';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
 import { ChangeRoleDialog } from './change_role';
@@ -139,7 +139,7 @@ function Toolbar({ members, words, filter, onWords, onFilter, kind, onKind }: To
           value={words}
           onChange={(event) => onWords(event.currentTarget.value)}
         />
-        <Key>/</Key>
+        <KeyHint>/</KeyHint>
       </label>
       <div className={css.chips}>
         <Chip chosen={filter === 'everybody'} count={members.length} onClick={() => onFilter('everybody')}>

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { Modal } from '@/ui/dialog';
+import { Radio } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconInbox, IconLogout, IconMessages, IconUserMinus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { readAgain } from '@/lib/stale';
 import { api, ok } from '@/api/client';
+import { may } from '@/api/may';
 import type { Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
@@ -16,26 +18,33 @@ import { count, firstName } from '@/lib/words';
 import { Face } from '@/ui/face';
 import { notify } from '@/ui/notices';
 import { Refusal } from '@/ui/refusal';
-import { membersQuery } from './data';
+import { membersQuery, REMOVAL_DAYS } from './data';
 import { Handover, isSaid, TO_QUEUE } from './handover';
 import css from './team.module.css';
 
+type When = 'now' | 'later';
+
+/** Removes at once, or plans it for later. */
 function useRemove(member: Member, done: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (heir: string | null) =>
-      ok(
-        api.DELETE('/api/v1/team/members/{member_id}', {
-          params: { path: { member_id: member.id }, query: heir ? { heir } : {} },
-        }),
-      ),
-    onSuccess: async ({ reassigned }) => {
+    mutationFn: async ({ when, heir }: { when: When; heir: string | undefined }) => {
+      const path = { member_id: member.id };
+      const to = heir ? { heir } : {};
+      if (when === 'later') {
+        const body = { agent_access: false, remove_in_days: REMOVAL_DAYS, ...to };
+        await ok(api.PATCH('/api/v1/team/members/{member_id}', { params: { path }, body }));
+        return { title: `The removal of ${member.name} is planned` };
+      }
+      const params = { path, query: to };
+      const { reassigned } = await ok(api.DELETE('/api/v1/team/members/{member_id}', { params }));
+      const text = `${count(reassigned, 'conversation')} handed over.`;
+      return { title: `${member.name} was removed`, text };
+    },
+    onSuccess: async (said) => {
       await readAgain(client, [membersQuery, planQuery, countsQuery]);
       void client.invalidateQueries({ queryKey: ['conversations'] });
-      notify({
-        title: `${member.name} was removed`,
-        text: `${count(reassigned, 'conversation')} handed over.`,
-      });
+      notify(said);
       done();
     },
   });
@@ -59,7 +68,14 @@ function Title({ member }: { member: Member }) {
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true };
 
-function Consequences({ member, open, heir }: { member: Member; open: number; heir: Member | null }) {
+interface ConsequencesProps {
+  member: Member;
+  when: When;
+  open: number;
+  heir: Member | null;
+}
+
+function Consequences({ member, when, open, heir }: ConsequencesProps) {
   const name = firstName(member.name);
   const plan = usePlan().data;
   return (
@@ -68,10 +84,17 @@ function Consequences({ member, open, heir }: { member: Member; open: number; he
       <ul className={css.facts}>
         <li>
           <IconLogout {...icon} />
-          <span>
-            <strong>At once:</strong> {name} is signed out of this workspace, and nothing of theirs works in
-            it any more.
-          </span>
+          {when === 'now' ? (
+            <span>
+              <strong>At once:</strong> {name} is signed out of this workspace, and nothing of theirs works in
+              it any more.
+            </span>
+          ) : (
+            <span>
+              <strong>In {REMOVAL_DAYS} days:</strong> {name} is removed. Until then the access stays off, and
+              the removal can be called off.
+            </span>
+          )}
         </li>
         {open > 0 && (
           <li>
@@ -107,18 +130,40 @@ function Consequences({ member, open, heir }: { member: Member; open: number; he
   );
 }
 
+interface ChooseWhenProps {
+  when: When;
+  onChange: (when: When) => void;
+}
+
+/** Whether whoever is off already is removed now, or once it is sure that they do not come back. */
+function ChooseWhen({ when, onChange }: ChooseWhenProps) {
+  return (
+    <Radio.Group label="When" value={when} onChange={(value) => onChange(value as When)}>
+      <div className={css.reasons}>
+        <Radio value="now" label="Now" />
+        <Radio value="later" label={`In ${REMOVAL_DAYS} days, by itself`} />
+      </div>
+    </Radio.Group>
+  );
+}
+
 /** The owner removes somebody: their work goes where the owner says, and the effect is said before the button. */
 export function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const open = useLoads()(member.user_id);
+  const me = useMe();
   const [handed, setHanded] = useState(TO_QUEUE);
+  const [when, setWhen] = useState<When>('now');
   const remove = useRemove(member, onClose);
   const heir = handed.where === 'heir' ? handed.heir : null;
   const name = firstName(member.name);
   return (
     <Modal opened onClose={onClose} title={<Title member={member} />}>
       <div className="stack">
+        {!member.agent_access && !member.removal && may(me, 'members.disable') && (
+          <ChooseWhen when={when} onChange={setWhen} />
+        )}
         <Handover leaving={member} open={open} handed={handed} onChange={setHanded} />
-        <Consequences member={member} open={open} heir={heir} />
+        <Consequences member={member} when={when} open={open} heir={heir} />
         {remove.error && (
           <Refusal title={`${member.name} was not removed`} problem={asProblem(remove.error)} />
         )}
@@ -128,13 +173,14 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
           </Button>
           <Button
             size="lg"
-            variant="danger"
+            variant={when === 'now' ? 'danger' : 'filled'}
             leftSection={<IconUserMinus size={16} stroke={1.75} />}
             loading={remove.isPending}
             disabled={open > 0 && !isSaid(handed)}
-            onClick={() => remove.mutate(heir?.user_id ?? null)}
+            onClick={() => remove.mutate({ when, heir: heir?.user_id })}
           >
             Remove {name}
+            {when === 'later' && ` in ${REMOVAL_DAYS} days`}
           </Button>
         </div>
       </div>

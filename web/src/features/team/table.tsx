@@ -154,6 +154,7 @@ interface RowProps {
 const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onAct }: RowProps) {
   const me = useMe();
   const label = useRoleLabel();
+  const steps = stepsWords(member.onboarding);
   return (
     <div
       className={css.tableRow}
@@ -177,6 +178,7 @@ const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onA
               {member.name}
             </Link>
             {member.user_id === me?.user.id && <span className="ink3 t12">you</span>}
+            {steps && <span className={`t12 ${css.phonePlace} ${css.steps}`}>{steps}</span>}
             {!member.agent_access && (
               <span className={css.off}>
                 <Badge tone="away">
@@ -202,7 +204,7 @@ const Row = memo(function Row({ member, index, open, most, chosen, onChoose, onA
         {member.agent_access || open > 0 ? (
           <Load open={open} of={most} />
         ) : (
-          <span className="ink3">No work while off</span>
+          <span className={css.resting}>No work while off</span>
         )}
       </span>
       <span role="cell" className="tnum">
@@ -225,18 +227,12 @@ function TierLine({ member }: { member: Member }) {
   return <span className="t12 ink3 truncate">{parts.filter(Boolean).join(', ')}</span>;
 }
 
-/**
- * The address, and whether it is known to be theirs. Where there is no room for a column, the role before it; on a phone an
- * onboarding that is open has the place of the address.
- */
+/** The address, and whether it is known to be theirs. Where there is no room for a column, the role before it. */
 function AddressLine({ member }: { member: Member }) {
   const label = useRoleLabel();
-  const steps = stepsWords(member.onboarding);
   return (
-    <span className={`t12 ink3 ${css.address}`} data-steps={steps ? '' : undefined}>
-      <span className={`truncate ${css.phonePlace}`}>
-        {[label(member.role), steps].filter(Boolean).join(', ')}
-      </span>
+    <span className={`t12 ink3 ${css.address}`}>
+      <span className={css.phonePlace}>{label(member.role)}</span>
       <span className="truncate">{member.email}</span>
       {!member.is_verified && (
         <span className={css.unconfirmed} title="Nobody has confirmed that this address is theirs">

@@ -91,7 +91,7 @@ function Group({ title, status, people, most }: GroupProps) {
                 <Link to="/team/$id" params={{ id: member.id }} className={css.nameLink}>
                   {member.name}
                 </Link>
-                {member.user_id === me?.user.id && <span className="ink3 t12"> you</span>}
+                {member.user_id === me?.user.id && <span className="ink3 t12"> you</span>}{' '}
                 {!member.is_active && (
                   <span className={css.off}>
                     <Badge tone="away">Agent Access off</Badge>
