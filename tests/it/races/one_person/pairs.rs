@@ -73,12 +73,7 @@ fn ada_nominates(desk: &Desk, world: &World) -> Answer {
 }
 
 fn ada_demotes_ben(desk: &Desk, world: &World) -> Answer {
-    let me = desk.get("/workspace", &world.owner.token).ok();
-    let role = if me.text("/rulebook") == "support" {
-        "agent"
-    } else {
-        "member"
-    };
+    let role = if world.book == "support" { "agent" } else { "member" };
     on_ben(desk, world, json!({"role": role}))
 }
 
