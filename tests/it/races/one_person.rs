@@ -30,12 +30,12 @@ fn act(desk: &Desk, world: &World, deed: Deed) -> Answer {
     }
 }
 
-/// What an answer says, without what is each time another. Whoever is removed while they ask has no session any more, or no
-/// membership, whichever is looked for first.
+/// What an answer says, without what is each time another. Whoever is removed while they ask has no session any more, no
+/// workspace or no membership, whichever is looked for first.
 fn said(answer: &Answer) -> Value {
     match answer.body["results"][0]["outcome"].as_str() {
         Some(outcome) if answer.status == 200 => json!(outcome),
-        _ if [401, 404].contains(&answer.status) => json!("gone"),
+        _ if [401, 404].contains(&answer.status) || answer.body["code"] == "no_workspace" => json!("gone"),
         _ => json!([answer.status, answer.body["code"]]),
     }
 }

@@ -15,7 +15,7 @@ pub enum Deed {
 
 pub struct Pair {
     pub what: &'static str,
-    /// Only where ownership moves.
+    /// Only in an organization: support has nothing of the kind, or admins may not.
     pub owning: bool,
     pub before: Option<fn(&Desk, &World) -> Answer>,
     pub one: Deed,
@@ -110,6 +110,32 @@ fn ben_assigns(desk: &Desk, world: &World) -> Answer {
     assign(desk, world, &world.admin)
 }
 
+fn ben_makes_a_key(desk: &Desk, world: &World) -> Answer {
+    let key = json!({"name": "Nightly export", "role": "member"});
+    desk.post("/workspace/keys", &world.admin.token, key)
+}
+
+fn cyd_is_a_guest(desk: &Desk, world: &World) -> Answer {
+    let role = json!({"name": "Guests", "permissions": []});
+    let guests = desk.post("/workspace/roles", &world.owner.token, role).ok().text("/id");
+    change(desk, world, &world.owner, json!({"role": guests}))
+}
+
+/// The role that Cyd has, or had, goes.
+fn no_guests_any_more(desk: &Desk, world: &World) -> Answer {
+    let roles = desk.get("/workspace/roles", &world.owner.token).ok().body;
+    let guests = roles
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|role| role["name"] == "Guests");
+    let guests = guests.expect("the role")["id"].as_str().expect("an id");
+    desk.delete(
+        &format!("/workspace/roles/{guests}?replacement=admin"),
+        &world.owner.token,
+    )
+}
+
 fn cyd_leaves(desk: &Desk, world: &World) -> Answer {
     desk.post("/team/leave", &world.agent.token, json!({}))
 }
@@ -147,7 +173,7 @@ const fn many(what: &'static str, ask: fn() -> Value, other: fn(&Desk, &World) -
     }
 }
 
-/// Somebody who was nominated accepts or is about to, while something is done to them.
+/// What only an organization has, or only its admins may: ownership that moves, keys.
 const fn owning(
     what: &'static str,
     before: Option<fn(&Desk, &World) -> Answer>,
@@ -163,7 +189,7 @@ const fn owning(
     }
 }
 
-pub const PAIRS: [Pair; 24] = [
+pub const PAIRS: [Pair; 26] = [
     pair("disabled and removed", ada_disables, ben_removes),
     pair("disabled by both", ada_disables, ben_disables),
     pair("disabled and enabled", ada_disables, ben_enables),
@@ -208,4 +234,11 @@ pub const PAIRS: [Pair; 24] = [
     owning("nominated and disabled", None, ada_nominates, ben_disables),
     owning("owner and removed", Some(ada_nominates), cyd_accepts, ada_removes),
     owning("owner and withdrawn", Some(ada_nominates), cyd_accepts, ada_withdraws),
+    owning("making a key and removed", None, ben_makes_a_key, ada_removes_ben),
+    owning(
+        "of a role that goes and removed",
+        Some(cyd_is_a_guest),
+        no_guests_any_more,
+        ben_removes,
+    ),
 ];
