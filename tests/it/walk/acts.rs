@@ -187,7 +187,26 @@ pub fn opening(book: Book) -> Vec<Act> {
 /// Somebody signs in twice, is looked at from the platform, and goes with many others; the ways of an organization are used.
 fn visited(book: Book) -> Vec<Act> {
     let (by, heir) = (0, Heir::Queue);
+    let role = |role| Act::Role { by: 0, on: 2, role };
     let mut acts = vec![
+        role(Role::Admin),
+        role(Role::Agent),
+        Act::Disable { by, on: 2, heir },
+        Act::Enable { by, on: 2 },
+        Act::Remove { by, on: 2, heir },
+        Act::Leave { who: 3, heir },
+        Act::Invite {
+            by,
+            who: 2,
+            role: Role::Agent,
+        },
+        Act::Accept { who: 0 },
+        Act::Invite {
+            by,
+            who: 3,
+            role: Role::Agent,
+        },
+        Act::Accept { who: 0 },
         Act::SignIn { who: 2 },
         Act::SignIn { who: 2 },
         Act::SignOut { who: 2 },

@@ -151,7 +151,7 @@ fn go(kind: Kind, book: Book) {
     let config = Config {
         cases: walks.unwrap_or(WALKS),
         failure_persistence: None,
-        max_shrink_iters: 40,
+        max_shrink_iters: 0,
         ..Config::default()
     };
     let always_the_same = TestRng::deterministic_rng(RngAlgorithm::ChaCha);

@@ -175,7 +175,8 @@ impl Model {
                 let still = invited.role == Role::Agent || self.may_manage(invited.by);
                 is_out(who) && still
             }),
-            Act::Revoke { who } => self.waits(who).is_some(),
+            // One that is over can be taken back too.
+            Act::Revoke { who } => self.people[who].invited.is_some(),
             Act::MakeLink { by, .. } => self.is_open("link") && self.may_manage(by),
             Act::Join { who, link } => self.may_come(who, "link") && self.links[link] > Some(0),
             Act::EndLink { link } => self.links[link].is_some(),
