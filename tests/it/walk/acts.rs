@@ -167,6 +167,11 @@ pub fn opening(book: Book) -> Vec<Act> {
             role: Role::Owner,
         },
     ]);
+    acts.push(Act::UseKey {
+        key: 1,
+        on: 2,
+        tier: "power",
+    });
     acts.extend(visited(book));
     if book == Book::Organization {
         let nominate = Act::Nominate { by: 0, on: 1 };

@@ -1,5 +1,6 @@
 //! Random walks through the life of a workspace: people are invited, come, get roles and tiers, are switched off, removed and
-//! asked back, find what was theirs, hand over work and ownership, and make keys, while time passes. Each act is played against a plain model too:
+//! asked back, alone or among many, find what was theirs, hand over work and ownership, make keys, sign in and out, and are visited
+//! from the platform, while time passes. Each act is played against a plain model too:
 //! the server allows what the model allows, and afterwards both show the same. A walk that fails is shortened and printed.
 //!
 //! `DESKBELL_PROVE_WALKS` says how many walks to go, each from a new beginning; without it they are few, and always the same.
@@ -151,7 +152,7 @@ fn go(kind: Kind, book: Book) {
     let config = Config {
         cases: walks.unwrap_or(WALKS),
         failure_persistence: None,
-        max_shrink_iters: 0,
+        max_shrink_iters: 40,
         ..Config::default()
     };
     let always_the_same = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
