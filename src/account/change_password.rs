@@ -76,7 +76,7 @@ pub async fn door(
     });
     let reply = write.await?;
     if let Reply::Fresh(done) = &reply {
-        session::cut(&app, &done.ended);
+        session::cut(&app, &done.ended).await;
     }
     Ok(reply)
 }

@@ -120,7 +120,7 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<DeleteAccou
         for place in &done.left {
             cut(&app, place).await;
         }
-        session::cut(&app, &done.ended);
+        session::cut(&app, &done.ended).await;
     }
     Ok(cookie::signed_out(&app, reply.into_response()))
 }

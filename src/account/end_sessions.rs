@@ -81,7 +81,7 @@ pub async fn door_one(
     });
     let reply = write.await?;
     if let Reply::Fresh(done) = &reply {
-        session::cut(&app, &done.ended);
+        session::cut(&app, &done.ended).await;
     }
     Ok(reply)
 }
@@ -95,7 +95,7 @@ pub async fn door_others(State(app): State<App>, caller: Caller) -> Result<Reply
     });
     let reply = write.await?;
     if let Reply::Fresh(done) = &reply {
-        session::cut(&app, &done.sessions);
+        session::cut(&app, &done.sessions).await;
     }
     Ok(reply)
 }

@@ -6,12 +6,12 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::session;
 use crate::access::Actor;
 use crate::app::App;
 use crate::door::{Caller, Nothing, Reply, cookie};
 use crate::error::{Problem, Result};
 use crate::id::Id;
-use crate::live::Room;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -48,7 +48,7 @@ pub async fn door(State(app): State<App>, caller: Caller) -> Result<Response> {
         .await?;
     let response = match reply {
         Reply::Fresh(done) => {
-            app.live.cut(&Room::Session(done.session_id.clone()), "signed_out");
+            session::cut(&app, std::slice::from_ref(&done.session_id)).await;
             Json(done).into_response()
         }
         again => again.into_response(),

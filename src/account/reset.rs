@@ -90,6 +90,6 @@ pub async fn door(State(app): State<App>, caller: Caller, body: Body<Reset>) -> 
     let hold = session::check_hold(&caller, ask.session)?;
     check(&app, ask.token.clone()).await?;
     let (begun, ended) = reset_and_sign_in(&app, ask, hold, caller.user_agent).await?;
-    session::cut(&app, &ended);
+    session::cut(&app, &ended).await;
     Ok(cookie::signed_in(&app, &begun, begun.token()))
 }

@@ -75,11 +75,13 @@ pub async fn end_all(tx: &mut Tx, account_id: &Id, but: Option<&Id>) -> Result<V
     .await
 }
 
-/// Closes the sockets of sessions that have ended. When this returns, none of them is in any room.
-pub fn cut(app: &App, ended: &[Id]) {
+/// Closes the sockets of sessions that have ended. When this returns, none of them is in any room, and nothing that was begun
+/// by one of them is still to come.
+pub async fn cut(app: &App, ended: &[Id]) {
     for session in ended {
         app.live.cut(&Room::Session(session.clone()), "signed_out");
     }
+    app.store.settled().await;
 }
 
 /// A cookie is handed only to the dashboard's own pages: another page could otherwise sign a visitor in as somebody else.

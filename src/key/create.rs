@@ -17,6 +17,7 @@ use crate::door::{Body, Caller, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::store::Tx;
 use crate::team::change_role::role_named;
+use crate::team::reach::teammate_in_reach;
 use crate::team::seats;
 use crate::{id, limits, params, role, sql};
 
@@ -47,6 +48,8 @@ pub struct Made {
 /// # Errors
 /// 409 `too_many_keys`, `roles_changed`.
 pub async fn create(tx: &mut Tx, permit: &Permit<KeysManage>, name: &str, role: RoleId) -> Result<Made> {
+    // Whoever is removed meanwhile makes none: it would be nobody's.
+    teammate_in_reach(tx, permit, &permit.id).await?;
     seats::lock(tx, permit).await?;
     role::hold(tx, permit).await?;
     let kept = tx

@@ -80,6 +80,7 @@ pub async fn door(State(app): State<App>, caller: Caller, Path(key_id): Path<Str
         .await?;
     if let (Reply::Fresh(_), Some(id)) = (&revoked, named) {
         app.live.cut(&Room::Key(id), "signed_out");
+        app.store.settled().await;
     }
     Ok(revoked)
 }

@@ -7,6 +7,8 @@ use crate::app::App;
 /// Lets whoever is connected in `room` hear of conversations, or no longer, by what they may now. Called after the commit
 /// that may have changed it and before the answer: what the new role lacks is not heard after that.
 pub async fn follow(app: &App, room: &Room) {
+    // What was begun by the rights of before is done or refused by then.
+    app.store.settled().await;
     // Looked up and applied while nobody else does the same: the last one has seen every change.
     let _in_order = app.live.in_order().await;
     for socket in app.live.begin_anew(room) {

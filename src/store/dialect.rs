@@ -10,6 +10,7 @@ pub(super) fn for_sqlite(text: &str) -> String {
         out.push(if parameter { '?' } else { c });
     }
     for lock in [
+        " for no key update",
         " for update of m",
         " for update skip locked",
         " for update",

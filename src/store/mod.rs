@@ -11,6 +11,7 @@ mod sql;
 mod sqlite;
 mod tx;
 mod value;
+mod writing;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -160,6 +161,16 @@ impl Store {
         match &*self.0 {
             Kind::Sqlite(s) => s.write(false, f).await,
             Kind::Postgres(p) => p.write(f).await,
+        }
+    }
+
+    /// Returns when every write of this server that began before now has ended. Called between the commit that ends somebody's
+    /// access and its answer: what they had begun before is done or refused by then, and nothing of theirs comes after.
+    pub async fn settled(&self) {
+        match &*self.0 {
+            // One write after the other: whatever comes after the commit has seen it.
+            Kind::Sqlite(_) => {}
+            Kind::Postgres(p) => p.settled().await,
         }
     }
 

@@ -6,12 +6,14 @@ use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, R
 use futures_util::future::BoxFuture;
 
 use super::tx::{Connection, Tx};
+use super::writing::Writing;
 use super::{Env, Sql, StoreError, dialect, migrate};
 use crate::error::{Error, Result};
 
 pub(super) struct Postgres {
     pool: Pool,
     env: Env,
+    writing: Writing,
 }
 
 /// Takes the connection out of the pool and closes it, unless the transaction has ended properly: one that was cut off
@@ -64,7 +66,11 @@ impl Postgres {
             .build()
             .map_err(|e| StoreError::Other(e.to_string()))?;
         migrate::postgres(&pool).await?;
-        Ok(Postgres { pool, env })
+        Ok(Postgres {
+            pool,
+            env,
+            writing: Writing::default(),
+        })
     }
 
     async fn begin(&self, sql: &str) -> Result<Guard> {
@@ -90,6 +96,7 @@ impl Postgres {
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T>> + Send,
     {
         let mut guard = self.begin(dialect::POSTGRES_WRITE).await?;
+        let _under_way = self.writing.begin();
         let outcome = f(guard.tx()?).await;
         if outcome.is_err() || guard.tx()?.broken {
             guard.batch("rollback").await?;
@@ -106,6 +113,10 @@ impl Postgres {
             self.env.outbox.notify_one();
         }
         outcome
+    }
+
+    pub(super) async fn settled(&self) {
+        self.writing.settled().await;
     }
 
     pub(super) async fn prepare(&self, sql: Sql) -> Result<(), StoreError> {

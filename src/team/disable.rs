@@ -187,4 +187,5 @@ pub async fn cut(app: &App, workspace_id: &Id, member_id: &Id, user_id: &Id) {
     app.live.cut(&Room::Member(member_id.clone()), "disabled");
     app.live.presence().forget(workspace_id, user_id);
     online::tell(app, workspace_id).await;
+    app.store.settled().await;
 }

@@ -200,7 +200,8 @@ pub async fn heir_named(
     Ok(Some(heir))
 }
 
-/// Closes what is left of somebody who is out. When this returns, none of their sockets hears of the workspace.
+/// Closes what is left of somebody who is out. When this returns, none of their sockets hears of the workspace, and nothing
+/// that they had begun before is still to come.
 pub async fn cut(app: &App, cut: &Cut) {
     app.live.cut(&Room::Member(cut.member_id.clone()), "removed");
     for session in &cut.sessions {
@@ -208,6 +209,7 @@ pub async fn cut(app: &App, cut: &Cut) {
     }
     app.live.presence().forget(&cut.workspace_id, &cut.account_id);
     online::tell(app, &cut.workspace_id).await;
+    app.store.settled().await;
 }
 
 /// Removes a member.

@@ -9,14 +9,15 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Takes the workspace's lock, so that nobody else counts until this transaction has ended. Answers the plan in force now:
-/// another request may just have changed it.
+/// another request may just have changed it. Whoever only writes a row of the workspace, as an entry in the log, does not
+/// wait: they may hold a member whom this transaction waits for.
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn lock(tx: &mut Tx, me: &Member) -> Result<PlanId> {
     let name: String = tx
         .first(
-            sql!("select plan from workspaces where id = $1 for update"),
+            sql!("select plan from workspaces where id = $1 for no key update"),
             params![&me.workspace_id],
             |r| r.get(0),
         )

@@ -19,6 +19,7 @@ mod callers;
 mod catching_up;
 mod channels;
 mod commit;
+mod cut_off;
 mod deletion;
 mod downloads;
 mod dump;

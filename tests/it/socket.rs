@@ -25,16 +25,23 @@ impl<'a> Socket<'a> {
 
     /// Connects with any handshake.
     pub fn with(desk: &'a Desk, auth: &Value) -> Socket<'a> {
+        Socket::attempt(desk, auth).unwrap_or_else(|refusal| panic!("it is refused: {refusal}"))
+    }
+
+    /// Connects, or says what came instead.
+    pub fn attempt(desk: &'a Desk, auth: &Value) -> Result<Socket<'a>, String> {
         let socket = Socket::greet(desk, auth);
         let mut seen = String::new();
         while !seen.contains("40{") {
-            let more = socket.poll();
+            let (status, more) = socket.poll_with_status();
             // The packet, not an id with such digits.
-            assert!(!more.contains("44{"), "it is refused: {more}");
+            if status != 200 || more.contains("44{") || Socket::is_over(&more) {
+                return Err(more);
+            }
             seen += &more;
         }
         *socket.came_along.lock().expect("no panic") = seen;
-        socket
+        Ok(socket)
     }
 
     /// The word with which somebody with this token is not let in.
@@ -78,15 +85,24 @@ impl<'a> Socket<'a> {
 
     /// What the server has for it; a question whether it is still there is answered.
     fn poll(&self) -> String {
+        self.poll_with_status().1
+    }
+
+    fn poll_with_status(&self) -> (u16, String) {
         let came_along = std::mem::take(&mut *self.came_along.lock().expect("no panic"));
         if !came_along.is_empty() {
-            return came_along;
+            return (200, came_along);
         }
-        let (_, packets) = self.take();
+        let (status, packets) = self.take();
         if packets.split(BETWEEN).any(|packet| packet == "2") {
             self.send("3");
         }
-        packets
+        (status, packets)
+    }
+
+    /// Whether the server has said that this is the end.
+    fn is_over(packets: &str) -> bool {
+        packets.split(BETWEEN).any(|packet| packet == "1" || packet == "41")
     }
 
     /// What the server has for it, and nothing is answered.
@@ -107,6 +123,22 @@ impl<'a> Socket<'a> {
             let (status, packets) = self.take();
             if status != 200 || packets.split(BETWEEN).any(|packet| packet == "1") {
                 return;
+            }
+        }
+    }
+
+    /// Everything that it is told until the server has no more for it, because it has ended.
+    pub fn heard_to_the_end(&self) -> String {
+        let mut seen = String::new();
+        loop {
+            let (status, more) = self.poll_with_status();
+            if status != 200 {
+                return seen;
+            }
+            seen += &more;
+            seen.push(BETWEEN);
+            if Socket::is_over(&more) {
+                return seen;
             }
         }
     }

@@ -10,6 +10,8 @@ use crate::desk::{Answer, Desk, PICTURE, Person};
 /// a conversation of a visitor.
 pub struct World {
     pub name: String,
+    /// The rulebook.
+    pub book: String,
     pub owner: Person,
     pub admin: Person,
     pub agent: Person,
@@ -133,6 +135,7 @@ impl Desk {
         let conversation = self.visitor_writes(&visitor, "Is the lantern back in stock?");
         World {
             name: prefix.to_owned(),
+            book: book.to_owned(),
             owner,
             admin,
             agent,

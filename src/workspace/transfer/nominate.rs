@@ -54,8 +54,6 @@ pub async fn nominate(
     member_id: &str,
     confirmed_only: bool,
 ) -> Result<()> {
-    // One nomination at a time: the lock is the workspace's.
-    seats::lock(tx, permit).await?;
     let person = teammate_in_reach(tx, permit, member_id)
         .await
         .map_err(|e| match e.code() {
@@ -66,6 +64,9 @@ pub async fn nominate(
     if !teammate_in_reach(tx, permit, &permit.id).await?.is_owner {
         return Err(Error::conflict("not_owner", "You do not own this workspace any more."));
     }
+    // One nomination at a time: the lock is the workspace's. It comes after those of members, as everywhere: whoever removes
+    // the nominated meanwhile has their row, and waits for the workspace's with the entry in the log.
+    seats::lock(tx, permit).await?;
     if let Some(waiting) = pending(tx, &permit.workspace_id).await? {
         let detail = format!("{} is nominated already. Withdraw that first.", waiting.name);
         return Err(Error::conflict("transfer_pending", detail));

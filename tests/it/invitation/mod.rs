@@ -3,7 +3,7 @@
 mod accept;
 mod create;
 mod mails;
-mod seats;
+pub mod seats;
 
 use serde_json::json;
 

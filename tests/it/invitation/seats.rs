@@ -8,7 +8,7 @@ const DAY: i64 = 86_400;
 const ROUNDS: usize = 20;
 
 /// The rules of an organization, with a plan for two and one for four people beside the owner.
-fn club() -> String {
+pub fn club() -> String {
     let rules = include_str!("../../../rulebooks/organization.toml");
     let (before, plan) = rules.split_once("[[plan]]").expect("a plan");
     let plan = |name: &str, label: &str, agents: u32| {

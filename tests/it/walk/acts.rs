@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::model::{Book, Model, Role};
+use super::model::{Book, Model, Role, WEEK};
 use super::what::{Act, Heir};
 
 /// So many people walk about.
@@ -93,9 +93,44 @@ fn owning() -> BoxedStrategy<Act> {
     .boxed()
 }
 
+/// What is done to several at once.
+fn many() -> BoxedStrategy<Act> {
+    let two = || [0..PEOPLE, 0..PEOPLE];
+    let row = || {
+        (
+            0..PEOPLE,
+            select(vec![Role::Agent, Role::Agent, Role::Admin]),
+            select(vec!["basic", "power"]),
+        )
+    };
+    prop_oneof![
+        2 => (person(), two(), heir()).prop_map(|(by, on, heir)| Act::OffMany { by, on, heir }),
+        3 => (person(), two()).prop_map(|(by, on)| Act::OnMany { by, on }),
+        1 => (person(), two(), heir_of_the_gone()).prop_map(|(by, on, heir)| Act::OutMany { by, on, heir }),
+        3 => (person(), [row(), row()], any::<bool>())
+            .prop_map(|(by, rows, updates)| Act::Import { by, rows, updates }),
+    ]
+    .boxed()
+}
+
+/// Who comes in by themselves, signs in and out, and looks in from the platform.
+fn guests() -> BoxedStrategy<Act> {
+    prop_oneof![
+        1 => (person(), select(vec!["off", "link", "domain", "both", "both"]))
+            .prop_map(|(by, mode)| Act::AutoJoin { by, mode }),
+        3 => (0..PEOPLE).prop_map(|who| Act::ByDomain { who }),
+        2 => (0..PEOPLE).prop_map(|who| Act::SignIn { who }),
+        2 => (0..PEOPLE).prop_map(|who| Act::SignOut { who }),
+        2 => Just(Act::Visit),
+        3 => (0..PEOPLE, select(vec!["basic", "power"])).prop_map(|(on, tier)| Act::OnVisit { on, tier }),
+        1 => prop_oneof![Just(None), (0..PEOPLE).prop_map(Some)].prop_map(|by| Act::EndVisit { by }),
+    ]
+    .boxed()
+}
+
 /// One act of any kind.
 pub fn act() -> impl Strategy<Value = Act> {
-    prop_oneof![5 => coming(), 5 => changing(), 3 => going(), 3 => owning()]
+    prop_oneof![5 => coming(), 5 => changing(), 3 => going(), 3 => owning(), 2 => many(), 3 => guests()]
 }
 
 /// What every walk begins with: seats, an admin and two others, one of whom goes and comes back to what was theirs, a key, a
@@ -132,6 +167,12 @@ pub fn opening(book: Book) -> Vec<Act> {
             role: Role::Owner,
         },
     ]);
+    acts.push(Act::UseKey {
+        key: 1,
+        on: 2,
+        tier: "power",
+    });
+    acts.extend(visited(book));
     if book == Book::Organization {
         let nominate = Act::Nominate { by: 0, on: 1 };
         let twice = [nominate.clone(), Act::Withdraw { by: 0 }, nominate];
@@ -144,6 +185,68 @@ pub fn opening(book: Book) -> Vec<Act> {
         acts.push(Act::Revoke { who: 4 });
         acts.push(Act::AcceptOwnership { who: PEOPLE });
         acts.push(Act::MakeLink { by: 0, uses: 3 });
+    }
+    acts
+}
+
+/// Somebody signs in twice, is looked at from the platform, and goes with many others; the ways of an organization are used.
+fn visited(book: Book) -> Vec<Act> {
+    let (by, heir) = (0, Heir::Queue);
+    let role = |role| Act::Role { by: 0, on: 2, role };
+    let mut acts = vec![
+        role(Role::Admin),
+        role(Role::Agent),
+        Act::Disable { by, on: 2, heir },
+        Act::Enable { by, on: 2 },
+        Act::Remove { by, on: 2, heir },
+        Act::Leave { who: 3, heir },
+        Act::Invite {
+            by,
+            who: 2,
+            role: Role::Agent,
+        },
+        Act::Accept { who: 0 },
+        Act::Invite {
+            by,
+            who: 3,
+            role: Role::Agent,
+        },
+        Act::Accept { who: 0 },
+        Act::SignIn { who: 2 },
+        Act::SignIn { who: 2 },
+        Act::SignOut { who: 2 },
+        Act::Visit,
+        Act::OnVisit { on: 2, tier: "power" },
+        Act::EndVisit { by: Some(0) },
+        Act::Visit,
+        Act::Pass { hours: 1 },
+        Act::OffMany { by, on: [2, 3], heir },
+        Act::OnMany { by, on: [2, 2] },
+        Act::OutMany { by, on: [2, 3], heir },
+    ];
+    let back = [2, 3].map(|who| Act::Invite {
+        by,
+        who,
+        role: Role::Agent,
+    });
+    acts.extend(back);
+    if book == Book::Organization {
+        let rows = [(4, Role::Agent, "power"), (1, Role::Admin, "power")];
+        acts.extend([
+            // What was sent is over after a week.
+            Act::Pass { hours: WEEK },
+            Act::Accept { who: 0 },
+            Act::AutoJoin { by, mode: "both" },
+            Act::ByDomain { who: 4 },
+            Act::Leave { who: 4, heir },
+            Act::Import {
+                by,
+                rows,
+                updates: true,
+            },
+            Act::Accept { who: 0 },
+            Act::Remove { by, on: 4, heir },
+        ]);
     }
     acts
 }
@@ -195,6 +298,9 @@ pub fn fitted(act: Act, model: &Model) -> Option<Act> {
                 .filter(|who| model.people[*who].place.is_some())
                 .unwrap_or(who),
         },
+        // They are few, and nothing else ends them.
+        Act::SignIn { who } if model.people[who].sessions.iter().flatten().count() > 1 => return None,
+        Act::Import { .. } | Act::AutoJoin { .. } if !organization => return None,
         Act::Plan { .. } if organization => return None,
         other => other,
     })

@@ -14,6 +14,7 @@ impl Model {
     /// Time passes, and the removals whose day has come are carried out, the earliest first.
     pub fn pass(&mut self, hours: i64) {
         self.now += hours;
+        self.sessions_pass(hours);
         let mut due: Vec<(usize, Planned)> = (0..self.people.len())
             .filter_map(|who| Some((who, self.planned(who)?)))
             .filter(|(_, planned)| planned.due <= self.now)

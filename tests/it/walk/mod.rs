@@ -1,10 +1,13 @@
 //! Random walks through the life of a workspace: people are invited, come, get roles and tiers, are switched off, removed and
-//! asked back, find what was theirs, hand over work and ownership, and make keys, while time passes. Each act is played against a plain model too:
+//! asked back, alone or among many, find what was theirs, hand over work and ownership, make keys, sign in and out, and are visited
+//! from the platform, while time passes. Each act is played against a plain model too:
 //! the server allows what the model allows, and afterwards both show the same. A walk that fails is shortened and printed.
 //!
 //! `DESKBELL_PROVE_WALKS` says how many walks to go, each from a new beginning; without it they are few, and always the same.
 
 mod acts;
+mod crowd;
+mod guests;
 mod later;
 mod model;
 mod played;
@@ -17,6 +20,7 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 use crate::desk::{Desk, Kind};
+use crate::dns_server::DnsServer;
 use acts::{CONVERSATIONS, PEOPLE, act, fitted, opening};
 use model::{Book, Model};
 use played::Played;
@@ -48,6 +52,14 @@ const SUPPORT: &[&str] = &[
     "UseKey",
     "RevokeKey",
     "Pass",
+    "OffMany",
+    "OnMany",
+    "OutMany",
+    "SignIn",
+    "SignOut",
+    "Visit",
+    "OnVisit",
+    "EndVisit",
 ];
 /// … and of an organization.
 const ORGANIZATION: &[&str] = &[
@@ -77,6 +89,17 @@ const ORGANIZATION: &[&str] = &[
     "UseKey",
     "RevokeKey",
     "Pass",
+    "OffMany",
+    "OnMany",
+    "OutMany",
+    "Import",
+    "AutoJoin",
+    "ByDomain",
+    "SignIn",
+    "SignOut",
+    "Visit",
+    "OnVisit",
+    "EndVisit",
 ];
 
 /// How often each kind of act was allowed, and how often refused.
@@ -91,9 +114,15 @@ fn count(tally: &RefCell<Tally>, act: &Act, allowed: bool) {
 }
 
 /// One walk; what went wrong, and after which act.
-fn walk(desk: &Desk, book: Book, number: usize, acts: &[Act], tally: &RefCell<Tally>) -> Result<(), String> {
+fn walk(
+    (desk, server): (&Desk, &DnsServer),
+    book: Book,
+    number: usize,
+    acts: &[Act],
+    tally: &RefCell<Tally>,
+) -> Result<(), String> {
     let mut model = Model::new(book, PEOPLE, CONVERSATIONS);
-    let mut played = Played::new(desk, book, number);
+    let mut played = Played::new((desk, server), book, number);
     for (n, act) in opening(book).iter().chain(acts).enumerate() {
         let Some(act) = fitted(act.clone(), &model) else {
             continue;
@@ -117,7 +146,8 @@ fn walk(desk: &Desk, book: Book, number: usize, acts: &[Act], tally: &RefCell<Ta
 }
 
 fn go(kind: Kind, book: Book) {
-    let desk = Desk::start(kind);
+    let server = DnsServer::start();
+    let desk = Desk::with_dns(kind, &server);
     let walks = std::env::var("DESKBELL_PROVE_WALKS").ok().and_then(|n| n.parse().ok());
     let config = Config {
         cases: walks.unwrap_or(WALKS),
@@ -133,7 +163,7 @@ fn go(kind: Kind, book: Book) {
     let (number, tally) = (Cell::new(0), RefCell::new(Tally::new()));
     let outcome = runner.run(&vec(act(), LENGTH), |acts| {
         number.set(number.get() + 1);
-        walk(&desk, book, number.get(), &acts, &tally).map_err(TestCaseError::fail)
+        walk((&desk, &server), book, number.get(), &acts, &tally).map_err(TestCaseError::fail)
     });
     match outcome {
         Ok(()) => assert_went_everywhere(book, &tally.borrow()),

@@ -32,9 +32,10 @@ pub struct Place {
 
 #[derive(Clone, Debug)]
 pub struct Invited {
-    role: Role,
-    by: usize,
-    until: i64,
+    pub(super) role: Role,
+    pub(super) tier: &'static str,
+    pub(super) by: usize,
+    pub(super) until: i64,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -45,6 +46,8 @@ pub struct Person {
     pub(super) removed: bool,
     /// Views that wait for them in the archive, and until when.
     pub(super) archived: Option<(i64, usize)>,
+    /// Sessions beside the one that they act in: since when; none where it has ended.
+    pub sessions: Vec<Option<i64>>,
 }
 
 #[derive(Clone, Debug)]
@@ -75,9 +78,13 @@ pub struct Model {
     nominated: Option<(usize, i64)>,
     /// Hours since the beginning.
     pub(super) now: i64,
+    /// Which ways are open beside invitations.
+    pub(super) mode: &'static str,
+    /// Until when the platform admin is there.
+    pub(super) visit: Option<i64>,
 }
 
-const WEEK: i64 = 7 * 24;
+pub(super) const WEEK: i64 = 7 * 24;
 
 impl Model {
     /// The first of so many people has made the workspace.
@@ -91,6 +98,8 @@ impl Model {
             seats: if book == Book::Support { 0 } else { usize::MAX },
             nominated: None,
             now: 0,
+            mode: "link",
+            visit: None,
         };
         model.come(0, Role::Owner);
         model
@@ -113,7 +122,7 @@ impl Model {
     }
 
     /// Whether `role` may act on that person: it manages people and stands above them.
-    fn stands_above(&self, role: Role, by: usize, on: usize) -> bool {
+    pub(super) fn stands_above(&self, role: Role, by: usize, on: usize) -> bool {
         let below = |place: &Place| place.role < role;
         self.manages(role) && by != on && self.people[on].place.as_ref().is_some_and(below)
     }
@@ -122,11 +131,11 @@ impl Model {
         self.active(by).is_some_and(|role| self.stands_above(role, by, on))
     }
 
-    fn may_manage(&self, by: usize) -> bool {
+    pub(super) fn may_manage(&self, by: usize) -> bool {
         self.active(by).is_some_and(|role| self.manages(role))
     }
 
-    fn is_heir(&self, heir: Heir, of: usize) -> bool {
+    pub(super) fn is_heir(&self, heir: Heir, of: usize) -> bool {
         match heir {
             Heir::Colleague(heir) => heir != of && self.active(heir).is_some(),
             Heir::Queue | Heir::Stay => true,
@@ -166,9 +175,10 @@ impl Model {
                 let still = invited.role == Role::Agent || self.may_manage(invited.by);
                 is_out(who) && still
             }),
-            Act::Revoke { who } => self.waits(who).is_some(),
-            Act::MakeLink { by, .. } => organization && self.may_manage(by),
-            Act::Join { who, link } => is_out(who) && !self.people[who].removed && self.links[link] > Some(0),
+            // One that is over can be taken back too.
+            Act::Revoke { who } => self.people[who].invited.is_some(),
+            Act::MakeLink { by, .. } => self.is_open("link") && self.may_manage(by),
+            Act::Join { who, link } => self.may_come(who, "link") && self.links[link] > Some(0),
             Act::EndLink { link } => self.links[link].is_some(),
             Act::Role { by, on, role } => self.may_touch(by, on) && role < Role::Owner,
             Act::Tier { by, on, .. } | Act::Enable { by, on } => self.may_touch(by, on),
@@ -204,6 +214,7 @@ impl Model {
             }
             Act::RevokeKey { key } => self.keys[key].live,
             Act::Pass { .. } => true,
+            _ => self.allows_more(act),
         }
     }
 
@@ -215,12 +226,14 @@ impl Model {
                 let until = self.now + WEEK;
                 let person = &mut self.people[who];
                 if person.place.is_none() {
-                    person.invited = Some(Invited { role, by, until });
+                    let tier = "basic";
+                    person.invited = Some(Invited { role, tier, by, until });
                 }
             }
             Act::Accept { who } => {
-                let invited = self.people[who].invited.take();
-                self.come(who, invited.map_or(Role::Agent, |invited| invited.role));
+                let invited = self.people[who].invited.take().expect("an invitation");
+                self.come(who, invited.role);
+                self.place(who).tier = invited.tier;
             }
             Act::Revoke { who } => self.people[who].invited = None,
             Act::MakeLink { uses, .. } => self.links.push(Some(uses)),
@@ -275,6 +288,7 @@ impl Model {
             }),
             Act::RevokeKey { key } => self.keys[key].live = false,
             Act::Pass { hours } => self.pass(hours),
+            _ => self.apply_more(act),
         }
     }
 
@@ -282,7 +296,7 @@ impl Model {
         self.people[who].place.as_mut().expect("a member")
     }
 
-    fn come(&mut self, who: usize, role: Role) {
+    pub(super) fn come(&mut self, who: usize, role: Role) {
         self.people[who] = Person {
             place: Some(Place {
                 role,
@@ -293,11 +307,12 @@ impl Model {
                 views: 0,
             }),
             archived: self.people[who].archived,
+            sessions: std::mem::take(&mut self.people[who].sessions),
             ..Person::default()
         };
     }
 
-    fn turn_off(&mut self, who: usize, heir: Heir) {
+    pub(super) fn turn_off(&mut self, who: usize, heir: Heir) {
         if self.active(who).is_some() {
             self.place(who).enabled = false;
             self.hand_over(who, heir);
@@ -309,6 +324,7 @@ impl Model {
         self.hand_over(who, heir);
         self.archive(who);
         self.people[who].place = None;
+        self.people[who].sessions.fill(None);
         self.nominated = self.nominated.filter(|(nominee, _)| *nominee != who);
         for key in self.keys.iter_mut().filter(|key| key.maker == who) {
             key.live = false;

@@ -3,22 +3,34 @@
 use serde_json::{Value, json};
 
 use super::acts::{CONVERSATIONS, PEOPLE};
+use super::guests::of_the_domain;
 use super::model::{Book, Model, Role};
 use super::what::{Act, Heir};
 use crate::desk::{Answer, Desk, PASSWORD, Person};
+use crate::dns_server::DnsServer;
+use crate::ways::domains::prove;
 
 pub struct Played<'a> {
-    desk: &'a Desk,
-    book: Book,
+    pub(super) desk: &'a Desk,
+    pub(super) book: Book,
     name: String,
-    people: Vec<Person>,
+    pub(super) workspace: String,
+    pub(super) people: Vec<Person>,
+    /// Sessions beside those in which people act, in the order in which they began.
+    pub(super) sessions: Vec<Vec<String>>,
+    /// The platform admin, and their latest visit.
+    pub(super) paula: Person,
+    pub(super) visit: String,
     conversations: Vec<String>,
     /// Identities and secrets, in the order in which they were made.
     links: Vec<(String, String)>,
     keys: Vec<(String, String)>,
 }
 
-fn role_name(book: Book, role: Role) -> &'static str {
+/// An id of nothing.
+pub(super) const NONE: &str = "019e0000-0000-7000-8000-000000000000";
+
+pub(super) fn role_name(book: Book, role: Role) -> &'static str {
     match (book, role) {
         (_, Role::Owner) => "owner",
         (_, Role::Admin) => "admin",
@@ -29,18 +41,24 @@ fn role_name(book: Book, role: Role) -> &'static str {
 
 impl<'a> Played<'a> {
     /// A new workspace of the first of new people.
-    pub fn new(desk: &'a Desk, book: Book, walk: usize) -> Played<'a> {
-        let people: Vec<_> = (0..PEOPLE).map(|n| desk.person(&format!("W{walk} P{n}"))).collect();
+    pub fn new((desk, server): (&'a Desk, &DnsServer), book: Book, walk: usize) -> Played<'a> {
+        let domain = format!("w{walk}.example");
+        let someone = |n| match of_the_domain(n) {
+            true => desk.person_at(&format!("W{walk} P{n}"), &domain),
+            false => desk.person(&format!("W{walk} P{n}")),
+        };
+        let people: Vec<_> = (0..PEOPLE).map(someone).collect();
         let name = format!("Walk {walk}");
         let rulebook = if book == Book::Support {
             "support"
         } else {
             "organization"
         };
-        desk.workspace_in(rulebook, &people[0], &name);
+        let workspace = desk.workspace_in(rulebook, &people[0], &name);
         if book == Book::Organization {
             let links_only = json!({"auto_join": {"mode": "link"}});
             desk.patch("/workspace", &people[0].token, links_only).ok();
+            prove(desk, server, &people[0], &domain);
         }
         let widget = desk.widget(&people[0], "shop.example");
         let writes = |_| desk.visitor_writes(&desk.visitor(&widget), "Is the lantern back in stock?");
@@ -48,6 +66,10 @@ impl<'a> Played<'a> {
             desk,
             book,
             name,
+            workspace,
+            sessions: vec![Vec::new(); PEOPLE],
+            paula: desk.platform_admin(&format!("W{walk} Paula")),
+            visit: NONE.to_owned(),
             conversations: (0..CONVERSATIONS).map(writes).collect(),
             people,
             links: Vec::new(),
@@ -55,7 +77,7 @@ impl<'a> Played<'a> {
         }
     }
 
-    fn token(&self, who: usize) -> &str {
+    pub(super) fn token(&self, who: usize) -> &str {
         &self.people[who].token
     }
 
@@ -66,14 +88,14 @@ impl<'a> Played<'a> {
     }
 
     /// The membership of somebody; one that is nobody's where they are not in.
-    fn member(&self, model: &Model, who: usize) -> String {
+    pub(super) fn member(&self, model: &Model, who: usize) -> String {
         let members = self.members(model.owner());
         let of = members.iter().find(|m| m["user_id"] == self.people[who].id.as_str());
         let id = of.and_then(|member| member["id"].as_str()).map(str::to_owned);
-        id.unwrap_or_else(|| "019e0000-0000-7000-8000-000000000000".into())
+        id.unwrap_or_else(|| NONE.into())
     }
 
-    fn heir(&self, heir: Heir) -> Option<String> {
+    pub(super) fn heir(&self, heir: Heir) -> Option<String> {
         match heir {
             Heir::Queue => None,
             Heir::Stay => Some("stay".into()),
@@ -162,8 +184,10 @@ impl<'a> Played<'a> {
                 for person in &mut self.people[1..] {
                     person.token = desk.sign_in(person);
                 }
+                self.paula.token = desk.sign_in(&self.paula);
                 desk.call("GET", "/rulebooks", &[], None)
             }
+            _ => self.play_more(model, act),
         }
     }
 
@@ -260,6 +284,7 @@ impl<'a> Played<'a> {
     pub fn compare(&mut self, model: &Model) -> Result<(), String> {
         self.compare_members(model)?;
         self.compare_accounts(model)?;
+        self.compare_guests(model)?;
         for (n, conversation) in self.conversations.iter().enumerate() {
             let path = format!("/conversations/{conversation}");
             let shown = self.desk.get(&path, self.token(model.owner())).ok();
@@ -341,7 +366,7 @@ fn count_kept(archive: &Value) -> usize {
     views.map_or(0, |part| part["count"].as_u64().expect("a number") as usize)
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, server: &T, model: &T) -> Result<(), String> {
+pub(super) fn same<T: PartialEq + std::fmt::Debug>(what: &str, server: &T, model: &T) -> Result<(), String> {
     if server == model {
         return Ok(());
     }

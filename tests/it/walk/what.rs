@@ -121,4 +121,48 @@ pub enum Act {
     Pass {
         hours: i64,
     },
+    OffMany {
+        by: usize,
+        on: [usize; 2],
+        heir: Heir,
+    },
+    OnMany {
+        by: usize,
+        on: [usize; 2],
+    },
+    OutMany {
+        by: usize,
+        on: [usize; 2],
+        heir: Heir,
+    },
+    /// A file: whom, as what, and with which tier; those who are in already get both where `updates`.
+    Import {
+        by: usize,
+        rows: [(usize, Role, &'static str); 2],
+        updates: bool,
+    },
+    AutoJoin {
+        by: usize,
+        mode: &'static str,
+    },
+    ByDomain {
+        who: usize,
+    },
+    SignIn {
+        who: usize,
+    },
+    /// Ends the latest session of theirs beside the one that they act in.
+    SignOut {
+        who: usize,
+    },
+    /// The platform admin comes in.
+    Visit,
+    OnVisit {
+        on: usize,
+        tier: &'static str,
+    },
+    /// They go again, or somebody on the team ends it.
+    EndVisit {
+        by: Option<usize>,
+    },
 }

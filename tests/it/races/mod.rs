@@ -1,5 +1,8 @@
 //! Two requests at once, through the HTTP door: what must never happen does not, and nobody is answered with 500.
 
+mod last_seat;
+mod one_person;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -8,12 +11,20 @@ use crate::desk::{Answer, Desk};
 
 const ROUNDS: usize = 10;
 
-/// Runs all at once and counts the answers by status and code.
-pub fn at_once(work: Vec<Box<dyn FnOnce() -> Answer + Send + '_>>) -> BTreeMap<String, usize> {
-    let answers: Vec<Answer> = std::thread::scope(|scope| {
+/// Something that is done at the same time as something else.
+type Work<'a> = Box<dyn FnOnce() -> Answer + Send + 'a>;
+
+/// Runs all at once; what each was answered, in their order.
+fn together(work: Vec<Work<'_>>) -> Vec<Answer> {
+    std::thread::scope(|scope| {
         let running: Vec<_> = work.into_iter().map(|one| scope.spawn(one)).collect();
         running.into_iter().map(|one| one.join().expect("no panic")).collect()
-    });
+    })
+}
+
+/// Runs all at once and counts the answers by status and code.
+pub fn at_once(work: Vec<Box<dyn FnOnce() -> Answer + Send + '_>>) -> BTreeMap<String, usize> {
+    let answers = together(work);
     let mut counts = BTreeMap::new();
     for answer in answers {
         let code = answer.body["code"].as_str().unwrap_or("ok").to_owned();
