@@ -45,13 +45,17 @@ pub struct AccountDeleted {
 
 /// An owner is permanent, so their account stays as long as their workspace does.
 fn owns_none(places: &[Member]) -> Result<()> {
-    let owned = places.iter().filter(|place| place.is_owner);
-    let names: Vec<_> = owned.map(|place| place.workspace_name.as_str()).collect();
-    if names.is_empty() {
+    let owned: Vec<_> = places.iter().filter(|place| place.is_owner).collect();
+    if owned.is_empty() {
         return Ok(());
     }
+    let names: Vec<_> = owned.iter().map(|place| place.workspace_name.as_str()).collect();
+    let way_out = match owned.iter().any(|place| place.book.ownership_moves()) {
+        true => "hand it over, where its rules allow that, or delete it first",
+        false => "delete it first",
+    };
     let detail = format!(
-        "You own {}. An account that owns a workspace can't be deleted: hand it over or delete it first.",
+        "You own {}. An account that owns a workspace can't be deleted: {way_out}.",
         names.join(", ")
     );
     Err(Error::conflict("owns_workspace", detail).with("workspaces", names))
