@@ -83,8 +83,8 @@ async fn erase(tx: &mut Tx, (by, right): (&Member, &str), whom: Whom<'_>) -> Res
     };
     let is_customer = whom.kind == "customer";
     let entries = audit::erase::erase(tx, &erasure, |word| match is_customer {
-        // A customer may be called like a colleague, of whom the log is.
-        true => whom.known.has_address(word),
+        // A customer's name of one word may be anything in the log, which is of colleagues and settings.
+        true => whom.known.is_within(word),
         false => whom.known.is_about(word),
     });
     let entries = entries.await?;
@@ -148,7 +148,11 @@ pub async fn customer(
 ) -> Result<PersonErased> {
     erase_customer::is_there(tx, &permit.workspace_id, &customer.id).await?;
     let (id, mut known) = (customer.id.clone(), Known::default());
-    customer.name.iter().for_each(|name| known.name(name));
+    if let Some(name) = &customer.name
+        && !erase_customer::is_colleague(tx, &permit.workspace_id, name).await?
+    {
+        known.name(name);
+    }
     customer.email.iter().for_each(|email| known.address(email));
     is_meant(typed, &called(customer))?;
     erase_customer::own(tx, &permit.workspace_id, &id).await?;

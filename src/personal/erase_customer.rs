@@ -19,9 +19,44 @@ pub async fn is_there(tx: &mut Tx, workspace_id: &Id, id: &Id) -> Result<()> {
         )
         .await?;
     match erased_at.flatten() {
-        Some(_) => Err(Error::conflict("already_erased", "This customer was erased already.")),
+        Some(_) => Err(already()),
         None => Ok(()),
     }
+}
+
+/// The same, to read.
+///
+/// # Errors
+/// 409 `already_erased`.
+pub async fn was_erased(tx: &mut Tx, workspace_id: &Id, id: &Id) -> Result<()> {
+    let count = tx
+        .count(
+            sql!("select count(*) from customers where workspace_id = $1 and id = $2 and erased_at is not null"),
+            params![workspace_id, id],
+        )
+        .await?;
+    if count == 0 { Ok(()) } else { Err(already()) }
+}
+
+fn already() -> Error {
+    Error::conflict("already_erased", "This customer was erased already.")
+}
+
+/// Whether somebody of the team is called so: then the name alone says nothing about whom is meant, and is not looked for.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn is_colleague(tx: &mut Tx, workspace_id: &Id, name: &str) -> Result<bool> {
+    let found = tx
+        .count(
+            sql!(
+                "select count(*) from members m join accounts a on a.id = m.account_id
+                 where m.workspace_id = $1 and lower(a.full_name) = lower($2)"
+            ),
+            params![workspace_id, name.trim()],
+        )
+        .await?;
+    Ok(found > 0)
 }
 
 macro_rules! in_conversations {

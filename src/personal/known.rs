@@ -50,6 +50,12 @@ impl Known {
         self.names.contains(&text)
     }
 
+    /// Whether an address of theirs, or a name of more than one word, stands in a text.
+    #[must_use]
+    pub fn is_within(&self, text: &str) -> bool {
+        self.within().any(|needle| find(text, 0, needle).is_some())
+    }
+
     /// Whether an address of theirs stands in a text.
     #[must_use]
     pub fn has_address(&self, text: &str) -> bool {
@@ -59,7 +65,7 @@ impl Known {
     /// Whether a text is their name, or has their name or address in it.
     #[must_use]
     pub fn is_about(&self, text: &str) -> bool {
-        self.is_name(text) || self.within().any(|needle| find(text, 0, needle).is_some())
+        self.is_name(text) || self.is_within(text)
     }
 
     /// The text without them; nothing where they do not stand in it. JSON is looked through word by word. `names` says

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::held::{Held, of_customer, of_member};
-use super::{KEPT_OF_CUSTOMER, KEPT_OF_MEMBER, Kept, erase, person};
+use super::{KEPT_OF_CUSTOMER, KEPT_OF_MEMBER, Kept, erase, erase_customer, person};
 use crate::access::{CustomersErase, MembersErase};
 use crate::app::App;
 use crate::customer::show::in_reach;
@@ -60,6 +60,7 @@ pub async fn door_customer(
         Box::pin(async move {
             let customer = in_reach(tx, &me, &wanted).await?;
             me.permit::<CustomersErase>(Target::None)?;
+            erase_customer::was_erased(tx, &me.workspace_id, &customer.id).await?;
             Ok(ErasurePreview {
                 goes: count(tx, &me.workspace_id, &customer.id, of_customer()).await?,
                 name: erase::called(customer),

@@ -34,6 +34,7 @@ mod malformed;
 mod monthly_report;
 mod named_visitors;
 mod permissions;
+mod personal;
 mod platform;
 mod presence;
 mod races;

@@ -157,6 +157,7 @@ const CHANGED: Record<string, string[]> = {
   canned_replies: ['canned'],
   invitations: ['invitations', 'links'],
   visits: ['visits'],
+  erasure: ['conversations', 'conversation', 'customer', 'former-people', 'tags', 'canned', 'views'],
 };
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;
