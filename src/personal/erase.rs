@@ -65,15 +65,16 @@ fn is_meant(typed: &str, name: &str) -> Result<()> {
 /// Whom an erasure is of.
 pub(super) struct Whom<'a> {
     pub kind: &'static str,
+    pub erasure_id: &'a Id,
     pub id: &'a Id,
-    /// Whether nothing that is theirs lies elsewhere on this server, so that every file with their address is meant.
+    /// Whether nobody signs in with their address, so that every mail to it is meant, and every file with it.
     pub is_nowhere_else: bool,
     pub known: &'a Known,
 }
 
 /// What is the same for both: the erasure itself, the log, what others wrote, mails, and what everybody is told.
 async fn erase(tx: &mut Tx, (by, right): (&Member, &str), whom: Whom<'_>) -> Result<PersonErased> {
-    let (workspace_id, erasure_id) = (by.workspace_id.clone(), tx.id());
+    let (workspace_id, erasure_id) = (by.workspace_id.clone(), whom.erasure_id.clone());
     let erasure = Erasure {
         workspace_id: &workspace_id,
         id: &erasure_id,
@@ -158,8 +159,9 @@ pub async fn customer(
     erase_customer::own(tx, &permit.workspace_id, &id).await?;
     let whom = Whom {
         kind: "customer",
+        erasure_id: &tx.id(),
         id: &id,
-        is_nowhere_else: true,
+        is_nowhere_else: !mails::is_login(tx, &known).await?,
         known: &known,
     };
     erase(tx, (permit, &permit.right()), whom).await
@@ -178,11 +180,13 @@ pub async fn member(
     person.is_gone(permit)?;
     is_meant(typed, &person.name)?;
     let known = person.known(tx, &permit.workspace_id).await?;
-    erase_member::own(tx, &permit.workspace_id, person, &known).await?;
+    let erasure_id = tx.id();
+    erase_member::own(tx, (&permit.workspace_id, &erasure_id), person, &known).await?;
     let whom = Whom {
         kind: "member",
+        erasure_id: &erasure_id,
         id: &person.id,
-        is_nowhere_else: false,
+        is_nowhere_else: person.email.is_none(),
         known: &known,
     };
     erase(tx, (permit, &permit.right()), whom).await

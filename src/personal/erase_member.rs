@@ -9,15 +9,10 @@ use crate::id::Id;
 use crate::store::{Sql, Tx};
 use crate::{params, sql};
 
-fn statements() -> [Sql; 15] {
+fn statements() -> [Sql; 10] {
     [
         sql!("delete from activity where workspace_id = $1 and account_id = $2"),
         sql!("delete from replies where account_id = $2 and body like '%' || $1 || '%'"),
-        sql!("update messages set sender_id = null where workspace_id = $1 and sender_id = $2"),
-        sql!("update conversations set preview_sender_id = null where workspace_id = $1 and preview_sender_id = $2"),
-        sql!("update acts set by_account = null where workspace_id = $1 and by_account = $2"),
-        sql!("update acts set to_account = null where workspace_id = $1 and to_account = $2"),
-        sql!("update attachments set uploaded_by = '' where workspace_id = $1 and uploaded_by = $2"),
         sql!("update invitations set invited_by_name = 'Erased person' where workspace_id = $1 and invited_by = $2"),
         sql!("update join_links set made_by_name = 'Erased person' where workspace_id = $1 and made_by = $2"),
         sql!("update link_uses set name = 'Erased person' where workspace_id = $1 and account_id = $2"),
@@ -32,11 +27,23 @@ fn statements() -> [Sql; 15] {
     ]
 }
 
+/// Where their id stands beside what they did: the id of the erasure takes its place, so that what one person did can still be
+/// told from what another did, and leads to nobody.
+fn ids() -> [Sql; 5] {
+    [
+        sql!("update messages set sender_id = $3 where workspace_id = $1 and sender_id = $2"),
+        sql!("update conversations set preview_sender_id = $3 where workspace_id = $1 and preview_sender_id = $2"),
+        sql!("update acts set by_account = $3 where workspace_id = $1 and by_account = $2"),
+        sql!("update acts set to_account = $3 where workspace_id = $1 and to_account = $2"),
+        sql!("update attachments set uploaded_by = $3 where workspace_id = $1 and uploaded_by = $2"),
+    ]
+}
+
 /// Empties what is the person's own.
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn own(tx: &mut Tx, workspace_id: &Id, person: &Person, known: &Known) -> Result<()> {
+pub async fn own(tx: &mut Tx, (workspace_id, erasure_id): (&Id, &Id), person: &Person, known: &Known) -> Result<()> {
     for address in known.addresses() {
         tx.run(
             sql!("delete from invitations where workspace_id = $1 and lower(email) = $2"),
@@ -46,6 +53,9 @@ pub async fn own(tx: &mut Tx, workspace_id: &Id, person: &Person, known: &Known)
     }
     for statement in statements() {
         tx.run(statement, params![workspace_id, &person.id]).await?;
+    }
+    for statement in ids() {
+        tx.run(statement, params![workspace_id, &person.id, erasure_id]).await?;
     }
     let owner = Owner {
         workspace_id: workspace_id.clone(),

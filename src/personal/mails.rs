@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::erase::Whom;
-use super::known::pattern;
+use super::known::{Known, pattern};
 use crate::access::Member;
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -18,6 +18,22 @@ pub struct Files {
     pub mails: Vec<Id>,
     /// Every file that one of these addresses stands in.
     pub addresses: Vec<String>,
+}
+
+/// Whether somebody signs in with one of these addresses: mails to them may be of other workspaces, or of their login.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn is_login(tx: &mut Tx, known: &Known) -> Result<bool> {
+    for address in known.addresses() {
+        let found = tx
+            .count(sql!("select count(*) from accounts where email = $1"), params![address])
+            .await?;
+        if found > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Looks through the mails; answers what still has to go, as it is stored.
@@ -41,10 +57,11 @@ pub async fn sweep(tx: &mut Tx, by: &Member, whom: &Whom<'_>) -> Result<String> 
             )
             .await?;
         for (id, recipient, letter, answer) in found {
-            if !is_ours(&letter) && !whom.is_nowhere_else {
+            let is_theirs = whom.known.has_address(&recipient);
+            if !is_ours(&letter) && !(whom.is_nowhere_else && is_theirs) {
                 continue;
             }
-            if whom.known.has_address(&recipient) {
+            if is_theirs {
                 tx.run(sql!("delete from mails where id = $1"), params![&id]).await?;
             } else {
                 let letter = whom.known.taken_out(&letter, true).unwrap_or(letter);

@@ -56,7 +56,7 @@ pub const KEPT_OF_CUSTOMER: [Kept; 3] = [
 /// What is left of a member.
 pub const KEPT_OF_MEMBER: [Kept; 5] = [
     kept(
-        "What they wrote to customers, without their name",
+        "What they wrote to customers and did in conversations, by nobody: under an id that is only the erasure's",
         "It is the workspace's answer, and part of the customers' conversations.",
     ),
     kept(
