@@ -119,6 +119,14 @@ fn statements() -> [Sql; 10] {
 /// # Errors
 /// Internal ones only.
 pub async fn own(tx: &mut Tx, workspace_id: &Id, id: &Id) -> Result<()> {
+    // Whoever writes in this moment comes before, or finds no visitor any more.
+    let _locked: Vec<Id> = tx
+        .all(
+            sql!("select id from visitors where workspace_id = $1 and customer_id = $2 for update"),
+            params![workspace_id, id],
+            |r| r.get(0),
+        )
+        .await?;
     let conversations: Vec<Id> = tx
         .all(
             sql!("select id from conversations where workspace_id = $1 and customer_id = $2"),
