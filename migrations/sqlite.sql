@@ -64,7 +64,7 @@ CREATE TABLE customers (
     name text,
     email text,
     external_id text,
-    created_at integer not null, fields text not null default '{}', page text, identified boolean not null default false,
+    created_at integer not null, fields text not null default '{}', page text, identified boolean not null default false, erased_at integer,
     primary key (workspace_id, id)
 );
 CREATE TABLE channels (
@@ -174,7 +174,7 @@ CREATE TABLE audit (
     after text,
     via text not null,
     number integer,
-    digest text, key_id text, key_name text, visit_id text, visit_name text,
+    digest text, key_id text, key_name text, visit_id text, visit_name text, salts text,
     primary key (workspace_id, id)
 );
 CREATE INDEX audit_waiting on audit (id) where number is null;
@@ -564,4 +564,16 @@ CREATE TABLE visit_reads (
     foreign key (workspace_id, visit_id) references visits (workspace_id, id)
 ) without rowid;
 CREATE INDEX workspaces_to_report on workspaces (report_at) where report_at is not null;
-pragma user_version = 24;
+CREATE TABLE erasures (
+    workspace_id text not null references workspaces (id),
+    id text not null,
+    kind text not null,
+    person_id text not null,
+    at integer not null,
+    by_account text not null,
+    files text,
+    primary key (workspace_id, id)
+) without rowid;
+CREATE INDEX erasures_by_person on erasures (workspace_id, person_id);
+CREATE INDEX erasures_unfinished on erasures (at) where files is not null;
+pragma user_version = 25;

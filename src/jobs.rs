@@ -21,6 +21,7 @@ use crate::invitation::{quota, settle};
 use crate::live::events::PresenceChanged;
 use crate::live::{Room, deliver};
 use crate::mail;
+use crate::personal::finish;
 use crate::platform::over;
 use crate::report::monthly;
 use crate::retention::purge as purge_over;
@@ -98,6 +99,7 @@ async fn purging(app: App) {
     loop {
         logged("retention", purge_over::purge_due(&app)).await;
         logged("archives", purge_archives::purge_due(&app)).await;
+        logged("erasures", finish::finish_due(&app)).await;
         app.clock.tick().await;
     }
 }

@@ -32,6 +32,7 @@ pub mod link;
 pub mod live;
 pub mod mail;
 pub mod page;
+pub mod personal;
 pub mod platform;
 pub mod rehearsal;
 pub mod report;

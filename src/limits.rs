@@ -63,6 +63,8 @@ pub const VISIT_READS: i64 = 1_000;
 pub const VIEWS: i64 = 50;
 /// People of whom whoever invites sees that they were here: the newest of them.
 pub const FORMER_MEMBERS: i64 = 500;
+/// Rows of one part that an export of a person's data holds.
+pub const PERSONAL_ROWS: i64 = 100_000;
 /// A message, in characters.
 pub const MESSAGE: usize = 20_000;
 /// Messages of one conversation; beyond it 409 `conversation_full`.

@@ -26,8 +26,8 @@ use crate::error::Error;
 use crate::live::socket;
 use crate::{
     account, activity, archive, attachment, audit, billing, bounds, bulk, canned, channel, customer, domain, doors,
-    import, inbox, invitation, key, link, page, platform, report, retention, role, search, tag, team, view, visitor,
-    widget, workspace,
+    import, inbox, invitation, key, link, page, personal, platform, report, retention, role, search, tag, team, view,
+    visitor, widget, workspace,
 };
 
 #[derive(OpenApi)]
@@ -100,6 +100,9 @@ fn team_routes() -> Vec<Route> {
         doors!(archive::show::door, archive::decline::door),
         doors!(archive::restore::door),
         doors!(archive::list::door),
+        doors!(personal::former::door),
+        doors!(personal::export::door_member, personal::erase::door_member),
+        doors!(personal::preview::door_member),
         doors!(bulk::start::door),
         doors!(bulk::show::door),
         doors!(bulk::confirm::door),
@@ -154,6 +157,8 @@ fn inbox_routes() -> Vec<Route> {
         doors!(inbox::mark_read::door),
         doors!(customer::list::door, customer::create::door),
         doors!(customer::show::door),
+        doors!(personal::export::door_customer, personal::erase::door_customer),
+        doors!(personal::preview::door_customer),
     ]
 }
 

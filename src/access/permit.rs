@@ -25,8 +25,8 @@ macro_rules! actions {
 }
 
 actions! {
-    MembersRead MembersInvite MembersRemove MembersChangeRole MembersChangeTier MembersDisable AvailabilitySet
-    ConversationsRead ConversationsHandle ConversationsAssign CustomersRead CustomersWrite
+    MembersRead MembersInvite MembersRemove MembersChangeRole MembersChangeTier MembersDisable MembersErase AvailabilitySet
+    ConversationsRead ConversationsHandle ConversationsAssign CustomersRead CustomersWrite CustomersErase
     ChannelsRead ChannelsManage WidgetsAppearance BillingRead BillingManage AuditRead AnalyticsRead WorkspaceRead
     WorkspaceUpdate WorkspaceSwitch WorkspaceDelete RolesManage OwnershipTransfer KeysManage
 }

@@ -164,6 +164,18 @@ pub async fn forget(tx: &mut Tx, account_id: &Id) -> Result<()> {
     Ok(())
 }
 
+/// Takes away what is somebody's own, in the archive and beside it: they are erased.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn erase(tx: &mut Tx, owner: &Owner) -> Result<()> {
+    for part in parts::PARTS {
+        // What is taken out goes nowhere.
+        (part.take)(tx, owner).await?;
+    }
+    drop_of(tx, owner).await
+}
+
 /// Writes down what somebody did with their archive.
 async fn record(tx: &mut Tx, permit: &Permit<WorkspaceRead>, act: &'static str, archive: &Archive) -> Result<()> {
     let entry = Entry {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
+use super::marks::Marks;
 use super::words::{Change, changes, sentence};
 use crate::access::{AuditRead, Member, Permit};
 use crate::app::App;
@@ -255,6 +256,7 @@ pub struct Page {
 /// Internal ones only.
 pub async fn page(tx: &mut Tx, permit: &Permit<AuditRead>, filter: &Filter) -> Result<Page> {
     let (mut cursor, mut entries, mut looked_at) = (filter.cursor.clone(), Vec::new(), 0);
+    let mut erased = Marks::default();
     while entries.len() < filter.limit && looked_at < LOOKED_AT {
         let rows = tx
             .all(
@@ -270,7 +272,7 @@ pub async fn page(tx: &mut Tx, permit: &Permit<AuditRead>, filter: &Filter) -> R
             .await?;
         let is_last = (rows.len() as i64) < ROWS;
         looked_at += rows.len();
-        for entry in rows {
+        for mut entry in rows {
             if entries.len() == filter.limit {
                 return Ok(Page {
                     entries,
@@ -281,6 +283,7 @@ pub async fn page(tx: &mut Tx, permit: &Permit<AuditRead>, filter: &Filter) -> R
             if !permit.is_owner && !may_see(permit, &entry.act) {
                 continue;
             }
+            erased.show(tx, &permit.workspace_id, &mut entry).await?;
             let entry = entry.in_words(&permit.book);
             if filter.fits(&entry) {
                 entries.push(entry);

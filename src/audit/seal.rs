@@ -1,10 +1,11 @@
 //! Numbers and seals what was recorded: each entry's digest covers the one before it, so that a change of the past shows.
 //! Done apart from the writes, in commit order, so that no write waits for another of its workspace.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sha2::{Digest, Sha256};
 
+use super::leaves::{self, Salts, Seal};
 use crate::clock::Time;
 use crate::error::Result;
 use crate::id::Id;
@@ -15,15 +16,31 @@ use crate::{params, sql};
 const BATCH: i64 = 500;
 
 pub(super) struct Open {
-    workspace_id: Id,
-    id: Id,
+    pub(super) workspace_id: Id,
+    pub(super) id: Id,
     at: Time,
-    words: [String; 5],
-    before: Option<String>,
-    after: Option<String>,
-    key: Option<[String; 2]>,
-    visit: Option<[String; 2]>,
+    /// Who, their name, what, to what, by which right.
+    pub(super) words: [String; 5],
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+    pub(super) key: Option<[String; 2]>,
+    pub(super) visit: Option<[String; 2]>,
+    pub(super) salts: Option<Salts>,
 }
+
+/// The columns that [`open`] reads.
+macro_rules! open_columns {
+    () => {
+        "workspace_id, id, at, actor_id, actor_name, act, object, via, before, after, key_id, key_name, visit_id, visit_name, \
+         salts"
+    };
+}
+pub(super) use open_columns;
+
+/// Where the name of whoever did it stands, that of the key, and that of the visit.
+pub(super) const ACTOR: &str = "actor";
+pub(super) const KEY: &str = "key";
+pub(super) const VISIT: &str = "visit";
 
 pub(super) fn open(r: &Row<'_>) -> Result<Open, StoreError> {
     Ok(Open {
@@ -41,9 +58,57 @@ pub(super) fn open(r: &Row<'_>) -> Result<Open, StoreError> {
             None => None,
             Some(id) => Some([id, r.get(13)?]),
         },
+        salts: match r.get::<Option<String>>(14)? {
+            None => None,
+            // What nobody can read fits no digest.
+            Some(text) => Some(serde_json::from_str(&text).unwrap_or(Salts::Detachable { words: BTreeMap::new() })),
+        },
     })
 }
 
+impl Open {
+    /// Its words, each with where it stands: what may be about a person.
+    pub(super) fn detachable(&self) -> BTreeMap<String, String> {
+        let mut out = BTreeMap::from([(ACTOR.to_owned(), self.words[1].clone())]);
+        for (place, pair) in [(KEY, &self.key), (VISIT, &self.visit)] {
+            if let Some([_, name]) = pair {
+                out.insert(place.to_owned(), name.clone());
+            }
+        }
+        leaves::words_of("before", self.before.as_ref(), &mut out);
+        leaves::words_of("after", self.after.as_ref(), &mut out);
+        out
+    }
+}
+
+/// The digest of an entry by what stands for its words; none where they do not belong together.
+pub(super) fn digest_of(previous: &str, number: i64, entry: &Open, seals: &BTreeMap<String, Seal>) -> Option<String> {
+    let hashes = leaves::hashes(&entry.detachable(), seals)?;
+    let [who, _, act, object, right] = &entry.words;
+    let id_of = |pair: &Option<[String; 2]>| pair.as_ref().map(|[id, _]| id.clone());
+    let canonical = serde_json::json!([
+        2,
+        previous,
+        number,
+        entry.workspace_id,
+        entry.id,
+        entry.at.micros(),
+        [who, act, object, right],
+        leaves::bare(entry.before.as_ref()),
+        leaves::bare(entry.after.as_ref()),
+        id_of(&entry.key),
+        id_of(&entry.visit),
+        hashes
+    ]);
+    Some(hex::encode(Sha256::digest(canonical.to_string().as_bytes())))
+}
+
+/// The seal of what is left of an entry that lost words which its digest covers: a later entry holds it.
+pub(super) fn reseal(number: i64, entry: &Open) -> String {
+    digest("resealed", number, entry)
+}
+
+/// The digest of an entry that was sealed with its words, as all were before words could be taken out.
 pub(super) fn digest(previous: &str, number: i64, entry: &Open) -> String {
     let mut canonical = serde_json::json!([
         previous,
@@ -74,9 +139,9 @@ pub async fn seal(tx: &mut Tx) -> Result<usize> {
     let waiting = tx
         .all(
             sql!(
-                "select workspace_id, id, at, actor_id, actor_name, act, object, via, before, after, key_id, key_name,
-                        visit_id, visit_name
-                 from audit where number is null order by id limit $1 for update skip locked"
+                "select ",
+                open_columns!(),
+                " from audit where number is null order by id limit $1 for update skip locked"
             ),
             params![BATCH],
             open,
@@ -89,10 +154,12 @@ pub async fn seal(tx: &mut Tx) -> Result<usize> {
             None => head_of(tx, &entry.workspace_id).await?,
         };
         let number = number + 1;
-        let digest = digest(&previous, number, entry);
+        let words = leaves::salted(&entry.detachable());
+        let digest = digest_of(&previous, number, entry, &words).unwrap_or_default();
+        let salts = Salts::Detachable { words }.to_text();
         tx.run(
-            sql!("update audit set number = $3, digest = $4 where workspace_id = $1 and id = $2"),
-            params![&entry.workspace_id, &entry.id, number, &digest],
+            sql!("update audit set number = $3, digest = $4, salts = $5 where workspace_id = $1 and id = $2"),
+            params![&entry.workspace_id, &entry.id, number, &digest, &salts],
         )
         .await?;
         heads.insert(entry.workspace_id.clone(), (number, digest));

@@ -24,7 +24,11 @@ pub struct CustomerShown {
     conversations: Vec<Conversation>,
 }
 
-async fn in_reach(tx: &mut Tx, me: &Member, wanted: &str) -> Result<Customer> {
+/// The customer that a path names.
+///
+/// # Errors
+/// 404 where there is none.
+pub async fn in_reach(tx: &mut Tx, me: &Member, wanted: &str) -> Result<Customer> {
     let wanted = id::parse(wanted).ok_or_else(Error::not_found)?;
     super::by_id(tx, &me.workspace_id, &wanted)
         .await?

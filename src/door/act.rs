@@ -231,6 +231,7 @@ impl App {
         let write = self.store.write(move |tx| {
             Box::pin(async move {
                 let visitor = visitor::authenticate(tx, &caller).await?;
+                visitor::stays(tx, &visitor).await?;
                 let input = input?;
                 let id = visitor.id.clone();
                 Reply::once(tx, &id, &caller, digest, |tx| f(tx, visitor, input)).await

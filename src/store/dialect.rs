@@ -33,6 +33,7 @@ pub(super) const SQLITE_SETTINGS: &str = "
     pragma cache_size = -8000;
     pragma mmap_size = 268435456;
     pragma temp_store = memory;
+    pragma secure_delete = fast;
 ";
 
 /// Reads see one moment; writes lock the rows that a rule depends on.

@@ -45,6 +45,7 @@ const ALL: &[Migration] = &[
     migration!(22, "0022_visits"),
     migration!(23, "0023_reports"),
     migration!(24, "0024_onboarding"),
+    migration!(25, "0025_erasures"),
 ];
 
 /// The schema that this program knows.
@@ -100,6 +101,7 @@ pub const TABLES: &[&str] = &[
     "retention",
     "visits",
     "visit_reads",
+    "erasures",
 ];
 
 fn newer(found: i64) -> StoreError {

@@ -99,3 +99,18 @@ pub async fn authenticate(tx: &mut Tx, caller: &Caller) -> Result<Visitor> {
     check_page(caller, &visitor.domain)?;
     Ok(visitor)
 }
+
+/// Holds a visitor for as long as they write: an erasure waits for what they are about to say, or they say nothing any more.
+///
+/// # Errors
+/// 401 for whoever was erased in this moment.
+pub async fn stays(tx: &mut Tx, visitor: &Visitor) -> Result<()> {
+    let found = tx
+        .first(
+            sql!("select 1 from visitors where workspace_id = $1 and id = $2 for share"),
+            params![&visitor.workspace_id, &visitor.id],
+            |_| Ok(()),
+        )
+        .await?;
+    found.ok_or_else(Error::unauthenticated)
+}

@@ -64,6 +64,7 @@ fn tables() -> Vec<Sql> {
         "archived_parts" by "account_id, part",
         "archives" by "account_id",
         "retention" by "workspace_id",
+        "erasures" by "id",
         "visit_reads" by "visit_id, what",
         "visits" by "id",
         "outbox" by "id",

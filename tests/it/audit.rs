@@ -14,7 +14,7 @@ fn acts(desk: &Desk, token: &str) -> Vec<String> {
         .collect()
 }
 
-fn chain(desk: &Desk, workspace: &str, kept: Option<&str>) -> Chain {
+pub fn chain(desk: &Desk, workspace: &str, kept: Option<&str>) -> Chain {
     let (workspace, kept) = (workspace.to_owned(), kept.map(str::to_owned));
     let read = desk
         .app
@@ -28,7 +28,7 @@ fn first_fault(desk: &Desk, workspace: &str) -> Option<i64> {
 }
 
 /// Somebody with the database in hand.
-fn forge(desk: &Desk, statement: deskbell::store::Sql) {
+pub fn forge(desk: &Desk, statement: deskbell::store::Sql) {
     let forged = desk
         .app
         .store

@@ -101,6 +101,11 @@ fn body_for(route: &Route) -> Option<&'static str> {
             "POST /platform/visits/{visit_id}/enter",
             r#"{"password":"a long password"}"#,
         ),
+        ("DELETE /customers/{customer_id}/personal-data", r#"{"name":"Visitor"}"#),
+        (
+            "DELETE /team/people/{user_id}/personal-data",
+            r#"{"name":"Acme Former"}"#,
+        ),
     ];
     bodies.iter().find(|(name, _)| route.is(name)).map(|(_, body)| *body)
 }

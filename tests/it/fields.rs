@@ -31,6 +31,9 @@ pub fn fitting(route: &str, world: &World) -> Value {
         "PATCH /team/status" => json!({"status": "live"}),
         "PATCH /workspace" => json!({"name": "Renamed"}),
         "DELETE /workspace" => json!({"name": "Somewhere else"}),
+        "DELETE /customers/{customer_id}/personal-data" | "DELETE /team/people/{user_id}/personal-data" => {
+            json!({"name": "Somebody else"})
+        }
         "POST /workspace/roles" => json!({"name": "Night shift", "permissions": []}),
         "POST /workspace/keys" => json!({"name": "Nightly export", "role": "admin"}),
         "POST /workspace/transfer" => json!({"member_id": world.owner.id}),

@@ -35,6 +35,7 @@ mod malformed;
 mod monthly_report;
 mod named_visitors;
 mod permissions;
+mod personal;
 mod platform;
 mod presence;
 mod races;

@@ -30,6 +30,10 @@ members.invite       GET    /team/invitations
 members.invite       GET    /team/archives
 members.invite       GET    /team/links
 members.remove       DELETE /team/members/{about}?heir=nobody
+members.erase        GET    /team/former
+customers.erase      GET    /customers/{customer}/personal-data
+customers.erase      GET    /customers/{customer}/erasure
+customers.erase      DELETE /customers/{customer}/personal-data {"name":"nobody"}
 members.change_role  PATCH  /team/members/{about} {"role":"{role}"}
 members.change_tier  PATCH  /team/members/{about} {"tier":"{tier}"}
 members.disable      PATCH  /team/members/{about} {"agent_access":true}

@@ -59,6 +59,7 @@ impl Desk {
             ("{workspace_id}", NONE.to_owned()),
             ("{agent_id}", world.agent.id.clone()),
             ("{visit_id}", self.waiting_visit(world)),
+            ("{user_id}", self.former(world)),
             ("{widget_id}", world.widget.clone()),
             ("{channel_id}", shown.text("/channel_id")),
             ("{customer_id}", shown.text("/customer_id")),
@@ -221,6 +222,14 @@ impl Desk {
         let set = self.call("PUT", "/auth/me/picture", &[("authorization", &bearer)], Some(PICTURE));
         let url = set.ok().text("/user/avatar_url");
         url.rsplit('/').next().expect("an id").to_owned()
+    }
+
+    /// Somebody who was a member; answers their account.
+    fn former(&self, world: &World) -> String {
+        let person = self.person(&format!("{} Former", world.name));
+        let member = self.invite(&world.owner, &person, "agent");
+        self.delete(&format!("/team/members/{member}"), &world.owner.token).ok();
+        person.id
     }
 
     /// A visit for which the owner is asked.

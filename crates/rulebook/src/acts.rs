@@ -69,12 +69,14 @@ acts! {
     MembersChangeRole     "members.change_role"    Team      Permission "Change a member's role";
     MembersChangeTier     "members.change_tier"    Team      Permission "Change a member's tier";
     MembersDisable        "members.disable"        Team      Permission "Turn a member's access off and on";
+    MembersErase          "members.erase"          Team      Permission "Erase a former member's personal data";
     AvailabilitySet       "availability.set"       Team      Permission "Update own status";
     ConversationsRead     "conversations.read"     Inbox     Permission "Read conversations";
     ConversationsHandle   "conversations.handle"   Inbox     Permission "Handle conversations";
     ConversationsAssign   "conversations.assign"   Inbox     Permission "Assign conversations";
     CustomersRead         "customers.read"         Inbox     Permission "See customers";
     CustomersWrite        "customers.write"        Inbox     Permission "Add and change customers";
+    CustomersErase        "customers.erase"        Inbox     Permission "Erase a customer's personal data";
     ChannelsRead          "channels.read"          Channels  Permission "See channels";
     ChannelsManage        "channels.manage"        Channels  Permission "Manage channels";
     WidgetsAppearance     "widgets.appearance"     Channels  Permission "Change how a widget looks";
@@ -122,7 +124,11 @@ impl Act {
         self.is_on_people()
             || matches!(
                 self,
-                Act::WorkspaceUpdate | Act::WorkspaceSwitch | Act::WorkspaceDelete | Act::PoliciesManage
+                Act::MembersErase
+                    | Act::WorkspaceUpdate
+                    | Act::WorkspaceSwitch
+                    | Act::WorkspaceDelete
+                    | Act::PoliciesManage
             )
     }
 

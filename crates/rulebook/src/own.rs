@@ -18,7 +18,9 @@ pub struct OwnRole {
 }
 
 /// What stays with the roles of the rulebook, whoever asks for it.
-const NEVER: [Act; 5] = [
+const NEVER: [Act; 7] = [
+    Act::MembersErase,
+    Act::CustomersErase,
     Act::BillingManage,
     Act::OwnershipTransfer,
     Act::WorkspaceDelete,
@@ -36,7 +38,7 @@ const EVERYBODY: [Act; 4] = [
 
 impl Rulebook {
     /// The permissions that a role of a workspace's own may hold beside what every member reads: of the owner's, all but
-    /// billing, ownership, deletion, advisors and the roles themselves.
+    /// billing, ownership, deletion, erasure, advisors and the roles themselves.
     pub fn pickable(&self) -> Vec<Act> {
         let owner = self.table.masks[self.table.owner.index()];
         let mut acts = acts_of(owner);

@@ -35,7 +35,8 @@ pub(crate) const VISIT: u64 = {
 /// What a role may hold that a visit gives to somebody: what the visit holds itself, and everyday work in the inbox. A role
 /// that stands above others is none of these, whatever else it holds.
 pub(crate) fn gives(mask: u64, standing: u8) -> bool {
-    let everyday = |act: &&Act| act.group() == Group::Inbox || **act == Act::AvailabilitySet;
+    let everyday =
+        |act: &&Act| (act.group() == Group::Inbox && **act != Act::CustomersErase) || **act == Act::AvailabilitySet;
     let everyday: u64 = Act::ALL.iter().filter(everyday).map(|act| act.bit()).sum();
     standing == 0 && mask & !(VISIT | everyday) == 0
 }

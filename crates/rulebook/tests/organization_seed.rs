@@ -137,7 +137,7 @@ fn every_cell_of_the_matrix_holds() {
     let admins = "members.invite members.remove members.change_role members.change_tier members.disable \
                   conversations.assign channels.manage widgets.appearance workspace.update audit.read keys.manage \
                   sources.manage advisors.manage assistant.configure policies.manage analytics.read";
-    let owners = "workspace.delete ownership.transfer billing.manage roles.manage";
+    let owners = "members.erase customers.erase workspace.delete ownership.transfer billing.manage roles.manage";
     let rows = [
         (everybody, [true; 3]),
         (admins, [true, true, false]),

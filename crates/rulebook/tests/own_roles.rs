@@ -26,10 +26,12 @@ fn with_three() -> Rulebook {
 }
 
 #[test]
-fn billing_ownership_deletion_advisors_and_roles_are_never_picked() {
+fn billing_ownership_deletion_erasure_advisors_and_roles_are_never_picked() {
     for book in [support(), organization()] {
         let pickable = book.pickable();
         let never = [
+            Act::MembersErase,
+            Act::CustomersErase,
             Act::BillingManage,
             Act::OwnershipTransfer,
             Act::WorkspaceDelete,

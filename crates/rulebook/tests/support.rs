@@ -258,7 +258,7 @@ fn what_each_role_may_beside_the_matrix() {
     let everybody =
         "members.read conversations.read customers.read customers.write channels.read workspace.read billing.read";
     let admins = "widgets.appearance workspace.update audit.read assistant.configure policies.manage analytics.read";
-    let owners = "members.change_role members.change_tier members.disable workspace.switch roles.manage workspace.delete keys.manage \
+    let owners = "members.erase customers.erase members.change_role members.change_tier members.disable workspace.switch roles.manage workspace.delete keys.manage \
                   sources.manage advisors.manage";
     for (acts, cells) in [
         (everybody, [true; 3]),

@@ -60,6 +60,8 @@ fn nothing_on_the_list_reads_work_brings_somebody_in_ends_something_or_shows_a_s
     for act in [
         Act::MembersInvite,
         Act::MembersRemove,
+        Act::MembersErase,
+        Act::CustomersErase,
         Act::KeysManage,
         Act::RolesManage,
         Act::OwnershipTransfer,

@@ -25,6 +25,8 @@ fn body_for(route: &str, around: &Around, n: usize) -> Option<Value> {
         "POST /auth/reset/confirm" => json!({"token": "dl_guessed", "password": "a long password"}),
         "POST /auth/verify" => json!({"token": "dl_guessed"}),
         "DELETE /workspace" => json!({"name": around.world.name}),
+        "DELETE /customers/{customer_id}/personal-data" => json!({"name": "Visitor"}),
+        "DELETE /team/people/{user_id}/personal-data" => json!({"name": format!("{} Former", around.world.name)}),
         "POST /workspace/keys" => json!({"name": "Another", "role": "admin"}),
         "POST /workspace/roles" => json!({"name": format!("Role {n}"), "permissions": ["members.invite"]}),
         "PATCH /workspace/roles/{role_id}" => json!({"name": format!("Role {n}")}),

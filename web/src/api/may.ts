@@ -7,6 +7,8 @@ export type Permission =
   | 'members.change_role'
   | 'members.change_tier'
   | 'members.disable'
+  | 'members.erase'
+  | 'customers.erase'
   | 'conversations.assign'
   | 'conversations.handle'
   | 'channels.manage'

@@ -713,6 +713,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customer_id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what erasing a customer would take and leave. */
+        get: operations["get_customers_customer_id_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hands out what is held about a customer. */
+        get: operations["get_customers_customer_id_personal_data"];
+        put?: never;
+        post?: never;
+        /** Erases a customer. */
+        delete: operations["delete_customers_customer_id_personal_data"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -1125,6 +1160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/former": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who was here and is no more. */
+        get: operations["get_team_former"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/team/imports": {
         parameters: {
             query?: never;
@@ -1448,6 +1500,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/people/{user_id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what erasing somebody who was a member would take and leave. */
+        get: operations["get_team_people_user_id_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/people/{user_id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hands out what is held about somebody who is or was a member. */
+        get: operations["get_team_people_user_id_personal_data"];
+        put?: never;
+        post?: never;
+        /** Erases somebody who was a member. */
+        delete: operations["delete_team_people_user_id_personal_data"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2932,6 +3019,20 @@ export interface components {
             /** @description The password of the account that asks. */
             password: string;
         };
+        /** @description That the owner means this one. */
+        ErasePerson: {
+            /** @description What the preview says has to be typed. */
+            name: string;
+        };
+        /** @description What an erasure would do. */
+        ErasurePreview: {
+            /** @description What goes or loses every name, part by part. */
+            goes: components["schemas"]["PersonalPart"][];
+            /** @description What is kept, and why. */
+            kept: components["schemas"]["Kept"][];
+            /** @description What has to be typed to erase them. */
+            name: string;
+        };
         /**
          * @description What becomes of people who are members already.
          * @enum {string}
@@ -2980,6 +3081,17 @@ export interface components {
             archive: components["schemas"]["Archive"];
             /** @description Their address. */
             email: string;
+            /** @description Their name. */
+            name: string;
+            /** @description The account. */
+            user_id: components["schemas"]["String"];
+        };
+        /** @description Somebody who was here. */
+        FormerPerson: {
+            /** @description Their address; null where their account is deleted. */
+            email?: string | null;
+            /** @description When they last were here, or did something that is still held. */
+            last_here: components["schemas"]["Time"];
             /** @description Their name. */
             name: string;
             /** @description The account. */
@@ -3170,6 +3282,13 @@ export interface components {
             name: string;
             /** @description The workspace. */
             workspace_id: components["schemas"]["String"];
+        };
+        /** @description Something that an erasure leaves, and why. */
+        Kept: {
+            /** @description What it is. */
+            what: string;
+            /** @description Why it is kept. */
+            why: string;
         };
         /** @description Done. */
         KeyRevoked: {
@@ -3479,6 +3598,42 @@ export interface components {
             invited: number;
             /** @description All of them. */
             members: number;
+        };
+        /** @description Done. */
+        PersonErased: {
+            /** @description When. */
+            erased_at: components["schemas"]["Time"];
+            /** @description The erasure, as the log names it. */
+            erasure_id: components["schemas"]["String"];
+        };
+        /** @description What is held about a person. */
+        PersonalData: {
+            /** @description When this was put together. */
+            at: components["schemas"]["Time"];
+            /** @description Parts of which there is more than is sent: 100,000 rows of each. */
+            cut: string[];
+            /** @description Their address, likewise. */
+            email?: string | null;
+            /** @description Part by part: each a list of rows. */
+            held: {
+                [key: string]: Record<string, never>[];
+            };
+            /** @description The customer, or the account. */
+            id: components["schemas"]["String"];
+            /** @description What an erasure would leave. */
+            kept: components["schemas"]["Kept"][];
+            /** @description Their name, as far as one is known. */
+            name?: string | null;
+        };
+        /** @description How much there is of a part. */
+        PersonalPart: {
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            count: number;
+            /** @description The part, as in the export. */
+            part: string;
         };
         /**
          * Format: binary
@@ -5918,6 +6073,100 @@ export interface operations {
             };
         };
     };
+    get_customers_customer_id_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_customers_customer_id_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The customer */
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonErased"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_invitations_accept: {
         parameters: {
             query?: never;
@@ -6753,6 +7002,33 @@ export interface operations {
             };
         };
     };
+    get_team_former: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormerPerson"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_team_imports: {
         parameters: {
             query?: never;
@@ -7488,6 +7764,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingHandoff"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_people_user_id_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team_people_user_id_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team_people_user_id_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonErased"];
                 };
             };
             default: {

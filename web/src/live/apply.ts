@@ -168,6 +168,7 @@ const CHANGED: Record<string, string[]> = {
   canned_replies: ['canned'],
   invitations: ['invitations', 'links'],
   visits: ['visits'],
+  erasure: ['conversations', 'conversation', 'customer', 'former-people', 'tags', 'canned', 'views'],
 };
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;

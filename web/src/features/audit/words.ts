@@ -14,6 +14,8 @@ export const ACTS = [
   ['member.left', 'Left'],
   ['member.removal_planned', 'Removal planned'],
   ['archive', 'What was kept of those who went'],
+  ['member.erased', 'Erased members'],
+  ['customer.erased', 'Erased customers'],
   ['bulk', 'Acts on many people'],
   ['member.role_changed', 'Role changed'],
   ['member.tier_changed', 'Tier changed'],

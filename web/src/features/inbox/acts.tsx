@@ -24,7 +24,8 @@ function Name({ children }: { children: string | null }) {
 }
 
 function told(act: Act, visitor: string): { icon: ReactNode; words: ReactNode } {
-  const by = <Name>{act.by_name ?? visitor}</Name>;
+  // Whoever was erased has an id and no name; the visitor has neither.
+  const by = <Name>{act.by_name ?? (act.by ? null : visitor)}</Name>;
   switch (act.act) {
     case 'assigned':
       return act.by === act.to

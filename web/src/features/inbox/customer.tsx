@@ -12,11 +12,14 @@ import {
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { api, ok } from '@/api/client';
+import { may } from '@/api/may';
 import type { Conversation, Customer, CustomerShown } from '@/api/model';
 import { asProblem } from '@/api/problem';
+import { useMe } from '@/features/auth/me';
 import { useChannelsById } from '@/features/channels/data';
 import { exact, month } from '@/lib/time';
 import { customerName } from '@/lib/words';
+import { PersonalActs } from '@/features/personal/acts';
 import { ConversationTags } from '@/features/tags/on_conversation';
 import { Badge, When } from '@/ui/bits';
 import { Face } from '@/ui/face';
@@ -124,7 +127,19 @@ function Known({ thread }: { thread: Thread }) {
       <Facts thread={thread} />
       {customer && <Fields customer={customer} />}
       {thread.customer_id && <Earlier customerId={thread.customer_id} except={thread.id} />}
+      {thread.customer_id && <Personal customerId={thread.customer_id} />}
     </>
+  );
+}
+
+/** What is held about the customer, for whoever may hand it out and erase it. */
+function Personal({ customerId }: { customerId: string }) {
+  if (!may(useMe(), 'customers.erase')) return null;
+  return (
+    <section className={css.section}>
+      <h3 className={css.heading}>Personal data</h3>
+      <PersonalActs whose={{ kind: 'customer', id: customerId }} />
+    </section>
   );
 }
 

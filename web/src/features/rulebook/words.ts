@@ -17,6 +17,7 @@ export const PERMISSIONS: Group[] = [
       ['members.change_role', 'Change roles'],
       ['members.change_tier', 'Change tiers'],
       ['members.disable', 'Switch Agent Access off and on'],
+      ['members.erase', 'Erase former members’ personal data'],
     ],
   },
   {
@@ -28,6 +29,7 @@ export const PERMISSIONS: Group[] = [
       ['availability.set', 'Update own status'],
       ['customers.read', 'See customers'],
       ['customers.write', 'Add customers'],
+      ['customers.erase', 'Erase customers’ personal data'],
     ],
   },
   {

@@ -12,6 +12,7 @@ import { usePlan } from '@/features/billing/data';
 import { PeopleDialog } from '@/features/invitation/people';
 import { Waiting } from '@/features/invitation/waiting';
 import { Links } from '@/features/link/links';
+import { FormerPeople } from '@/features/personal/former';
 import { useRulebook } from '@/features/rulebook/data';
 import { useKey } from '@/shell/keys';
 import { PageTitle } from '@/shell/page';
@@ -292,6 +293,7 @@ export function TeamSettings() {
         Activity counts what somebody did, not an open tab: Active within 7 days, Idle from 7 up to 30,
         Inactive from 30 on, or never.
       </p>
+      <FormerPeople />
       {invite && invites && <InviteWay onClose={() => inviting(false)} />}
       {doing && <DoingDialog doing={doing} onClose={() => setDoing(null)} />}
     </>
