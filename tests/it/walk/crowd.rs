@@ -34,8 +34,7 @@ impl Model {
             }
             Act::OnMany { by, on } => {
                 for on in self.touched(by, on, Heir::Queue) {
-                    self.place(on).enabled = true;
-                    self.place(on).planned = None;
+                    self.turn_on(on);
                 }
             }
             Act::OutMany { by, on, heir } => {

@@ -253,10 +253,7 @@ impl Model {
                 }
             }
             Act::Disable { on, heir, .. } => self.turn_off(on, heir),
-            Act::Enable { on, .. } => {
-                self.place(on).enabled = true;
-                self.place(on).planned = None;
-            }
+            Act::Enable { on, .. } => self.turn_on(on),
             Act::PlanRemoval { by, on, heir, days } => {
                 self.turn_off(on, heir);
                 let due = self.now + 24 * days;
@@ -310,6 +307,11 @@ impl Model {
             sessions: std::mem::take(&mut self.people[who].sessions),
             ..Person::default()
         };
+    }
+
+    pub(super) fn turn_on(&mut self, who: usize) {
+        self.place(who).enabled = true;
+        self.place(who).planned = None;
     }
 
     pub(super) fn turn_off(&mut self, who: usize, heir: Heir) {
