@@ -58,11 +58,10 @@ pub(super) fn open(r: &Row<'_>) -> Result<Open, StoreError> {
             None => None,
             Some(id) => Some([id, r.get(13)?]),
         },
-        salts: match r.get::<Option<String>>(14)? {
-            None => None,
-            // What nobody can read fits no digest.
-            Some(text) => Some(serde_json::from_str(&text).unwrap_or(Salts::Detachable { words: BTreeMap::new() })),
-        },
+        // What nobody can read fits no digest.
+        salts: r
+            .get::<Option<String>>(14)?
+            .map(|text| serde_json::from_str(&text).unwrap_or(Salts::Detachable { words: BTreeMap::new() })),
     })
 }
 

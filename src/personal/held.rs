@@ -113,13 +113,7 @@ fn worded(column: &str, text: String) -> Value {
 
 /// The cells of a row: as many as it has before its last, which is empty.
 fn cells(r: &Row<'_>) -> Result<Vec<Option<String>>, StoreError> {
-    (0..)
-        .map_while(|at| match r.get::<Option<String>>(at) {
-            Ok(cell) => Some(cell),
-            Err(_) => None,
-        })
-        .map(Ok)
-        .collect()
+    (0..).map_while(|at| r.get::<Option<String>>(at).ok()).map(Ok).collect()
 }
 
 impl Held {

@@ -58,7 +58,7 @@ pub async fn sweep(tx: &mut Tx, by: &Member, whom: &Whom<'_>) -> Result<String> 
             .await?;
         for (id, recipient, letter, answer) in found {
             let is_theirs = whom.known.has_address(&recipient);
-            if !is_ours(&letter) && !(whom.is_nowhere_else && is_theirs) {
+            if !(is_ours(&letter) || (whom.is_nowhere_else && is_theirs)) {
                 continue;
             }
             if is_theirs {

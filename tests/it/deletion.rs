@@ -70,6 +70,16 @@ fn fill(desk: &Desk, world: &World, book: &str) {
     desk.post("/views", &gone.token, json!({"name": "Mine", "filter": {}}))
         .ok();
     desk.delete(&format!("/team/members/{member}"), &world.owner.token).ok();
+    let spare = desk
+        .post("/customers", &world.owner.token, json!({"name": "Spare"}))
+        .ok();
+    let (bearer, body) = (
+        format!("Bearer {}", world.owner.token),
+        json!({"name": "Spare"}).to_string(),
+    );
+    let path = format!("/customers/{}/personal-data", spare.text("/id"));
+    desk.call("DELETE", &path, &[("authorization", &bearer)], Some(&body))
+        .ok();
     let visitor = desk.platform_admin(&format!("{} Visitor", world.name));
     desk.visit(&visitor, &world.workspace, "running");
     desk.on_visit(&visitor.token, &world.workspace, ("GET", "/workspace"), None)
