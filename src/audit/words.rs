@@ -126,9 +126,7 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
         "ownership.moved" => format!("{} handed the workspace over to {}.", was("owner"), is("owner")),
         "workspace.deleted" => format!("{actor} deleted the workspace {name}."),
         "workspace.restored" => format!("{actor} restored the workspace {name}."),
-        "customer.erased" => format!("{actor} erased the personal data of a customer."),
-        "member.erased" => format!("{actor} erased the personal data of somebody who was a member."),
-        "erasure.resealed" => "What an erasure left of older entries was sealed anew.".to_owned(),
+        "customer.erased" | "member.erased" | "erasure.resealed" => of_erasing(actor, act),
         "role.removed" => format!("{actor} removed the role {name}.{}", moved_on(book, after)),
         act if act.starts_with("visit.") => visit_sentence(actor, act, &name, after),
         "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
@@ -168,6 +166,15 @@ fn of_going(actor: &str, name: &str, act: &str, before: Option<&Value>, after: O
             is("entries")
         ),
         other => format!("{actor}: {other}."),
+    }
+}
+
+/// Somebody was erased: the entry does not say who it was.
+fn of_erasing(actor: &str, act: &str) -> String {
+    match act {
+        "customer.erased" => format!("{actor} erased the personal data of a customer."),
+        "member.erased" => format!("{actor} erased the personal data of somebody who was a member."),
+        _ => "What an erasure left of older entries was sealed anew.".to_owned(),
     }
 }
 

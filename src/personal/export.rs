@@ -63,7 +63,7 @@ async fn gather(tx: &mut Tx, workspace_id: &Id, id: &Id, parts: Vec<Held>) -> Re
     Ok(out)
 }
 
-fn file(Json(data): Json<PersonalData>) -> Response {
+fn door_file(Json(data): Json<PersonalData>) -> Response {
     let headers = [
         (
             header::CONTENT_DISPOSITION,
@@ -89,7 +89,7 @@ pub async fn door_customer(State(app): State<App>, caller: Caller, Path(wanted):
             Ok(data)
         })
     });
-    read.await.map(file)
+    read.await.map(door_file)
 }
 
 /// Hands out what is held about somebody who is or was a member.
@@ -107,5 +107,5 @@ pub async fn door_member(State(app): State<App>, caller: Caller, Path(wanted): P
             Ok(data)
         })
     });
-    read.await.map(file)
+    read.await.map(door_file)
 }
