@@ -1,12 +1,12 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asProblem } from '@/api/problem';
 import { Modal } from '@/ui/dialog';
 import { TextInput } from '@/ui/fields';
+import { FormFoot } from '@/ui/form_foot';
 import { LoadError } from '@/ui/notes';
 import { notify } from '@/ui/notices';
-import { FormOutcome } from '@/ui/outcome';
 import { erase, partWords, previewQuery, type ErasurePreview, type Whose } from './data';
 import css from './personal.module.css';
 
@@ -64,21 +64,16 @@ function EraseForm({ whose, preview, onClose }: EraseProps & { preview: ErasureP
         error={problem?.field('name')}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <FormOutcome title="Nothing was erased" problem={problem} />
-      <div className="dialogFoot">
-        <Button size="lg" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          size="lg"
-          type="submit"
-          variant="danger"
-          loading={act.isPending}
-          disabled={name.trim() !== preview.name.trim()}
-        >
-          Erase for good
-        </Button>
-      </div>
+      <FormFoot
+        failed="Nothing was erased"
+        problem={problem}
+        onBack={onClose}
+        pending={act.isPending}
+        ready={name.trim() === preview.name.trim()}
+        danger
+      >
+        Erase for good
+      </FormFoot>
     </form>
   );
 }
