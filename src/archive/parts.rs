@@ -10,7 +10,9 @@ use crate::error::Result;
 use crate::store::Tx;
 use crate::view;
 
-/// Takes everything of somebody out of the part's tables, the newest first.
+/// Reads everything of somebody in the part's tables, the newest first.
+pub type Show = Take;
+/// Takes it out of them, likewise.
 pub type Take = for<'t> fn(&'t mut Tx, &'t Owner) -> BoxFuture<'t, Result<Vec<Value>>>;
 /// Puts back what was taken.
 pub type PutBack = for<'t> fn(&'t mut Tx, &'t Owner, Vec<Value>) -> BoxFuture<'t, Result<()>>;
@@ -23,7 +25,9 @@ pub struct Part {
     pub tables: &'static [&'static str],
     /// How much of it one person may have.
     pub most: usize,
-    /// How it is archived.
+    /// How it is exported, as it would be archived.
+    pub show: Show,
+    /// How it is archived, and erased.
     pub take: Take,
     /// How it is restored. May refuse, as where there is more of it now than beside it fits.
     pub put_back: PutBack,

@@ -2,12 +2,10 @@
 //! chain alone shows a change of the past to whoever did not make it anew; only a kept end shows a log that was written
 //! again from the start. Source: second seed, Audits.
 
-use std::collections::HashMap;
-
-use serde_json::Value;
-
 use super::leaves::Salts;
-use super::seal::{Open, cut_of, digest, digest_of, open, open_columns, reseal};
+use super::seal::{Open, cut_of, digest, digest_of, open, open_columns};
+use super::spoken::Spoken;
+use super::{CUSTOMER_ERASED, MEMBER_ERASED, RESEALED};
 use crate::error::Result;
 use crate::id::Id;
 use crate::store::Tx;
@@ -45,7 +43,7 @@ pub async fn verify(tx: &mut Tx, workspace_id: &Id, kept: Option<&str>) -> Resul
         head: seal,
         broken_at: None,
     };
-    let mut resealed = Resealed::default();
+    let mut spoken = Spoken::default();
     loop {
         let entries = tx
             .all(
@@ -64,7 +62,7 @@ pub async fn verify(tx: &mut Tx, workspace_id: &Id, kept: Option<&str>) -> Resul
                 chain.broken_at = Some(expected);
                 return Ok(chain);
             }
-            resealed.note(expected, entry);
+            spoken.note(expected, entry);
             chain.whole = expected;
             chain.head.clone_from(seal);
             if kept == Some(seal) {
@@ -72,16 +70,16 @@ pub async fn verify(tx: &mut Tx, workspace_id: &Id, kept: Option<&str>) -> Resul
             }
         }
         if (entries.len() as i64) < PAGE {
-            unsealed(tx, workspace_id, &mut resealed).await?;
-            chain.broken_at = resealed.first();
+            unsealed(tx, workspace_id, &mut spoken).await?;
+            chain.broken_at = spoken.first_untold();
             return Ok(chain);
         }
     }
 }
 
 /// An erasure of the last second has its entry, and that no seal yet.
-async fn unsealed(tx: &mut Tx, workspace_id: &Id, resealed: &mut Resealed) -> Result<()> {
-    if resealed.0.is_empty() {
+async fn unsealed(tx: &mut Tx, workspace_id: &Id, spoken: &mut Spoken) -> Result<()> {
+    if spoken.is_plain() {
         return Ok(());
     }
     let waiting = tx
@@ -89,53 +87,22 @@ async fn unsealed(tx: &mut Tx, workspace_id: &Id, resealed: &mut Resealed) -> Re
             sql!(
                 "select ",
                 open_columns!(),
-                " from audit where workspace_id = $1 and number is null and act = $2"
+                " from audit where workspace_id = $1 and number is null and act in ($2, $3, $4)"
             ),
-            params![workspace_id, super::RESEALED],
+            params![workspace_id, RESEALED, MEMBER_ERASED, CUSTOMER_ERASED],
             open,
         )
         .await?;
-    waiting.iter().for_each(|entry| resealed.note(0, entry));
+    waiting.iter().for_each(|entry| spoken.hear(entry));
     Ok(())
 }
 
-/// Whether an entry has this seal. One that was sealed with its words and lost some keeps the seal that it had, and what
-/// is left of it is looked up further on.
+/// Whether an entry has this seal. One that was sealed with its words and lost some keeps the seal that it had, and an entry
+/// further on speaks for what is left of it.
 fn fits(previous: &str, number: i64, entry: &Open, seal: &str) -> bool {
     match &entry.salts {
         None => digest(previous, number, entry) == *seal,
         Some(Salts::Detachable { words }) => digest_of(previous, number, entry, words).is_some_and(|own| own == *seal),
         Some(Salts::Resealed { .. }) => true,
-    }
-}
-
-/// Entries that lost words which their seal covers, until the entry is met that holds the seal of what is left.
-#[derive(Default)]
-struct Resealed(HashMap<i64, String>);
-
-impl Resealed {
-    fn note(&mut self, number: i64, entry: &Open) {
-        if matches!(entry.salts, Some(Salts::Resealed { .. })) {
-            self.0.insert(number, reseal(number, entry));
-        }
-        if self.0.is_empty() || entry.words[2] != super::RESEALED {
-            return;
-        }
-        let after = entry
-            .after
-            .as_deref()
-            .and_then(|text| serde_json::from_str::<Value>(text).ok());
-        let held = after.as_ref().and_then(|after| after["entries"].as_object());
-        for (number, seal) in held.into_iter().flatten() {
-            let Ok(number) = number.parse::<i64>() else { continue };
-            if self.0.get(&number).map(String::as_str) == seal.as_str() {
-                self.0.remove(&number);
-            }
-        }
-    }
-
-    /// The first that no entry speaks for.
-    fn first(&self) -> Option<i64> {
-        self.0.keys().min().copied()
     }
 }

@@ -1,5 +1,6 @@
 //! An audit entry in a sentence, and what changed in it, field by field.
 
+use super::{CUSTOMER_ERASED, MEMBER_ERASED, RESEALED};
 use rulebook::Rulebook;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -126,7 +127,7 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
         "ownership.moved" => format!("{} handed the workspace over to {}.", was("owner"), is("owner")),
         "workspace.deleted" => format!("{actor} deleted the workspace {name}."),
         "workspace.restored" => format!("{actor} restored the workspace {name}."),
-        "customer.erased" | "member.erased" | "erasure.resealed" => erased(actor, act),
+        CUSTOMER_ERASED | MEMBER_ERASED | RESEALED => erased(actor, act),
         "role.removed" => format!("{actor} removed the role {name}.{}", moved_on(book, after)),
         act if act.starts_with("visit.") => visit_sentence(actor, act, &name, after),
         "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
@@ -144,8 +145,8 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
 /// What was erased, by whom; of whom is what nobody says any more.
 fn erased(actor: &str, act: &str) -> String {
     match act {
-        "customer.erased" => format!("{actor} erased the personal data of a customer."),
-        "member.erased" => format!("{actor} erased the personal data of somebody who was a member."),
+        CUSTOMER_ERASED => format!("{actor} erased the personal data of a customer."),
+        MEMBER_ERASED => format!("{actor} erased the personal data of somebody who was a member."),
         _ => "What an erasure left of older entries was sealed anew.".to_owned(),
     }
 }

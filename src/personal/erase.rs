@@ -119,8 +119,8 @@ async fn erase(tx: &mut Tx, (by, right): (&Member, &str), whom: Whom<'_>) -> Res
 /// Ids and numbers alone: the entry that says who was erased must not say who they were.
 async fn record(tx: &mut Tx, erasure: &Erasure<'_>, kind: &str, entries: usize) -> Result<()> {
     let (act, object) = match kind {
-        "customer" => ("customer.erased", "customer"),
-        _ => ("member.erased", "account"),
+        "customer" => (audit::CUSTOMER_ERASED, "customer"),
+        _ => (audit::MEMBER_ERASED, "account"),
     };
     let entry = Entry {
         workspace_id: erasure.workspace_id,

@@ -11,10 +11,11 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::held::{Held, of_customer, of_member};
+use super::held::{Held, of_customer, of_member, own_parts};
 use super::{KEPT_OF_CUSTOMER, KEPT_OF_MEMBER, Kept, person};
 use crate::access::{CustomersErase, MembersErase};
 use crate::app::App;
+use crate::archive::Owner;
 use crate::clock::Time;
 use crate::customer::show::in_reach;
 use crate::door::{Caller, Nothing};
@@ -102,6 +103,11 @@ pub async fn door_member(State(app): State<App>, caller: Caller, Path(wanted): P
             let person = person::in_reach(tx, &me, &wanted).await?;
             me.permit::<MembersErase>(Target::None)?;
             let mut data = gather(tx, &me.workspace_id, &person.id, of_member()).await?;
+            let owner = Owner {
+                workspace_id: me.workspace_id.clone(),
+                account_id: person.id.clone(),
+            };
+            data.held.extend(own_parts(tx, &owner).await?);
             (data.name, data.email) = (Some(person.name), person.email);
             data.kept = KEPT_OF_MEMBER.to_vec();
             Ok(data)

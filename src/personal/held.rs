@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::archive::{Owner, parts::PARTS};
 use crate::clock::Time;
 use crate::error::Result;
 use crate::id::Id;
@@ -57,7 +58,6 @@ held! {
         "files": "attachments where workspace_id = $1 and uploaded_by = $2"
             ["id" "conversation_id" "name" "size" "content_type" "created_at"];
         "activity": "activity where workspace_id = $1 and account_id = $2" ["id" "what" "conversation_id" "at"];
-        "views": "views where workspace_id = $1 and account_id = $2" ["id" "name" "filter" "created_at"];
         "archive": "archives where workspace_id = $1 and account_id = $2" ["role" "tier" "archived_at"];
         "archived_parts": "archived_parts where workspace_id = $1 and account_id = $2" ["part" "items"];
         "keys": "keys where workspace_id = $1 and member_id in (
@@ -114,6 +114,18 @@ fn worded(column: &str, text: String) -> Value {
 /// The cells of a row: as many as it has before its last, which is empty.
 fn cells(r: &Row<'_>) -> Result<Vec<Option<String>>, StoreError> {
     (0..).map_while(|at| r.get::<Option<String>>(at).ok()).map(Ok).collect()
+}
+
+/// What a member has of their own, part by part as the archive knows it.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn own_parts(tx: &mut Tx, owner: &Owner) -> Result<Vec<(&'static str, Vec<Value>)>> {
+    let mut out = Vec::with_capacity(PARTS.len());
+    for part in PARTS {
+        out.push((part.name, (part.show)(tx, owner).await?));
+    }
+    Ok(out)
 }
 
 impl Held {

@@ -20,6 +20,7 @@ pub const PART: Part = Part {
     name: "views",
     tables: &["views"],
     most: limits::VIEWS as usize,
+    show: |tx, owner| Box::pin(show(tx, owner)),
     take: |tx, owner| Box::pin(take(tx, owner)),
     put_back: |tx, owner, items| put_back(tx, owner, items),
 };
@@ -34,17 +35,17 @@ struct Archived {
     created_at: i64,
 }
 
-async fn take(tx: &mut Tx, owner: &Owner) -> Result<Vec<Value>> {
-    let mut views = tx
+async fn show(tx: &mut Tx, owner: &Owner) -> Result<Vec<Value>> {
+    let views = tx
         .all(
             sql!(
-                "delete from views where workspace_id = $1 and account_id = $2 returning id, name, filter, created_at"
+                "select id, name, filter, created_at from views where workspace_id = $1 and account_id = $2
+                 order by id desc"
             ),
             params![&owner.workspace_id, &owner.account_id],
             super::view,
         )
         .await?;
-    views.sort_by(|a, b| b.id.cmp(&a.id));
     let archived = views.into_iter().map(|view| {
         let archived = Archived {
             id: view.id,
@@ -55,6 +56,16 @@ async fn take(tx: &mut Tx, owner: &Owner) -> Result<Vec<Value>> {
         serde_json::to_value(archived).map_err(Error::internal)
     });
     archived.collect()
+}
+
+async fn take(tx: &mut Tx, owner: &Owner) -> Result<Vec<Value>> {
+    let views = show(tx, owner).await?;
+    tx.run(
+        sql!("delete from views where workspace_id = $1 and account_id = $2"),
+        params![&owner.workspace_id, &owner.account_id],
+    )
+    .await?;
+    Ok(views)
 }
 
 fn put_back<'t>(tx: &'t mut Tx, owner: &'t Owner, items: Vec<Value>) -> BoxFuture<'t, Result<()>> {

@@ -55,6 +55,34 @@ fn seal_with_words(desk: &Desk, world: &World) {
     desk.wait(sealed).expect("it seals");
 }
 
+/// Puts a mark in the place of a word that nobody erased, with the hash that keeps the seal of its entry.
+fn hide(desk: &Desk, world: &World, number: i64, mark: String) {
+    let workspace = world.workspace.clone();
+    let hidden = desk.app.store.write(move |tx| {
+        Box::pin(async move {
+            let found: Option<(String, String)> = tx
+                .first(
+                    deskbell::sql!("select actor_name, salts from audit where workspace_id = $1 and number = $2"),
+                    deskbell::params![&workspace, number],
+                    |r| Ok((r.get(0)?, r.get(1)?)),
+                )
+                .await?;
+            let (word, salts) = found.expect("the entry");
+            let mut salts: serde_json::Value = serde_json::from_str(&salts).expect("JSON");
+            let actor = &mut salts["words"]["actor"];
+            let salt = actor["salt"].as_str().expect("a salt").to_owned();
+            *actor = json!({"hash": hex::encode(Sha256::digest(format!("{salt} {word}").as_bytes()))});
+            tx.run(
+                deskbell::sql!("update audit set actor_name = $3, salts = $4 where workspace_id = $1 and number = $2"),
+                deskbell::params![&workspace, number, &mark, &salts.to_string()],
+            )
+            .await?;
+            Ok(())
+        })
+    });
+    desk.wait(hidden).expect("it is hidden");
+}
+
 /// Removes the agent and erases them.
 fn erase_agent(desk: &Desk, world: &World) {
     let path = format!("/team/people/{}", world.agent.id);
@@ -105,6 +133,23 @@ on_both! {
         // What is left cannot be changed unseen either, nor another entry be called resealed.
         forge(desk, deskbell::sql!("update audit set after = replace(after, 'agent', 'admin') where after like '%agent%'"));
         assert!(!is_whole(desk, &world));
+    }
+
+    fn a_word_behind_a_mark_is_found_where_no_erasure_tells_of_it(desk) {
+        let world = desk.world("Acme");
+        seal(desk);
+        hide(desk, &world, 1, "erased:01a20186-439a-732b-9ed3-4dbbac5bdf0a".to_owned());
+        assert_eq!(chain(desk, &world.workspace, None).broken_at, Some(1));
+        // Nor does the mark of another erasure hide it.
+        let world = desk.world("Bell");
+        desk.delete(&format!("/team/members/{}", world.agent_member), &world.owner.token).ok();
+        seal(desk);
+        let path = format!("/team/people/{}", world.agent.id);
+        let erasure = erase(desk, &world.owner.token, &path, "Bell Cyd").ok().text("/erasure_id");
+        seal(desk);
+        assert!(is_whole(desk, &world));
+        hide(desk, &world, 1, format!("erased:{erasure}"));
+        assert_eq!(chain(desk, &world.workspace, None).broken_at, Some(1));
     }
 
     fn an_entry_that_nobody_speaks_for_is_not_whole(desk) {

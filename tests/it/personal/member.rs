@@ -1,3 +1,4 @@
+use deskbell::archive::parts::PARTS;
 use deskbell::archive::purge::purge_due;
 use deskbell::jobs::seal_all;
 use deskbell::live::deliver::deliver;
@@ -166,6 +167,12 @@ in_both_rulebooks! {
             let token = desk.sign_in(&world.agent);
             desk.post("/views", &token, json!({"name": "Mine", "filter": {}})).ok();
             let owner = desk.sign_in(&world.owner);
+            // Whoever is here is handed what is theirs where it stands, part by part.
+            let held = desk.get(&format!("{}/personal-data", of(&world.agent)), &owner).ok();
+            for part in PARTS {
+                assert_ne!(held.body["held"][part.name], json!([]), "{}", part.name);
+            }
+            assert_eq!(held.text("/held/views/0/name"), "Mine");
             let members = desk.get("/team/members", &owner).ok().body;
             let member = members.as_array().expect("members").iter().find(|m| m["user_id"] == world.agent.id.as_str());
             desk.delete(&format!("/team/members/{}", member.expect("Cyd")["id"].as_str().expect("an id")), &owner).ok();
