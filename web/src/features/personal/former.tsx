@@ -22,23 +22,25 @@ export function FormerPeople() {
   }
   if (!former.data?.length) return null;
   return (
-    <Section
-      title="Former people"
-      sub="They are no members any more, and what they did still carries their name."
-    >
-      <ul className={css.people}>
-        {former.data.map(({ user_id, name, email, last_here }) => (
-          <li key={user_id}>
-            <div className={css.who}>
-              <p className="t14 w6">{name}</p>
-              <p className="t13 ink2">
-                {email ?? 'Their account is deleted'}, here until {dayYear(last_here)}
-              </p>
-            </div>
-            <PersonalActs whose={{ kind: 'member', id: user_id }} of={name} />
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <div className={css.former}>
+      <Section
+        title="Former people"
+        sub="They are no members any more, and what they did still carries their name."
+      >
+        <ul className={css.people}>
+          {former.data.map(({ user_id, name, email, last_here }) => (
+            <li key={user_id}>
+              <div className={css.who}>
+                <p className="t14 w6">{name}</p>
+                <p className="t13 ink2">
+                  {email ?? 'Their account is deleted'}, here until {dayYear(last_here)}
+                </p>
+              </div>
+              <PersonalActs whose={{ kind: 'member', id: user_id }} of={name} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
   );
 }
