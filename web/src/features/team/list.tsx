@@ -13,7 +13,8 @@ import { PeopleDialog } from '@/features/invitation/people';
 import { Waiting } from '@/features/invitation/waiting';
 import { Links } from '@/features/link/links';
 import { FormerPeople } from '@/features/personal/former';
-import { useRulebook } from '@/features/rulebook/data';
+import { useLoads } from '@/features/inbox/counts';
+import { useRoleLabel, useRulebook, useTierLabel } from '@/features/rulebook/data';
 import { useKey } from '@/shell/keys';
 import { PageTitle } from '@/shell/page';
 import { Chip, KeyHint } from '@/ui/bits';
@@ -21,9 +22,10 @@ import { LoadError } from '@/ui/notes';
 import { STATUS_WORD, StatusGlyph } from '@/ui/status';
 import { ChangeRoleDialog } from './change_role';
 import { ChangeTierDialog } from './change_tier';
-import { NAMES, useMembers } from './data';
+import { useMembers } from './data';
 import { DisableDialog, EnableDialog } from './disable';
 import { InviteDialog } from './invite';
+import { AS_FOUND, pressed, sorted, type By, type Order } from './order';
 import { RemoveDialog } from './remove';
 import { Seats } from './seats';
 import { MembersTable, type Act } from './table';
@@ -32,19 +34,26 @@ import css from './team.module.css';
 type Filter = Availability | 'everybody' | 'unused' | 'off';
 const STATUSES: Availability[] = ['live', 'away', 'offline'];
 
-/** The owner first, then by name: an order that does not jump when somebody goes away. */
-function inOrder(members: Member[]): Member[] {
-  return members.toSorted(
-    (a, b) => Number(b.role === 'owner') - Number(a.role === 'owner') || NAMES.compare(a.name, b.name),
-  );
-}
-
 const isUnused = (member: Member) => member.activity !== 'active';
 
 /** What the two menus beside the chips say; nothing said fits everybody. */
 interface Kind {
   activity: string;
   tier: string;
+}
+
+const NO_LOAD = () => 0;
+
+/** Sorts the members; by what they have to do only where that is asked for, because it changes all day. */
+function useSorted(members: Member[], order: Order): Member[] {
+  const roleLabel = useRoleLabel();
+  const tierLabel = useTierLabel();
+  const loads = useLoads();
+  const load = order.by === 'load' ? loads : NO_LOAD;
+  return useMemo(
+    () => sorted(members, order, { roleLabel, tierLabel, load }),
+    [members, order, roleLabel, tierLabel, load],
+  );
 }
 
 const isOfKind = (member: Member, { activity, tier }: Kind) =>
@@ -59,7 +68,7 @@ function fits(member: Member, filter: Filter): boolean {
 function useFound(members: Member[], words: string, filter: Filter, kind: Kind): Member[] {
   return useMemo(() => {
     const wanted = words.trim().toLowerCase();
-    return inOrder(members).filter(
+    return members.filter(
       (member) =>
         fits(member, filter) &&
         isOfKind(member, kind) &&
@@ -74,13 +83,25 @@ const ACTIVITIES = [
   ['inactive', 'Inactive'],
 ] as const;
 
+/** The orders, where there are no columns to press. */
+const ORDERS: [By, string][] = [
+  ['name', 'By name'],
+  ['role', 'By role'],
+  ['status', 'By status'],
+  ['activity', 'By activity'],
+  ['load', 'By load'],
+  ['last', 'By last active'],
+];
+
 interface KindsProps {
   kind: Kind;
   onKind: (kind: Kind) => void;
+  order: Order;
+  onOrder: (order: Order) => void;
 }
 
-/** Two menus that narrow the list further: by activity and by tier. */
-function Kinds({ kind, onKind }: KindsProps) {
+/** Two menus that narrow the list further, by activity and by tier; on a phone a third one that sorts it. */
+function Kinds({ kind, onKind, order, onOrder }: KindsProps) {
   const tiers = useRulebook()?.tiers ?? [];
   return (
     <div className={css.chips}>
@@ -110,6 +131,18 @@ function Kinds({ kind, onKind }: KindsProps) {
           </option>
         ))}
       </select>
+      <select
+        className={`${bulk.select} ${css.sortOnPhone}`}
+        aria-label="Sort"
+        value={order.by}
+        onChange={(event) => onOrder(pressed(AS_FOUND, event.currentTarget.value as By))}
+      >
+        {ORDERS.map(([by, label]) => (
+          <option key={by} value={by}>
+            {label}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }
@@ -122,7 +155,7 @@ interface ToolbarProps extends KindsProps {
   onFilter: (filter: Filter) => void;
 }
 
-function Toolbar({ members, words, filter, onWords, onFilter, kind, onKind }: ToolbarProps) {
+function Toolbar({ members, words, filter, onWords, onFilter, ...kinds }: ToolbarProps) {
   const field = useRef<HTMLInputElement>(null);
   useKey('/', () => field.current?.focus());
   const of = (status: Availability) => members.filter((member) => member.status === status).length;
@@ -168,7 +201,7 @@ function Toolbar({ members, words, filter, onWords, onFilter, kind, onKind }: To
           </Chip>
         )}
       </div>
-      <Kinds kind={kind} onKind={onKind} />
+      <Kinds {...kinds} />
     </div>
   );
 }
@@ -232,6 +265,15 @@ function DoingDialog({ doing: { act, member }, onClose }: { doing: Doing; onClos
   return <Access member={member} onClose={onClose} />;
 }
 
+function WhatCounts() {
+  return (
+    <p className={css.counts}>
+      Activity counts what somebody did, not an open tab: Active within 7 days, Idle from 7 up to 30, Inactive
+      from 30 on, or never.
+    </p>
+  );
+}
+
 /** Everybody of the workspace with role, status and load; for those who may: invite, change a role, remove. */
 export function TeamSettings() {
   const me = useMe();
@@ -246,7 +288,8 @@ export function TeamSettings() {
   const [kind, setKind] = useState<Kind>({ activity, tier: '' });
   const [doing, setDoing] = useState<Doing | null>(null);
   const act = useCallback((act: Act, member: Member) => setDoing({ act, member }), []);
-  const found = useFound(members.data ?? NOBODY, words, filter, kind);
+  const [order, setOrder] = useState(AS_FOUND);
+  const found = useFound(useSorted(members.data ?? NOBODY, order), words, filter, kind);
   const { chosen, choose, choosing } = useChosen(members.data ?? NOBODY, found);
   const inviting = (open: boolean) =>
     void navigate({ to: '/settings/team', search: open ? { invite: 'open' } : {} });
@@ -281,18 +324,19 @@ export function TeamSettings() {
           onFilter={setFilter}
           kind={kind}
           onKind={setKind}
+          order={order}
+          onOrder={setOrder}
         />
       )}
       {members.isPending && <Skeleton height={336} />}
       {members.isError && !members.data && (
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
-      {members.data && <MembersTable members={found} choosing={choosing} onAct={act} />}
+      {members.data && (
+        <MembersTable members={found} choosing={choosing} order={order} onOrder={setOrder} onAct={act} />
+      )}
       <BulkBar chosen={chosen} found={found} onChoose={choose} />
-      <p className={css.counts}>
-        Activity counts what somebody did, not an open tab: Active within 7 days, Idle from 7 up to 30,
-        Inactive from 30 on, or never.
-      </p>
+      <WhatCounts />
       <FormerPeople />
       {invite && invites && <InviteWay onClose={() => inviting(false)} />}
       {doing && <DoingDialog doing={doing} onClose={() => setDoing(null)} />}

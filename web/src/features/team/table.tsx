@@ -1,5 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import {
+  IconChevronDown,
+  IconChevronUp,
   IconDots,
   IconLock,
   IconStack2,
@@ -24,6 +26,7 @@ import { Hint } from '@/ui/hint';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Status } from '@/ui/status';
 import bulk from '@/features/bulk/bulk.module.css';
+import { pressed, type By, type Order } from './order';
 import { useOutOfReach } from './standing';
 import css from './team.module.css';
 
@@ -43,11 +46,43 @@ export interface Choosing {
 interface TableProps {
   members: Member[];
   choosing: Choosing | null;
+  order: Order;
+  onOrder: (order: Order) => void;
   onAct: (act: Act, member: Member) => void;
 }
 
+interface ColumnProps extends Pick<TableProps, 'order' | 'onOrder'> {
+  by: By;
+  children: string;
+}
+
+/** The name of a column; pressed, it sorts by it. */
+function Column({ by, order, onOrder, children }: ColumnProps) {
+  const Way = order.down ? IconChevronDown : IconChevronUp;
+  return (
+    <button type="button" className={css.sort} onClick={() => onOrder(pressed(order, by))}>
+      {children}
+      {order.by === by && <Way size={12} stroke={2} aria-hidden />}
+    </button>
+  );
+}
+
+/** How a column is sorted, for whoever does not see it. */
+function sortOf({ by, down }: Order, column: By): 'ascending' | 'descending' | 'none' {
+  if (by !== column) return 'none';
+  return down ? 'descending' : 'ascending';
+}
+
+const COLUMNS: [By, string][] = [
+  ['role', 'Role and tier'],
+  ['status', 'Status'],
+  ['activity', 'Activity'],
+  ['load', 'Load'],
+  ['last', 'Last active'],
+];
+
 /** One line a person: who, role, status, activity, load, when last active, and the acts at the end. */
-export function MembersTable({ members, choosing, onAct }: TableProps) {
+export function MembersTable({ members, choosing, order, onOrder, onAct }: TableProps) {
   const box = useRef<HTMLDivElement>(null);
   const { from, to } = useRowsInSight(box, members.length, HEIGHT);
   const loads = useLoads();
@@ -60,15 +95,19 @@ export function MembersTable({ members, choosing, onAct }: TableProps) {
     <div className={css.table} role="table" aria-label="Members" aria-rowcount={members.length + 1}>
       <div role="rowgroup">
         <div className={`${css.tableRow} ${css.tableHead}`} role="row">
-          <span role="columnheader" className={css.person}>
+          <span role="columnheader" className={css.person} aria-sort={sortOf(order, 'name')}>
             {choosing && <PickAll members={members} choosing={choosing} />}
-            Person
+            <Column by="name" order={order} onOrder={onOrder}>
+              Person
+            </Column>
           </span>
-          <span role="columnheader">Role and tier</span>
-          <span role="columnheader">Status</span>
-          <span role="columnheader">Activity</span>
-          <span role="columnheader">Load</span>
-          <span role="columnheader">Last active</span>
+          {COLUMNS.map(([by, label]) => (
+            <span key={by} role="columnheader" aria-sort={sortOf(order, by)}>
+              <Column by={by} order={order} onOrder={onOrder}>
+                {label}
+              </Column>
+            </span>
+          ))}
           <span role="columnheader">
             <span className="visuallyHidden">Acts</span>
           </span>
