@@ -27,6 +27,14 @@ struct Member {
     connected: bool,
     activity: String,
     last_active_at: Option<String>,
+    onboarding: Option<Onboarding>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Onboarding {
+    way: String,
+    done: Vec<String>,
+    open: Vec<String>,
 }
 
 /// Kept until the process ends.
