@@ -39,7 +39,7 @@ test('a domain is named, proven by a mailbox and opened, and somebody with an ad
   });
 
   await test.step('and she opens the workspace for its people', async () => {
-    await ada.page.getByRole('radio', { name: 'Both' }).check();
+    await ada.page.getByRole('radio', { name: 'Both' }).click();
     await expect(ada.page.getByRole('radio', { name: 'Both' })).toBeChecked();
     await expectAccessible(ada.page);
   });

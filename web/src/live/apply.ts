@@ -4,25 +4,17 @@ import type { Availability, ConversationStatus, Me, Member, Message } from '@/ap
 import { channelsQuery } from '@/features/channels/data';
 import { planQuery } from '@/features/billing/data';
 import { countsQuery } from '@/features/inbox/counts';
-import {
-  addMessage,
-  findInLists,
-  patchThread,
-  readHead,
-  refreshConversation,
-  threadQuery,
-} from '@/features/inbox/data';
+import { addMessage, patchThread, refreshConversation } from '@/features/inbox/data';
 import { arrived } from '@/features/inbox/outbox';
 import { membersQuery } from '@/features/team/data';
 import { showStatus } from '@/features/team/set_status';
-import { mayTellOutside, tellOutside } from '@/lib/desktop';
 import { ding } from '@/lib/ding';
-import { customerName } from '@/lib/words';
 import { ring } from '@/ui/bell';
 import { notify } from '@/ui/notices';
 import { createCoalescer } from './coalesce';
 import { markDelivered } from './delivered';
 import { announce } from './state';
+import { nameOf, tellAssigned, tellWritten } from './tell';
 import { showTyping } from './typing';
 
 /** Where an event can take the reader. */
@@ -86,7 +78,7 @@ function inbox(
       );
       if (message.sender_type === 'customer') {
         announce(`New message from ${nameOf(client, message.conversation_id)}`);
-        void tellWritten(client, message, me()?.user.id, go);
+        void tellWritten(client, message, me()?.user.id, go.conversation);
       }
       changed(message.conversation_id);
     },
@@ -103,7 +95,7 @@ function inbox(
       if (event.assigned_by === me()?.user.id) return;
       ring();
       ding();
-      void tellAssigned(client, event.conversation_id, event.assigned_by, go);
+      void tellAssigned(client, event, go.conversation);
     },
     typing: (event) => showTyping(event.conversation_id, event.user_id, event.is_typing),
     delivered: (event) => markDelivered(event.message_id),
@@ -114,40 +106,6 @@ function inbox(
       }));
     },
   };
-}
-
-/** What the lists call a customer: the event of a visitor's message carries no name. */
-function nameOf(client: QueryClient, id: string): string {
-  const known = findInLists(client, id) ?? client.getQueryData(threadQuery(id).queryKey);
-  return known ? customerName(known.customer) : 'a new visitor';
-}
-
-/** What the customer of mine wrote, for when I look elsewhere; asked for where no list of this page has the conversation. */
-async function tellWritten(
-  client: QueryClient,
-  { conversation_id: id, content }: Pick<Message, 'conversation_id' | 'content'>,
-  me: string | undefined,
-  go: Go,
-): Promise<void> {
-  if (!(await mayTellOutside())) return;
-  const conversation = findInLists(client, id) ?? (await readHead(id).catch(() => null));
-  if (!conversation || conversation.assignee_id !== me) return;
-  await tellOutside({
-    title: customerName(conversation.customer),
-    text: content.slice(0, 120),
-    about: id,
-    open: () => go.conversation(id),
-  });
-}
-
-async function tellAssigned(client: QueryClient, id: string, by: string | null, go: Go): Promise<void> {
-  const giver = client.getQueryData(membersQuery.queryKey)?.find((member) => member.user_id === by);
-  const conversation = await client.fetchQuery(threadQuery(id)).catch(() => null);
-  const title = `${giver?.name ?? 'Somebody'} gave you ${customerName(conversation?.customer ?? null)}`;
-  const text = conversation?.preview?.content.slice(0, 120);
-  const open = () => go.conversation(id);
-  notify({ title, ...(text ? { text } : {}), act: { label: 'Open', run: open } });
-  void tellOutside({ title, text, about: id, open });
 }
 
 /** Reads again what is being read just now: that answer may be older than the event, and would take it back. */
