@@ -163,6 +163,21 @@ impl Member {
         Err(Error::refused("way_closed", self.book.explain_way(way).into()))
     }
 
+    /// Whether somebody may look at what others may do and did: whoever may read the log may.
+    ///
+    /// # Errors
+    /// 403 `not_permitted`, in words for what was asked.
+    pub fn looking(&self) -> Result<()> {
+        match self.book.decide(&self.state, Act::AuditRead, Target::None) {
+            Decision::Allow => Ok(()),
+            Decision::Refuse(Rule::Permission) => {
+                let why = Why::from(self.book.explain_looking(&self.state));
+                Err(Error::refused("not_permitted", why))
+            }
+            Decision::Refuse(rule) => Err(self.refusal(Act::AuditRead, rule)),
+        }
+    }
+
     /// 403: whoever this is about does not stand below.
     #[must_use]
     pub fn too_low(&self, act: Act) -> Error {
