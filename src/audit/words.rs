@@ -134,7 +134,10 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
         other => {
             let (object, done) = other.split_once('.').unwrap_or((other, "changed"));
             let (object, done) = (object.replace('_', " "), done.replace('_', " "));
-            match text(after, "name").or_else(|| text(before, "name")) {
+            // A canned reply is known by its short word.
+            let called = |field: &str| text(after, field).or_else(|| text(before, field));
+            let of_widget = || called("domain").map(|domain| format!("for {domain}"));
+            match called("name").or_else(|| called("shortcut")).or_else(of_widget) {
                 Some(name) => format!("{actor} {done} the {object} {name}."),
                 None => format!("{actor} {done} the {object}."),
             }
@@ -361,8 +364,14 @@ mod tests {
                 "Ada turned “Admins manage agents” on.",
             ),
             (
+                "widget_secret.created",
+                None,
+                Some(json!({"secret_id": "1", "domain": "example.com"})),
+                "Ada created the widget secret for example.com.",
+            ),
+            (
                 "canned_reply.removed",
-                Some(json!({"name": "hi"})),
+                Some(json!({"shortcut": "hi", "title": "A greeting"})),
                 None,
                 "Ada removed the canned reply hi.",
             ),
