@@ -106,7 +106,8 @@ impl Member {
     /// 400 `owner_protected`.
     pub fn leaving(&self) -> Result<Permit<WorkspaceRead>> {
         if self.is_owner {
-            return Err(self.refusal(Act::MembersRemove, Rule::OwnerProtected));
+            let why = Why::from(self.book.explain_staying());
+            return Err(Error::bad_request("owner_protected", why.text.clone()).because(why));
         }
         Ok(Permit {
             member: self.clone(),

@@ -175,6 +175,16 @@ impl Rulebook {
         self.explained("ownership", text, Vec::new())
     }
 
+    /// Why the owner does not leave.
+    pub fn explain_staying(&self) -> Explanation {
+        if self.ownership_moves() {
+            let text = "The owner does not leave. Hand the workspace over first; after that you can.";
+            return self.explained("ownership", text, self.holders(Act::OwnershipTransfer));
+        }
+        let text = "The owner does not leave: ownership stays with the person who created the workspace.";
+        self.explained("ownership", text, Vec::new())
+    }
+
     /// Why nobody joins in this way here, and in which ways they do.
     pub fn explain_way(&self, way: Way) -> Explanation {
         let ways: Vec<_> = self
