@@ -257,6 +257,7 @@ async fn demo_now(settings: Settings) -> Result<(), String> {
     let guide = demo::fill(&config).await?;
     let app = App::open(config, Clock::System).await?;
     app.mailer.say_where();
+    app.config.say_advice();
     let serving = serve::start(&app, listener).await?;
     print(&guide)?;
     tokio::select! {
