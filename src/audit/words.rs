@@ -131,18 +131,23 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
         "role.removed" => format!("{actor} removed the role {name}.{}", moved_on(book, after)),
         act if act.starts_with("visit.") => visit_sentence(actor, act, &name, after),
         "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
-        other => {
-            let (object, done) = other.split_once('.').unwrap_or((other, "changed"));
-            let (object, done) = (object.replace('_', " "), done.replace('_', " "));
-            // A canned reply is known by its short word.
-            let called = |field: &str| text(after, field).or_else(|| text(before, field));
-            let of_widget = || called("domain").map(|domain| format!("for {domain}"));
-            match called("name").or_else(|| called("shortcut")).or_else(of_widget) {
-                Some(name) => format!("{actor} {done} the {object} {name}."),
-                None => format!("{actor} {done} the {object}."),
-            }
-        }
+        other => plainly(actor, other, &|field| {
+            text(after, field).or_else(|| text(before, field))
+        }),
     }
+}
+
+/// An act that has no sentence of its own. A canned reply is known by its short word, a secret by the host of its widget.
+fn plainly(actor: &str, act: &str, called: &dyn Fn(&str) -> Option<String>) -> String {
+    let (object, done) = act.split_once('.').unwrap_or((act, "changed"));
+    let name = called("name").or_else(|| called("shortcut"));
+    let name = name.or_else(|| called("domain").map(|host| format!("for {host}")));
+    let name = name.map_or_else(String::new, |name| format!(" {name}"));
+    format!(
+        "{actor} {} the {}{name}.",
+        done.replace('_', " "),
+        object.replace('_', " ")
+    )
 }
 
 /// What was erased, by whom; of whom is what nobody says any more.
