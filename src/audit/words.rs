@@ -1,5 +1,6 @@
 //! An audit entry in a sentence, and what changed in it, field by field.
 
+use super::many::bulk_sentence;
 use super::{CUSTOMER_ERASED, MEMBER_ERASED, RESEALED};
 use rulebook::Rulebook;
 use serde::Serialize;
@@ -24,7 +25,7 @@ impl std::fmt::Display for Change {
     }
 }
 
-fn word(value: &Value) -> String {
+pub(super) fn word(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Bool(true) => "on".into(),
@@ -60,7 +61,7 @@ pub fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
 
 /// The value of a field as the page calls it: a role by its label, not by its name in the rulebook. What the rulebook does
 /// not know (any more) keeps its name.
-fn called(book: &Rulebook, field: &str, value: &Value) -> String {
+pub(super) fn called(book: &Rulebook, field: &str, value: &Value) -> String {
     let name = word(value);
     let label = match field {
         "role" | "replacement" => book.role(&name).map(|id| &book.role_info(id).label),
@@ -204,57 +205,6 @@ fn visit_sentence(actor: &str, act: &str, name: &str, after: Option<&Value>) -> 
             _ => format!("The visit of {name} ended: its time was up."),
         },
     }
-}
-
-/// An act on many people: its beginning, its end, and both of its undoing.
-fn bulk_sentence(book: &Rulebook, actor: &str, act: &str, after: Option<&Value>) -> String {
-    let is = |field: &str| {
-        after
-            .and_then(|v| v.get(field))
-            .map(|v| called(book, field, v))
-            .unwrap_or_default()
-    };
-    match act {
-        "bulk.started" => format!(
-            "{actor} began to {} {}.",
-            bulk(&is("what"), &is("tier")),
-            people(&is("people"))
-        ),
-        "bulk.done" => format!("What {actor} began is done: {}.", counts(after)),
-        "bulk.undo" => format!(
-            "{actor} began to undo what {} did to {}.",
-            is("by"),
-            people(&is("people"))
-        ),
-        _ => format!("{actor} has undone it: {}.", counts(after)),
-    }
-}
-
-fn bulk(act: &str, tier: &str) -> String {
-    match act {
-        "tier" => format!("give the tier {tier} to"),
-        "disable" => "turn off the access of".to_owned(),
-        "enable" => "turn on the access of".to_owned(),
-        other => other.to_owned(),
-    }
-}
-
-fn people(count: &str) -> String {
-    match count {
-        "1" => "1 person".to_owned(),
-        more => format!("{more} people"),
-    }
-}
-
-/// What became of the people of a bulk act.
-fn counts(after: Option<&Value>) -> String {
-    let of = |outcome: &str| after.and_then(|v| v.get(outcome)).map(word).unwrap_or_default();
-    format!(
-        "{} changed, {} skipped, {} failed",
-        people(&of("done")),
-        of("skipped"),
-        of("failed")
-    )
 }
 
 fn by_way(way: &str) -> &str {
