@@ -70,14 +70,11 @@ async fn delivering(app: App) {
     }
 }
 
-/// Works through files of people when one is confirmed, and once a second for what another server left behind.
+/// Works through files of people.
 async fn importing(app: App) {
     loop {
         logged("import", run::run_due(&app)).await;
-        tokio::select! {
-            () = app.imports.notified() => {}
-            () = app.clock.tick() => {}
-        }
+        app.clock.tick().await;
     }
 }
 

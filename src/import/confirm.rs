@@ -89,15 +89,13 @@ pub async fn door(
     Path(import_id): Path<String>,
     body: Body<ConfirmImport>,
 ) -> Result<Reply<Import>> {
-    let reply = app.person_write(caller, body, move |tx, me, ask| {
+    app.person_write(caller, body, move |tx, me, ask| {
         Box::pin(async move {
             let import = in_reach(tx, &me, &import_id).await?;
             let permit = me.permit::<MembersInvite>(Target::None)?;
             me.joining(Way::Invitation)?;
             confirm(tx, &permit, import, ask.existing).await
         })
-    });
-    let reply = reply.await?;
-    app.imports.notify_one();
-    Ok(reply)
+    })
+    .await
 }
