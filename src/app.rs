@@ -58,6 +58,8 @@ pub struct Parts {
     pub last_acts: LastActs,
     /// Rung when the outbox has something.
     pub outbox: Arc<Notify>,
+    /// Rung when a file of people was confirmed.
+    pub imports: Notify,
     /// For work that nobody waits for, also where a write on the database's own thread begins it.
     runtime: Handle,
 }
@@ -149,6 +151,7 @@ impl App {
             store,
             books,
             outbox,
+            imports: Notify::new(),
             runtime: Handle::current(),
         }));
         app.check_rulebooks().await?;

@@ -70,11 +70,14 @@ async fn delivering(app: App) {
     }
 }
 
-/// Works through files of people.
+/// Works through files of people when one is confirmed, and once a second for what another server left behind.
 async fn importing(app: App) {
     loop {
         logged("import", run::run_due(&app)).await;
-        app.clock.tick().await;
+        tokio::select! {
+            () = app.imports.notified() => {}
+            () = app.clock.tick() => {}
+        }
     }
 }
 

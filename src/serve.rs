@@ -62,6 +62,11 @@ impl Serving {
         }
         self.jobs.abort_all();
     }
+
+    /// Lets nothing run beside the requests any more, for whoever runs it by hand.
+    pub fn stop_jobs(&mut self) {
+        self.jobs.abort_all();
+    }
 }
 
 async fn told_to_stop() {

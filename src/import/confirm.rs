@@ -89,13 +89,15 @@ pub async fn door(
     Path(import_id): Path<String>,
     body: Body<ConfirmImport>,
 ) -> Result<Reply<Import>> {
-    app.person_write(caller, body, move |tx, me, ask| {
+    let reply = app.person_write(caller, body, move |tx, me, ask| {
         Box::pin(async move {
             let import = in_reach(tx, &me, &import_id).await?;
             let permit = me.permit::<MembersInvite>(Target::None)?;
             me.joining(Way::Invitation)?;
             confirm(tx, &permit, import, ask.existing).await
         })
-    })
-    .await
+    });
+    let reply = reply.await?;
+    app.imports.notify_one();
+    Ok(reply)
 }

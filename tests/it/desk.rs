@@ -1,7 +1,7 @@
 //! A server of a test's own: the real one, listening on loopback, on a clock that stands still until the test moves it.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use deskbell::account::confirm::confirm;
 use deskbell::account::link::{self, Purpose};
@@ -36,7 +36,7 @@ pub struct Desk {
     address: String,
     agent: ureq::Agent,
     runtime: Option<Runtime>,
-    _serving: serve::Serving,
+    serving: Mutex<serve::Serving>,
     pub database: Option<String>,
     _folder: tempfile::TempDir,
 }
@@ -181,10 +181,15 @@ impl Desk {
             clock,
             agent,
             runtime: Some(runtime),
-            _serving: serving,
+            serving: Mutex::new(serving),
             database,
             _folder: folder,
         })
+    }
+
+    /// Lets no job run by itself any more.
+    pub fn stop_jobs(&self) {
+        self.serving.lock().expect("no panic").stop_jobs();
     }
 
     /// Runs something asynchronous on the desk's own threads.

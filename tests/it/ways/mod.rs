@@ -9,8 +9,9 @@ mod open;
 use crate::desk::{Answer, Desk};
 
 impl Desk {
-    /// Uploads a file of people.
+    /// Uploads a file of people. What becomes of it afterwards is the test's to begin, as are all other jobs from here on.
     pub fn sheet(&self, token: &str, text: &str) -> Answer {
+        self.stop_jobs();
         let bearer = format!("Bearer {token}");
         self.call("POST", "/team/imports", &[("authorization", &bearer)], Some(text))
     }
