@@ -154,49 +154,38 @@ impl App {
             imports: Notify::new(),
             runtime: Handle::current(),
         }));
-        app.check_rulebooks().await?;
-        app.readdress_pictures().await?;
-        app.read_last_acts().await?;
+        app.take_over().await?;
         Ok(app)
     }
 
-    /// A workspace whose rulebook is missing would have no rules at all: so the server does not start.
-    async fn check_rulebooks(&self) -> Result<(), String> {
-        let used = self
+    /// Sees to what the database has from before. A workspace whose rulebook is missing would have no rules at all: so the
+    /// server does not start, and changes nothing.
+    async fn take_over(&self) -> Result<(), String> {
+        let (books, origin) = (self.books.clone(), self.public_origin.clone());
+        let found = self
             .store
-            .read(|tx| {
+            .write(move |tx| {
                 Box::pin(async move {
-                    tx.all(
-                        sql!("select rulebook, min(name) from workspaces group by rulebook"),
-                        params![],
-                        |r| Ok((r.get::<String>(0)?, r.get::<String>(1)?)),
-                    )
-                    .await
+                    let used = used_rulebooks(tx).await?;
+                    if let Some(missing) = used.into_iter().find(|(book, _)| books.get(book).is_none()) {
+                        return Ok(Err(missing));
+                    }
+                    picture::readdress(tx, &origin).await?;
+                    Ok(Ok(activity::last_acts(tx).await?))
                 })
             })
             .await
             .map_err(|e| e.to_string())?;
-        match used.iter().find(|(book, _)| self.books.get(book).is_none()) {
-            None => Ok(()),
-            Some((book, workspace)) => Err(format!(
+        match found {
+            Ok(last_acts) => {
+                self.last_acts.fill(last_acts);
+                Ok(())
+            }
+            Err((book, workspace)) => Err(format!(
                 "workspace `{workspace}` follows the rulebook `{book}`, which this server does not have. Put {book}.toml \
                  into the folder named by DESKBELL_RULEBOOKS and start again"
             )),
         }
-    }
-
-    async fn read_last_acts(&self) -> Result<(), String> {
-        let read = self.store.read(|tx| Box::pin(activity::last_acts(tx)));
-        self.last_acts.fill(read.await.map_err(|e| e.to_string())?);
-        Ok(())
-    }
-
-    async fn readdress_pictures(&self) -> Result<(), String> {
-        let origin = self.public_origin.clone();
-        self.store
-            .write(move |tx| Box::pin(async move { picture::readdress(tx, &origin).await }))
-            .await
-            .map_err(|e| e.to_string())
     }
 
     /// Notes that a session was used; nobody waits for it.
@@ -236,4 +225,14 @@ impl App {
             }
         });
     }
+}
+
+/// The rulebooks that workspaces follow, each with one of these.
+async fn used_rulebooks(tx: &mut Tx) -> Result<Vec<(String, String)>> {
+    tx.all(
+        sql!("select rulebook, min(name) from workspaces group by rulebook"),
+        params![],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )
+    .await
 }

@@ -292,13 +292,16 @@ pub fn router(app: &App) -> Router {
     let fixed = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
     };
-    door::serve(BASE, api())
+    let routed = door::serve(BASE, api())
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .route("/demo-page", get(page::demo))
         .fallback(page::dashboard)
         .method_not_allowed_fallback(async || Error::method_not_allowed())
-        .with_state(app.clone())
+        .with_state(app.clone());
+    // A router puts its layers around each of its routes; around all of them together they are made once.
+    Router::new()
+        .fallback_service(routed)
         .layer(from_fn(to_the_end))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         .layer(sockets)

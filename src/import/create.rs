@@ -16,7 +16,7 @@ use crate::store::Tx;
 use crate::{params, sql};
 
 /// Rows of a piece: what is worked through in one transaction.
-const PIECE: usize = 1_000;
+pub const PIECE: usize = 2_500;
 
 /// Keeps the file with what would become of each row.
 ///

@@ -43,7 +43,11 @@ pub(super) struct Sqlite {
 }
 
 fn connect(path: &Path) -> Result<rusqlite::Connection, StoreError> {
+    let is_new = !path.exists();
     let c = rusqlite::Connection::open(path)?;
+    if is_new {
+        c.execute_batch(dialect::NOTHING_TO_LOSE)?;
+    }
     c.execute_batch(dialect::SQLITE_SETTINGS)?;
     // A statement is planned once, not again for every value that is bound to it.
     c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

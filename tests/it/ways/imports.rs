@@ -1,5 +1,6 @@
 //! Files of people: what a look says of each row, and what becomes of it.
 
+use deskbell::import::create::PIECE;
 use serde_json::{Value, json};
 
 use crate::desk::{Answer, Desk, Kind};
@@ -162,11 +163,12 @@ fn a_file_goes_on_where_a_stop_interrupted_it() {
         let desk = Desk::start(kind);
         let ada = desk.person("Ada");
         desk.workspace_in("organization", &ada, "Acme");
-        let people: String = (0..2_500).map(|n| format!("p{n}@example.com\n")).collect();
+        let rows = 2 * PIECE + 500;
+        let people: String = (0..rows).map(|n| format!("p{n}@example.com\n")).collect();
         let id = desk.sheet(&ada.token, &format!("email\n{people}")).ok().text("/id");
         confirm(&desk, &ada.token, &id, "skip").ok();
         // Each of these is what a server does before it stops.
-        for worked in [1_000, 2_000, 2_500] {
+        for worked in [PIECE, 2 * PIECE, rows] {
             desk.wait(deskbell::import::run::one_piece(&desk.app)).expect("a piece");
             let now = desk.get(&format!("/team/imports/{id}?rows=none"), &ada.token).ok();
             assert_eq!(
@@ -177,6 +179,6 @@ fn a_file_goes_on_where_a_stop_interrupted_it() {
         }
         run(&desk);
         assert_eq!(shown(&desk, &ada.token, &id).text("/state"), "done");
-        assert_eq!(desk.rows_of("mails").matches("example.com").count(), 2_500);
+        assert_eq!(desk.rows_of("mails").matches("example.com").count(), rows);
     }
 }
