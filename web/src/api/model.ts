@@ -79,7 +79,7 @@ export type Conversation = Exact<
     acts: Act[];
   }
 >;
-export type CustomerShown = Customer & { conversations: Conversation[] };
+export type CustomerShown = Customer & { erased_by: string | null; conversations: Conversation[] };
 export type Counts = Schemas['Counts'];
 export type Channel = Exact<Schemas['Channel'], { config: { widget_id?: string } }>;
 export type Widget = Exact<Schemas['Widget']>;
