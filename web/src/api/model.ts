@@ -52,7 +52,7 @@ export type TeamActivity = Exact<Schemas['TeamActivity']>;
 export type ReportPerson = Exact<Schemas['ReportPerson']>;
 export type AuditReport = Exact<
   Schemas['AuditReport'],
-  { inactive: ReportPerson[]; leaders: ReportPerson[]; unused_keys: ApiKey[] }
+  { inactive: ReportPerson[]; leaders: ReportPerson[]; unused_tiers: ReportPerson[]; unused_keys: ApiKey[] }
 >;
 export type RecentAct = Exact<Schemas['RecentAct']>;
 export type Activity = Exact<Schemas['Activity'], { recent: RecentAct[] }>;

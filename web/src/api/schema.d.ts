@@ -2306,6 +2306,8 @@ export interface components {
             people: components["schemas"]["PeopleCounts"];
             /** @description Keys that nothing used for 30 days, or ever; the longest ago first. */
             unused_keys: components["schemas"]["ApiKey"][];
+            /** @description Whoever has had a tier for 30 days and did nothing of what it adds to a smaller one in that time. */
+            unused_tiers: components["schemas"]["ReportPerson"][];
         };
         /** @description How people come in by themselves. */
         AutoJoin: {
