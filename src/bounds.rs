@@ -83,9 +83,8 @@ pub fn rule(name: &str) -> Bounds {
         "are_attachments" => all([length(None, Some(limits::ATTACHMENTS)), inner(format("uuid", None))]),
         "are_fields" => length(None, Some(limits::FIELDS)),
         // No keyword says it: a host, a time zone, what this server gave out, a kind of channel, the size of an object, one line.
-        "is_domain" | "is_ownable" | "is_time_zone" | "is_cursor" | "is_kind" | "is_small" | "is_reason" => {
-            Bounds::new()
-        }
+        "is_domain" | "is_website" | "is_ownable" | "is_time_zone" | "is_cursor" | "is_kind" | "is_small"
+        | "is_reason" => Bounds::new(),
         other => bounds(&[(UNKNOWN, Some(json!(other)))]),
     }
 }

@@ -216,6 +216,7 @@ async fn serve_now(mut config: Config) -> Result<(), String> {
     let listener = listen(&mut config).await?;
     let app = App::open(config, Clock::System).await?;
     app.mailer.say_where();
+    app.config.say_advice();
     let serving = serve::start(&app, listener).await?;
     print(&format!("Deskbell is ready: {}\n", app.public_origin))?;
     serving.until_stopped().await;
@@ -256,6 +257,7 @@ async fn demo_now(settings: Settings) -> Result<(), String> {
     let guide = demo::fill(&config).await?;
     let app = App::open(config, Clock::System).await?;
     app.mailer.say_where();
+    app.config.say_advice();
     let serving = serve::start(&app, listener).await?;
     print(&guide)?;
     tokio::select! {

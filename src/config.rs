@@ -1,7 +1,7 @@
 //! Settings: a file, then `DESKBELL_*` in the environment, then flags.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use figment::Figment;
@@ -241,7 +241,37 @@ impl Config {
             Some(url) => url::Url::parse(url)
                 .map(|u| u.origin().ascii_serialization())
                 .unwrap_or_default(),
+            // "Every address" is none that a browser could open; the machine's own is.
+            None if self.listen.ip().is_unspecified() => format!("http://{}", self.here()),
             None => format!("http://{}", self.listen),
+        }
+    }
+
+    fn here(&self) -> SocketAddr {
+        let ip = match self.listen {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        };
+        SocketAddr::new(ip, self.listen.port())
+    }
+
+    /// What the operator should know of these settings at start, if anything.
+    #[must_use]
+    pub fn advice(&self) -> Option<String> {
+        let open = self.public_url.is_none() && self.listen.ip().is_unspecified();
+        open.then(|| {
+            format!(
+                "listening on every address, but public_url is not set: people sign in at {} alone. Start with \
+                 --public-url and the address that they type",
+                self.public_origin()
+            )
+        })
+    }
+
+    /// Says the advice in the log.
+    pub fn say_advice(&self) {
+        if let Some(advice) = self.advice() {
+            tracing::warn!("{advice}");
         }
     }
 
@@ -275,5 +305,22 @@ mod tests {
         };
         assert_eq!(config.public_origin(), "https://desk.example.com");
         assert!(config.is_https());
+        assert_eq!(config.advice(), None);
+    }
+
+    #[test]
+    fn every_address_is_none_to_sign_in_at() {
+        for (listen, origin) in [
+            ("0.0.0.0:8080", "http://127.0.0.1:8080"),
+            ("[::]:8080", "http://[::1]:8080"),
+            ("192.0.2.7:8080", "http://192.0.2.7:8080"),
+        ] {
+            let config = Config {
+                listen: listen.parse().expect("an address"),
+                ..Config::default()
+            };
+            assert_eq!(config.public_origin(), origin);
+            assert_eq!(config.advice().is_some(), config.listen.ip().is_unspecified());
+        }
     }
 }

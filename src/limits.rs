@@ -94,6 +94,17 @@ pub fn network(ip: IpAddr) -> String {
     }
 }
 
+/// Of what there was too much, as its code says it, and how long it takes.
+fn too_many(code: &str, seconds: i64) -> String {
+    let what = code.trim_start_matches("too_many_").replace("sign_ins", "sign-ins");
+    let wait = match seconds {
+        ..=1 => "1 second".to_owned(),
+        2..=60 => format!("{seconds} seconds"),
+        more => format!("{} minutes", (more + 59) / 60),
+    };
+    format!("Too many {}. Try again in {wait}.", what.replace('_', " "))
+}
+
 /// Counts events per key in a sliding window. In memory: a restart forgets, which only ever lets somebody in sooner.
 pub struct Counter {
     most: usize,
@@ -130,11 +141,7 @@ impl Counter {
         match times.first() {
             Some(first) if times.len() >= self.most => {
                 let wait = self.window_seconds - now.seconds_since(*first);
-                Err(Error::too_many(
-                    self.code,
-                    format!("Too many tries. Try again in {} minutes.", wait / 60 + 1),
-                    wait,
-                ))
+                Err(Error::too_many(self.code, too_many(self.code, wait), wait))
             }
             _ => Ok(()),
         }
@@ -188,6 +195,22 @@ mod tests {
         assert!(c.take("a", start.plus_seconds(59)).is_err());
         assert!(c.take("b", start.plus_seconds(59)).is_ok());
         assert!(c.take("a", start.plus_seconds(60)).is_ok());
+    }
+
+    #[test]
+    fn it_says_of_what_there_was_too_much_and_how_long_to_wait() {
+        for (code, seconds, expected) in [
+            (
+                "too_many_failed_sign_ins",
+                900,
+                "Too many failed sign-ins. Try again in 15 minutes.",
+            ),
+            ("too_many_files", 3541, "Too many files. Try again in 60 minutes."),
+            ("too_many_messages", 30, "Too many messages. Try again in 30 seconds."),
+            ("too_many_messages", 1, "Too many messages. Try again in 1 second."),
+        ] {
+            assert_eq!(too_many(code, seconds), expected);
+        }
     }
 
     #[test]

@@ -113,22 +113,23 @@ pub async fn dashboard(State(app): State<App>, uri: Uri, asked: HeaderMap) -> Re
         return Error::not_found().into_response();
     }
     match Dashboard::get("index.html") {
-        Some(index) => page(
-            &telling_time(&app, &String::from_utf8_lossy(&index.data)),
-            StatusCode::OK,
-        ),
+        Some(index) => page(&telling(&app, &String::from_utf8_lossy(&index.data)), StatusCode::OK),
         None => page(UNBUILT, StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 
-/// In a rehearsal the page has to play the same day as the server, and to say so.
-fn telling_time(app: &App, html: &str) -> String {
-    if !app.clock.is_rehearsal() {
-        return html.to_owned();
+/// The page has to know at which address alone people can sign in: it may have been opened at another. In a rehearsal it
+/// has to play the same day as the server, and to say so.
+fn telling(app: &App, html: &str) -> String {
+    let mut tell = meta("deskbell-address", &app.public_origin);
+    if app.clock.is_rehearsal() {
+        tell += &meta("deskbell-rehearsal", &app.clock.now().to_string());
     }
-    let now = app.clock.now();
-    let tell = format!("<meta name=\"deskbell-rehearsal\" content=\"{now}\"></head>");
-    html.replacen("</head>", &tell, 1)
+    html.replacen("</head>", &format!("{tell}</head>"), 1)
+}
+
+fn meta(name: &str, content: &str) -> String {
+    format!("<meta name=\"{name}\" content=\"{content}\">")
 }
 
 const UNBUILT: &str = "<!doctype html><html lang=\"en\"><title>Deskbell</title><p>This program was built without its pages. \

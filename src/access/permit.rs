@@ -106,7 +106,8 @@ impl Member {
     /// 400 `owner_protected`.
     pub fn leaving(&self) -> Result<Permit<WorkspaceRead>> {
         if self.is_owner {
-            return Err(self.refusal(Act::MembersRemove, Rule::OwnerProtected));
+            let why = Why::from(self.book.explain_staying());
+            return Err(Error::bad_request("owner_protected", why.text.clone()).because(why));
         }
         Ok(Permit {
             member: self.clone(),
@@ -161,6 +162,21 @@ impl Member {
             return Ok(());
         }
         Err(Error::refused("way_closed", self.book.explain_way(way).into()))
+    }
+
+    /// Whether somebody may look at what others may do and did: whoever may read the log may.
+    ///
+    /// # Errors
+    /// 403 `not_permitted`, in words for what was asked.
+    pub fn looking(&self) -> Result<()> {
+        match self.book.decide(&self.state, Act::AuditRead, Target::None) {
+            Decision::Allow => Ok(()),
+            Decision::Refuse(Rule::Permission) => {
+                let why = Why::from(self.book.explain_looking(&self.state));
+                Err(Error::refused("not_permitted", why))
+            }
+            Decision::Refuse(rule) => Err(self.refusal(Act::AuditRead, rule)),
+        }
     }
 
     /// 403: whoever this is about does not stand below.

@@ -92,7 +92,10 @@ pub fn check_hold(caller: &Caller, hold: Option<Hold>) -> Result<Hold> {
     match hold {
         Some(Hold::Cookie) if !caller.comes_from_dashboard() => Err(Error::field(
             "session",
-            "A cookie is given only to the dashboard's own pages. Leave it out to get a token.",
+            format!(
+                "A cookie is given only to the dashboard's own pages, at {}. Leave it out to get a token.",
+                caller.public_origin()
+            ),
         )),
         other => Ok(other.unwrap_or(Hold::Bearer)),
     }

@@ -4,6 +4,7 @@ pub mod erase;
 pub mod export;
 mod leaves;
 pub mod list;
+mod many;
 mod marks;
 mod record;
 pub mod seal;

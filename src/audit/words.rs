@@ -1,5 +1,6 @@
 //! An audit entry in a sentence, and what changed in it, field by field.
 
+use super::many::bulk_sentence;
 use super::{CUSTOMER_ERASED, MEMBER_ERASED, RESEALED};
 use rulebook::Rulebook;
 use serde::Serialize;
@@ -24,7 +25,7 @@ impl std::fmt::Display for Change {
     }
 }
 
-fn word(value: &Value) -> String {
+pub(super) fn word(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Bool(true) => "on".into(),
@@ -60,7 +61,7 @@ pub fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
 
 /// The value of a field as the page calls it: a role by its label, not by its name in the rulebook. What the rulebook does
 /// not know (any more) keeps its name.
-fn called(book: &Rulebook, field: &str, value: &Value) -> String {
+pub(super) fn called(book: &Rulebook, field: &str, value: &Value) -> String {
     let name = word(value);
     let label = match field {
         "role" | "replacement" => book.role(&name).map(|id| &book.role_info(id).label),
@@ -131,15 +132,23 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
         "role.removed" => format!("{actor} removed the role {name}.{}", moved_on(book, after)),
         act if act.starts_with("visit.") => visit_sentence(actor, act, &name, after),
         "plan.changed" => format!("{actor} moved from {} to {}.", was("plan"), is("plan")),
-        other => {
-            let (object, done) = other.split_once('.').unwrap_or((other, "changed"));
-            let (object, done) = (object.replace('_', " "), done.replace('_', " "));
-            match text(after, "name").or_else(|| text(before, "name")) {
-                Some(name) => format!("{actor} {done} the {object} {name}."),
-                None => format!("{actor} {done} the {object}."),
-            }
-        }
+        other => plainly(actor, other, &|field| {
+            text(after, field).or_else(|| text(before, field))
+        }),
     }
+}
+
+/// An act that has no sentence of its own. A canned reply is known by its short word, a secret by the host of its widget.
+fn plainly(actor: &str, act: &str, called: &dyn Fn(&str) -> Option<String>) -> String {
+    let (object, done) = act.split_once('.').unwrap_or((act, "changed"));
+    let name = called("name").or_else(|| called("shortcut"));
+    let name = name.or_else(|| called("domain").map(|host| format!("for {host}")));
+    let name = name.map_or_else(String::new, |name| format!(" {name}"));
+    format!(
+        "{actor} {} the {}{name}.",
+        done.replace('_', " "),
+        object.replace('_', " ")
+    )
 }
 
 /// What was erased, by whom; of whom is what nobody says any more.
@@ -196,57 +205,6 @@ fn visit_sentence(actor: &str, act: &str, name: &str, after: Option<&Value>) -> 
             _ => format!("The visit of {name} ended: its time was up."),
         },
     }
-}
-
-/// An act on many people: its beginning, its end, and both of its undoing.
-fn bulk_sentence(book: &Rulebook, actor: &str, act: &str, after: Option<&Value>) -> String {
-    let is = |field: &str| {
-        after
-            .and_then(|v| v.get(field))
-            .map(|v| called(book, field, v))
-            .unwrap_or_default()
-    };
-    match act {
-        "bulk.started" => format!(
-            "{actor} began to {} {}.",
-            bulk(&is("what"), &is("tier")),
-            people(&is("people"))
-        ),
-        "bulk.done" => format!("What {actor} began is done: {}.", counts(after)),
-        "bulk.undo" => format!(
-            "{actor} began to undo what {} did to {}.",
-            is("by"),
-            people(&is("people"))
-        ),
-        _ => format!("{actor} has undone it: {}.", counts(after)),
-    }
-}
-
-fn bulk(act: &str, tier: &str) -> String {
-    match act {
-        "tier" => format!("give the tier {tier} to"),
-        "disable" => "turn off the access of".to_owned(),
-        "enable" => "turn on the access of".to_owned(),
-        other => other.to_owned(),
-    }
-}
-
-fn people(count: &str) -> String {
-    match count {
-        "1" => "1 person".to_owned(),
-        more => format!("{more} people"),
-    }
-}
-
-/// What became of the people of a bulk act.
-fn counts(after: Option<&Value>) -> String {
-    let of = |outcome: &str| after.and_then(|v| v.get(outcome)).map(word).unwrap_or_default();
-    format!(
-        "{} changed, {} skipped, {} failed",
-        people(&of("done")),
-        of("skipped"),
-        of("failed")
-    )
 }
 
 fn by_way(way: &str) -> &str {
@@ -361,8 +319,14 @@ mod tests {
                 "Ada turned “Admins manage agents” on.",
             ),
             (
+                "widget_secret.created",
+                None,
+                Some(json!({"secret_id": "1", "domain": "example.com"})),
+                "Ada created the widget secret for example.com.",
+            ),
+            (
                 "canned_reply.removed",
-                Some(json!({"name": "hi"})),
+                Some(json!({"shortcut": "hi", "title": "A greeting"})),
                 None,
                 "Ada removed the canned reply hi.",
             ),

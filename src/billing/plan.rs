@@ -95,6 +95,14 @@ pub struct PlanView {
     provider: Option<String>,
 }
 
+fn people(count: u64) -> String {
+    match count {
+        0 => "nobody".to_owned(),
+        1 => "1 person".to_owned(),
+        more => format!("{more} people"),
+    }
+}
+
 /// What of the present use would not fit into a plan, in sentences.
 #[must_use]
 pub fn too_many(me: &Member, plan: PlanId, used: &Use) -> Vec<String> {
@@ -109,9 +117,14 @@ pub fn too_many(me: &Member, plan: PlanId, used: &Use) -> Vec<String> {
             more => names.push(format!("{more} who are invited")),
         }
         out.push(format!(
-            "{} holds {limit} people beside the owner, and there are {}: too many are {}.",
+            "{} holds {} beside the owner, and there {}: too many are {}.",
             info.label,
-            used.agents,
+            people(limit),
+            if used.agents == 1 {
+                "is 1".to_owned()
+            } else {
+                format!("are {}", used.agents)
+            },
             names.join(", ")
         ));
     }

@@ -184,6 +184,12 @@ impl Caller {
         ))
     }
 
+    /// The address at which people sign in.
+    #[must_use]
+    pub fn public_origin(&self) -> &str {
+        &self.public_origin
+    }
+
     /// Whether the request's `Origin` is this server's public address.
     #[must_use]
     pub fn comes_from_dashboard(&self) -> bool {

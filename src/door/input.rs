@@ -12,8 +12,9 @@ use garde::Validate;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use super::malformed::{checked, named};
 use crate::app::App;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, Result};
 use crate::limits;
 
 /// Something that a request brings to a use case.
@@ -178,6 +179,10 @@ pub(super) async fn read_at_most(body: HttpBody, most: usize) -> Result<Bytes> {
 }
 
 fn json<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T> {
+    // serde would fill a struct from a list too, field by field.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(Error::field("body", "Has to be an object, `{…}`."));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|e| {
         let path = e.path().to_string();
@@ -240,44 +245,5 @@ fn field_with_nul(path: &str, value: &serde_json::Value) -> Option<String> {
             }
         }),
         _ => None,
-    }
-}
-
-/// serde names a field that is missing or given twice in its message, not in its path.
-fn named(path: &str, message: &str) -> Error {
-    // Where the text breaks off or names nothing, the path ends in a question mark.
-    let path = match path.strip_suffix('?') {
-        Some("") => ".",
-        Some(above) => above.trim_end_matches('.'),
-        None => path,
-    };
-    let quoted = message.split('`').nth(1);
-    let names_a_field = message.starts_with("missing field") || message.starts_with("duplicate field");
-    let field = match (path, quoted) {
-        (".", Some(name)) if names_a_field => name.to_owned(),
-        (".", _) => "body".to_owned(),
-        (at, Some(name)) if names_a_field => format!("{at}.{name}"),
-        (at, _) => at.to_owned(),
-    };
-    let message = match message.strip_prefix("missing field") {
-        Some(_) => "Is missing.".to_owned(),
-        None => format!("Can't be read: {message}."),
-    };
-    Error::field(field, message)
-}
-
-fn checked<T: Validate<Context = ()>>(value: T) -> Result<T> {
-    match value.validate() {
-        Ok(()) => Ok(value),
-        Err(report) => Err(Error::fields(
-            report
-                .iter()
-                .map(|(path, e)| FieldError {
-                    // `type` is a word of Rust's own, and written `r#type` there.
-                    field: path.to_string().replace("r#", ""),
-                    message: e.to_string(),
-                })
-                .collect(),
-        )),
     }
 }

@@ -6,6 +6,7 @@ pub mod cookie;
 pub mod file;
 mod input;
 mod line;
+mod malformed;
 mod path;
 mod raw;
 mod reply;

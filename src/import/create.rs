@@ -23,7 +23,7 @@ const PIECE: usize = 1_000;
 /// # Errors
 /// 409 `too_many_imports`.
 pub async fn create(tx: &mut Tx, permit: &Permit<MembersInvite>, lines: Vec<Line>, terms: Terms) -> Result<Import> {
-    let mut sorter = Sorter::new(tx, permit, terms).await?;
+    let mut sorter = Sorter::new(tx, permit, terms, lines.iter().map(|line| line.email.as_str())).await?;
     let waiting = tx
         .count(
             sql!("select count(*) from imports where workspace_id = $1 and state <> 'done'"),

@@ -105,7 +105,7 @@ fn refuse(row: &mut ImportRow, import: &Import) {
 }
 
 async fn do_piece(tx: &mut Tx, me: &Member, rows: &mut [ImportRow], import: &Import, terms: Terms) -> Result<()> {
-    let mut sorter = Sorter::new(tx, me, terms).await?;
+    let mut sorter = Sorter::new(tx, me, terms, rows.iter().map(|row| row.email.as_str())).await?;
     let mut mails = 0;
     for row in rows.iter_mut() {
         if row.outcome == RowOutcome::Duplicate {

@@ -11,7 +11,7 @@ use crate::access::Member;
 use crate::account::register::{is_email, normal};
 use crate::clock::Time;
 use crate::domain;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::invitation::give::Given;
 use crate::invitation::quota::{self, Terms};
@@ -55,19 +55,29 @@ pub enum Sorted {
 }
 
 impl Sorter {
-    /// Looks at the workspace.
+    /// Looks at the workspace, as far as these addresses are known in it.
     ///
     /// # Errors
     /// Internal ones only.
-    pub async fn new(tx: &mut Tx, me: &Member, terms: Terms) -> Result<Sorter> {
+    pub async fn new<'a>(
+        tx: &mut Tx,
+        me: &Member,
+        terms: Terms,
+        emails: impl Iterator<Item = &'a str>,
+    ) -> Result<Sorter> {
         let room = seats::room(tx, me).await?;
+        // A cell may hold anything, and what JSON can say of it no database may be able to read; then it is no address.
+        let emails = emails.map(normal).filter(|email| !email.contains('\0'));
+        let emails: Vec<String> = emails.collect();
+        let emails = serde_json::to_string(&emails).map_err(Error::internal)?;
         let here = tx
             .all(
                 sql!(
-                    "select a.email, m.id, m.role, m.tier from members m join accounts a on a.id = m.account_id
-                     where m.workspace_id = $1"
+                    "select a.email, m.id, m.role, m.tier from accounts a
+                     join members m on m.account_id = a.id and m.workspace_id = $1
+                     where a.email in (select jsonb_array_elements_text($2::text::jsonb))"
                 ),
-                params![&me.workspace_id],
+                params![&me.workspace_id, &emails],
                 |r| {
                     let (id, role, tier) = (r.get(1)?, r.get(2)?, r.get(3)?);
                     Ok((r.get(0)?, Here { id, role, tier }))
@@ -78,9 +88,10 @@ impl Sorter {
             .all(
                 sql!(
                     "select email, id, expires_at from invitations
-                     where workspace_id = $1 and accepted_at is null and revoked_at is null"
+                     where workspace_id = $1 and accepted_at is null and revoked_at is null
+                       and email in (select jsonb_array_elements_text($2::text::jsonb))"
                 ),
-                params![&me.workspace_id],
+                params![&me.workspace_id, &emails],
                 |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))),
             )
             .await?;
@@ -156,7 +167,7 @@ impl Sorter {
             ));
         }
         if !holds_a_seat {
-            let full = |e: crate::error::Error| (RowOutcome::NoSeat, e.problem().detail.clone());
+            let full = |e: Error| (RowOutcome::NoSeat, e.problem().detail.clone());
             self.room.give(&self.me).map_err(full)?;
         }
         self.left = self.left.map(|left| left - i64::from(counts));

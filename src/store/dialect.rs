@@ -1,7 +1,11 @@
 //! The few places where SQLite and PostgreSQL differ.
 
-/// Rewrites a statement for SQLite: `$3` becomes `?3` (numbered by *value*, never by order of appearance), and row
-/// locks go, because SQLite has one writer.
+/// The items of a list that is bound as one text of JSON, in PostgreSQL's words and in SQLite's.
+const ITEMS: (&str, &str) = ("select jsonb_array_elements_text(", "select value from json_each(");
+const AS_JSON: &str = "::text::jsonb";
+
+/// Rewrites a statement for SQLite: `$3` becomes `?3` (numbered by *value*, never by order of appearance), row locks go,
+/// because SQLite has one writer, and `(select jsonb_array_elements_text($3::text::jsonb))` becomes what it calls that.
 pub(super) fn for_sqlite(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
@@ -18,7 +22,7 @@ pub(super) fn for_sqlite(text: &str) -> String {
     ] {
         out = out.replace(lock, "");
     }
-    out
+    out.replace(ITEMS.0, ITEMS.1).replace(AS_JSON, "")
 }
 
 /// Settings of every SQLite connection: an answered write survives a power cut (`synchronous=FULL`), readers never wait
@@ -52,5 +56,9 @@ mod tests {
             "update m set a = ?12 where b = ?1 and c = '$'"
         );
         assert_eq!(for_sqlite("select 1 for share"), "select 1");
+        assert_eq!(
+            for_sqlite("a in (select jsonb_array_elements_text($2::text::jsonb))"),
+            "a in (select value from json_each(?2))"
+        );
     }
 }

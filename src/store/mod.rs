@@ -48,10 +48,18 @@ pub enum StoreError {
 }
 
 fn describe(error: &tokio_postgres::Error) -> String {
-    error.as_db_error().map_or_else(
-        || error.to_string(),
-        |e| format!("{} ({})", e.message(), e.code().code()),
-    )
+    use std::error::Error as _;
+    match (error.as_db_error(), error.source()) {
+        (Some(e), _) => format!("{} ({})", e.message(), e.code().code()),
+        (None, Some(cause)) => format!("{error}: {cause}"),
+        (None, None) => error.to_string(),
+    }
+}
+
+/// Makes a folder that nobody else reads, where there is none: it holds what customers wrote.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 impl StoreError {
@@ -109,7 +117,7 @@ impl Store {
         let kind = match url {
             Some(url) => Kind::Postgres(postgres::Postgres::connect(url, connections, env).await?),
             None => {
-                std::fs::create_dir_all(folder)
+                make_private(folder)
                     .map_err(|e| StoreError::Other(format!("the data folder {}: {e}", folder.display())))?;
                 Kind::Sqlite(sqlite::Sqlite::open(&folder.join(rehearsal::FILE), env)?)
             }

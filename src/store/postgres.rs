@@ -4,10 +4,11 @@ use std::str::FromStr;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
 use futures_util::future::BoxFuture;
+use tokio_postgres::Config;
 
 use super::tx::{Connection, Tx};
 use super::writing::Writing;
-use super::{Env, Sql, StoreError, dialect, migrate};
+use super::{Env, Sql, StoreError, describe, dialect, migrate};
 use crate::error::{Error, Result};
 
 pub(super) struct Postgres {
@@ -49,9 +50,20 @@ impl Drop for Guard {
     }
 }
 
+/// Reads the address. What is wrong with one is said without it: it holds a password.
+pub(super) fn settings(url: &str) -> Result<Config, StoreError> {
+    let form = "postgres://user:password@host/database";
+    Config::from_str(url).map_err(|e| {
+        StoreError::Other(format!(
+            "database_url has to be an address as in {form}: {}",
+            describe(&e)
+        ))
+    })
+}
+
 impl Postgres {
     pub(super) async fn connect(url: &str, connections: usize, env: Env) -> Result<Self, StoreError> {
-        let config = tokio_postgres::Config::from_str(url)?;
+        let config = settings(url)?;
         let manager = Manager::from_config(
             config,
             tokio_postgres::NoTls,

@@ -7,7 +7,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use tokio_postgres::{Client, NoTls};
 
-use super::StoreError;
+use super::{StoreError, postgres};
 
 /// What a database is, before it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ fn look_at_file(file: &Path) -> Result<Found, StoreError> {
 }
 
 async fn client(url: &str) -> Result<Client, StoreError> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    let (client, connection) = postgres::settings(url)?.connect(NoTls).await?;
     tokio::spawn(connection);
     Ok(client)
 }

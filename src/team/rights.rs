@@ -3,12 +3,12 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use rulebook::{Group, Right, Target};
+use rulebook::{Group, Right, Target, Voice};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::reach::{Teammate, teammate_to_read};
-use crate::access::{ACTS, AuditRead, Member, MembersRead, Permit};
+use crate::access::{ACTS, Member, MembersRead, Permit};
 use crate::app::App;
 use crate::door::{Caller, Nothing};
 use crate::error::{Problem, Result, Why};
@@ -71,6 +71,11 @@ fn line(right: Right) -> Line {
 /// Internal ones only.
 pub fn rights(permit: &Permit<MembersRead>, person: &Teammate) -> Result<Rights> {
     let state = person.state(permit)?;
+    let voice = if person.id == permit.id {
+        Voice::You
+    } else {
+        Voice::They
+    };
     let mut acts = ACTS.to_vec();
     acts.sort_unstable();
     Ok(Rights {
@@ -78,7 +83,7 @@ pub fn rights(permit: &Permit<MembersRead>, person: &Teammate) -> Result<Rights>
         name: person.account.full_name.clone(),
         role: person.role_name.clone(),
         tier: person.tier_name().to_owned(),
-        rights: permit.book.rights_of(&state, &acts).into_iter().map(line).collect(),
+        rights: (permit.book.rights_of(&state, &acts, voice).into_iter().map(line)).collect(),
     })
 }
 
@@ -88,7 +93,7 @@ pub fn rights(permit: &Permit<MembersRead>, person: &Teammate) -> Result<Rights>
 /// 403 for whoever may not read the log.
 pub fn may_look(me: &Member, person: &Teammate) -> Result<Permit<MembersRead>> {
     if person.id != me.id {
-        me.permit::<AuditRead>(Target::None)?;
+        me.looking()?;
     }
     me.permit::<MembersRead>(Target::None)
 }

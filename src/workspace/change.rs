@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::auto_join::{self, ChangeAutoJoin};
+use super::create::is_website;
 use super::show::{Settings, read};
 use crate::access::{Action, Permit, WorkspaceRead, WorkspaceSwitch, WorkspaceUpdate};
 use crate::account::register::is_name;
@@ -35,8 +36,8 @@ pub struct ChangeWorkspace {
     /// 1 to 200 characters.
     #[garde(inner(custom(is_name)))]
     name: Option<String>,
-    /// At most 500 characters.
-    #[garde(length(chars, max = 500))]
+    /// An http or https address, or a host; at most 500 characters.
+    #[garde(length(chars, max = 500), inner(custom(is_website)))]
     website: Option<String>,
     /// A picture at an https address, or empty.
     #[garde(inner(custom(is_picture_or_none)))]

@@ -28,8 +28,8 @@ pub struct CreateWorkspace {
     /// 1 to 200 characters.
     #[garde(custom(is_name))]
     pub name: String,
-    /// At most 500 characters.
-    #[garde(length(chars, max = 500))]
+    /// An http or https address, or a host; at most 500 characters.
+    #[garde(length(chars, max = 500), inner(custom(is_website)))]
     pub website: Option<String>,
     /// At most 200 characters.
     #[garde(length(chars, max = 200))]
@@ -43,6 +43,24 @@ pub struct CreateWorkspace {
     /// The rules; can't be changed later. Default: `support`.
     #[garde(length(chars, max = 100))]
     pub rulebook: Option<String>,
+}
+
+/// An address that a browser may be led to, with `https://` or without, or empty.
+///
+/// # Errors
+/// A sentence for the field.
+pub fn is_website(text: &str, (): &()) -> garde::Result {
+    let address = match text.contains("://") {
+        true => text.to_owned(),
+        false => format!("https://{text}"),
+    };
+    let is_web = |url: url::Url| matches!(url.scheme(), "http" | "https") && url.username().is_empty();
+    if text.is_empty() || (!text.contains(char::is_whitespace) && url::Url::parse(&address).is_ok_and(is_web)) {
+        return Ok(());
+    }
+    Err(garde::Error::new(
+        "Has to be the address of a site, as in https://example.com.",
+    ))
 }
 
 /// The rulebook of a workspace that names none.

@@ -19,7 +19,8 @@ on_both! {
         let world = desk.world("Acme");
         let before = desk.dump();
         let refusal = desk.put("/billing/plan", &world.owner.token, json!({"plan": "free"})).refused(409, "plan_too_small");
-        assert!(refusal.text("/detail").contains("Acme Ben, Acme Cyd"), "{}", refusal.body);
+        let expected = "Free holds nobody beside the owner, and there are 2: too many are Acme Ben, Acme Cyd.";
+        assert_eq!(refusal.text("/detail"), expected);
         assert_eq!(desk.dump(), before);
         let plan = desk.get("/billing/plan", &world.owner.token).ok();
         assert_eq!(plan.body["plans"][0]["possible"], false);

@@ -47,6 +47,7 @@ mod rulebooks;
 mod search;
 mod settings;
 mod socket;
+mod start;
 mod store;
 mod team;
 mod transfer;

@@ -141,3 +141,42 @@ fn a_body_over_a_mebibyte_is_413_and_readable() {
     desk.call("POST", &path, &[], Some(&body))
         .refused(401, "unauthenticated");
 }
+
+/// A list of the right values in the right order would fill the fields one after the other.
+#[test]
+fn a_list_is_no_body_even_where_its_values_would_fit() {
+    let desk = Desk::start(Kind::Sqlite);
+    let world = desk.world("Acme");
+    let bearer = format!("Bearer {}", world.agent.token);
+    let path = format!("/conversations/{}/handoff", world.conversation);
+    let answer = desk.call("POST", &path, &[("authorization", &bearer)], Some(" [\"complex\"]"));
+    assert_eq!(answer.body["errors"][0]["field"], "body");
+    answer.refused(422, "invalid");
+}
+
+#[test]
+fn a_field_out_of_bounds_has_one_reason_in_a_sentence() {
+    let desk = Desk::start(Kind::Sqlite);
+    let world = desk.world("Acme");
+    let reason = |path: &str, body: Option<&str>| {
+        let bearer = format!("Bearer {}", world.agent.token);
+        let method = if body.is_some() { "POST" } else { "GET" };
+        let answer = desk.call(method, path, &[("authorization", &bearer)], body);
+        answer.body["errors"].clone()
+    };
+    let handoff = format!("/conversations/{}/handoff", world.conversation);
+    for (path, body, field, message) in [
+        ("/conversations/?limit=1000", None, "limit", "Has to be at most 200."),
+        ("/conversations/?page=x", None, "page", "Has to be a whole number."),
+        ("/search?q=", None, "q", "Is too short: at least 1."),
+        (
+            handoff.as_str(),
+            Some("{\"reason\":\"\"}"),
+            "reason",
+            "Has to be 1 to 200 characters on one line.",
+        ),
+    ] {
+        let expected = serde_json::json!([{"field": field, "message": message}]);
+        assert_eq!(reason(path, body), expected, "{path}");
+    }
+}

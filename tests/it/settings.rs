@@ -25,6 +25,9 @@ on_both! {
         ask(json!({})).names("body");
         ask(json!({"name": " "})).names("name");
         ask(json!({"website": "x".repeat(501)})).names("website");
+        for bad in ["javascript:alert(1)", "data:text/html,x", "ftp://shop.example", "a shop", "ada@shop.example"] {
+            ask(json!({"website": bad})).names("website");
+        }
         ask(json!({"logo_url": "http://shop.example/logo.png"})).names("logo_url");
         ask(json!({"time_zone": "Mars/Olympus"})).names("time_zone");
         ask(json!({"admins_manage_agents": "yes"})).names("admins_manage_agents");

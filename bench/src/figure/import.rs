@@ -68,17 +68,32 @@ fn wait(owner: &mut Client, path: &str) -> Result<Value> {
     }
 }
 
+/// What is kept of each: the invitation, findable by its address, and what became of the row.
+const TABLES: &str = "
+    create table invited (workspace text not null, id text not null, email text not null, role text not null,
+        tier text not null, invited_by text not null, invited_by_name text not null, created_at integer not null,
+        expires_at integer not null, primary key (workspace, id));
+    create unique index invited_once on invited (workspace, email);
+    create table results (line integer primary key, email text not null, role text not null, tier text not null,
+        outcome text not null, invitation text not null);";
+
 fn floor() -> Result<f64> {
     let data = Folder::fresh()?;
     let mut database = empty::open(&data.0)?;
-    database.execute_batch("create table invited (email text primary key, role text, tier text) without rowid")?;
+    database.execute_batch(TABLES)?;
+    let id = |n: usize| format!("01900000-0000-7000-8000-{n:012}");
+    let (workspace, by) = (id(ROWS), id(ROWS + 1));
     let start = Instant::now();
     let transaction = database.transaction()?;
     {
-        let mut insert =
-            transaction.prepare("insert into invited (email, role, tier) values (?1, 'member', 'basic')")?;
-        for email in emails() {
-            insert.execute([email])?;
+        let mut invited = transaction
+            .prepare("insert into invited values (?1, ?2, ?3, 'member', 'basic', ?4, 'Ada Example', 1, 2)")?;
+        let mut results =
+            transaction.prepare("insert into results values (?1, ?2, 'member', 'basic', 'invite', ?3)")?;
+        for (n, email) in emails().enumerate() {
+            let id = id(n);
+            invited.execute((&workspace, &id, &email, &by))?;
+            results.execute((i64::try_from(n)?, &email, &id))?;
         }
     }
     transaction.commit()?;

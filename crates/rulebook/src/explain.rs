@@ -18,21 +18,52 @@ pub struct Explanation {
     pub by_switch: bool,
 }
 
+/// To whom a decision on somebody is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// To themselves: "Your role is Agent".
+    You,
+    /// To somebody else who looks at them: "Their role is Agent".
+    They,
+}
+
+impl Voice {
+    fn pick(self, you: &'static str, they: &'static str) -> &'static str {
+        match self {
+            Voice::You => you,
+            Voice::They => they,
+        }
+    }
+}
+
 impl Rulebook {
     /// Explains a refusal by [`Rulebook::decide`] of the same member and act.
     pub fn explain(&self, who: &MemberState, act: Act, rule: Rule) -> Explanation {
+        self.explain_to(Voice::You, who, act, rule)
+    }
+
+    /// Explains why somebody may not look at the rights, the activity and the sessions of others, which comes with the log.
+    pub fn explain_looking(&self, who: &MemberState) -> Explanation {
+        let phrase = "look at the rights, activity and sessions of somebody else";
+        self.not_permitted(Voice::You, who, Act::AuditRead, phrase)
+    }
+
+    pub(crate) fn explain_to(&self, voice: Voice, who: &MemberState, act: Act, rule: Rule) -> Explanation {
         match rule {
             Rule::Disabled => {
-                let text = "Your access to this workspace is turned off. Nothing of yours is lost.";
+                let text = voice.pick(
+                    "Your access to this workspace is turned off. Nothing of yours is lost.",
+                    "Their access to this workspace is turned off. Nothing of theirs is lost.",
+                );
                 self.explained("disabled", text, self.holders(Act::MembersDisable))
             }
             Rule::Unknown => {
                 let text = "This rulebook has no such role, tier or plan, and what it does not know it refuses.";
                 self.explained("unknown", text, Vec::new())
             }
-            Rule::Permission => self.not_permitted(who, act),
+            Rule::Permission => self.not_permitted(voice, who, act, &act.phrase()),
             Rule::OutsideSwitch(switch) => self.outside_switch(act, switch),
-            Rule::Feature => self.not_in_tier(who, act),
+            Rule::Feature => self.not_in_tier(voice, who, act),
             Rule::OwnershipFixed => {
                 let text = "Ownership stays with the person who created the workspace. It cannot be given or taken.";
                 self.explained("ownership", text, Vec::new())
@@ -67,15 +98,14 @@ impl Rulebook {
         }
     }
 
-    fn not_permitted(&self, who: &MemberState, act: Act) -> Explanation {
+    fn not_permitted(&self, voice: Voice, who: &MemberState, act: Act, phrase: &str) -> Explanation {
         let holders = self.holders(act);
         let mut text = match holders.is_empty() {
-            true => format!("In this workspace nobody may {}.", act.phrase()),
+            true => format!("In this workspace nobody may {phrase}."),
             false => format!(
-                "Only {} may {}. {}",
+                "Only {} may {phrase}. {}",
                 self.people(&holders),
-                act.phrase(),
-                self.role_asking(who, act)
+                self.role_asking(voice, who, act)
             ),
         };
         let by_tier = self.tiers().find(|(_, tier)| tier.acts.contains(&act));
@@ -99,10 +129,10 @@ impl Rulebook {
     }
 
     /// Whose role lacks it: that of the person, of the key, or of whoever made the key.
-    fn role_asking(&self, who: &MemberState, act: Act) -> String {
+    fn role_asking(&self, voice: Voice, who: &MemberState, act: Act) -> String {
         let mine = &self.role_info(who.role).label;
         match who.within.map(|role| self.role_info(role)) {
-            None => format!("Your role is {mine}."),
+            None => format!("{} role is {mine}.", voice.pick("Your", "Their")),
             Some(key) if key.permissions.contains(&act) => format!("The role of whoever made this key is {mine}."),
             Some(key) => format!("The role of this key is {}.", key.label),
         }
@@ -125,10 +155,11 @@ impl Rulebook {
         self.explained(&format!("switches/{}", switch.name), text, self.holders(act))
     }
 
-    fn not_in_tier(&self, who: &MemberState, act: Act) -> Explanation {
+    fn not_in_tier(&self, voice: Voice, who: &MemberState, act: Act) -> Explanation {
+        let whose = voice.pick("Yours", "Theirs");
         let mine = &self.tier_info(who.tier).label;
         let text = match self.tiers().find(|(_, tier)| tier.acts.contains(&act)) {
-            Some((_, tier)) => format!("To {} takes the tier {}. Yours is {mine}.", act.phrase(), tier.label),
+            Some((_, tier)) => format!("To {} takes the tier {}. {whose} is {mine}.", act.phrase(), tier.label),
             None => format!("No tier of this workspace lets anybody {}.", act.phrase()),
         };
         self.explained(&format!("tiers/{act}"), text, self.holders(Act::MembersChangeTier))
@@ -141,6 +172,16 @@ impl Rulebook {
             return self.explained("ownership", text, self.holders(Act::OwnershipTransfer));
         }
         let text = "The owner cannot be removed, demoted or disabled: ownership stays with the person who created the workspace.";
+        self.explained("ownership", text, Vec::new())
+    }
+
+    /// Why the owner does not leave.
+    pub fn explain_staying(&self) -> Explanation {
+        if self.ownership_moves() {
+            let text = "The owner does not leave. Hand the workspace over first; after that you can.";
+            return self.explained("ownership", text, self.holders(Act::OwnershipTransfer));
+        }
+        let text = "The owner does not leave: ownership stays with the person who created the workspace.";
         self.explained("ownership", text, Vec::new())
     }
 

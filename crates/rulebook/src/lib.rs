@@ -46,7 +46,7 @@ mod visit;
 pub use acts::{Act, Group, Kind};
 pub use bad::BadRulebook;
 pub use decide::{Decision, Rule};
-pub use explain::Explanation;
+pub use explain::{Explanation, Voice};
 pub use markdown::permissions_markdown;
 pub use model::{
     ChannelKind, Limits, MemberState, Plan, PlanId, Quota, Role, RoleId, Switch, SwitchInfo, Switches, Target, Tier,

@@ -2,7 +2,7 @@
 
 use crate::acts::Act;
 use crate::decide::Decision;
-use crate::explain::Explanation;
+use crate::explain::{Explanation, Voice};
 use crate::model::{MemberState, Target};
 use crate::rulebook::Rulebook;
 
@@ -18,15 +18,15 @@ pub struct Right {
 }
 
 impl Rulebook {
-    /// What a member may do of these acts.
-    pub fn rights_of(&self, who: &MemberState, acts: &[Act]) -> Vec<Right> {
+    /// What a member may do of these acts, as it is told to them or to somebody who looks at them.
+    pub fn rights_of(&self, who: &MemberState, acts: &[Act], voice: Voice) -> Vec<Right> {
         acts.iter()
             .map(|act| match self.decide(who, *act, Target::None) {
                 Decision::Allow => self.held(who, *act),
                 Decision::Refuse(rule) => Right {
                     act: *act,
                     allowed: self.decide_on_somebody(who, *act).is_allowed(),
-                    why: self.explain(who, *act, rule),
+                    why: self.explain_to(voice, who, *act, rule),
                 },
             })
             .collect()

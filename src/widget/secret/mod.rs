@@ -74,13 +74,14 @@ async fn changed(
     widget_id: &Id,
     id: &Id,
 ) -> Result<()> {
+    let domain = by_id(tx, widget_id).await?.domain;
     let entry = Entry {
         workspace_id: &permit.workspace_id,
         by: &permit.account,
         act,
         object: format!("widget {widget_id}"),
         before: None,
-        after: Some(serde_json::json!({"secret_id": id})),
+        after: Some(serde_json::json!({"secret_id": id, "domain": domain})),
         via: &permit.right(),
     };
     audit::record(tx, entry).await

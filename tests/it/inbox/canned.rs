@@ -37,6 +37,7 @@ on_both! {
         desk.delete(&path, &world.owner.token).refused(404, "not_found");
         let log = desk.get("/audit?limit=3", &world.owner.token).ok();
         assert_eq!(log.body[0]["act"], "canned_reply.removed");
+        assert_eq!(log.body[0]["text"], "Acme Ada removed the canned reply hours.");
         assert_eq!((&log.body[1]["before"], &log.body[1]["after"]["content"]), (&reply, &json!("We open at ten.")));
         assert_eq!(log.body[2]["act"], "canned_reply.created");
     }

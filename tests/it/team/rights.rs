@@ -12,7 +12,14 @@ on_both! {
     fn ones_own_page_is_for_everybody_and_that_of_others_for_owner_and_admins(desk) {
         let world = desk.world("Acme");
         let (his, hers) = (&world.agent_member, &world.admin_member);
-        desk.get(&format!("/team/members/{hers}/rights"), &world.agent.token).refused(403, "not_permitted");
+        for tab in ["rights", "activity", "sessions"] {
+            let answer = desk.get(&format!("/team/members/{hers}/{tab}"), &world.agent.token);
+            assert_eq!(
+                answer.body["detail"],
+                "Only the owner and admins may look at the rights, activity and sessions of somebody else. Your role is Agent."
+            );
+            answer.refused(403, "not_permitted");
+        }
         desk.get("/team/members/17/rights", &world.owner.token).refused(404, "not_found");
         desk.get(&format!("/team/members/{his}/rights"), &world.agent.token).ok();
         desk.get(&format!("/team/members/{his}/rights"), &world.admin.token).ok();
@@ -26,7 +33,7 @@ on_both! {
         assert_eq!(invite["allowed"], false);
         assert_eq!(invite["why"]["rule"], "support/permissions/members.invite");
         assert_eq!(invite["why"]["who"], json!(["Owner"]));
-        assert_eq!(invite["why"]["text"], "Only the owner may invite team members. Your role is Agent.");
+        assert_eq!(invite["why"]["text"], "Only the owner may invite team members. Their role is Agent.");
         let handle = line(&page, "conversations.handle");
         assert_eq!(handle["allowed"], true);
         assert_eq!(handle["why"]["text"], "Agent holds it by role.");
@@ -34,6 +41,13 @@ on_both! {
             assert!(line["why"]["link"].as_str().unwrap().starts_with('/'), "{line}");
             assert!(!line["label"].as_str().unwrap().is_empty());
         }
+    }
+
+    fn whoever_looks_at_themselves_is_spoken_to(desk) {
+        let world = desk.world("Acme");
+        let page = desk.get(&format!("/team/members/{}/rights", world.agent_member), &world.agent.token).ok();
+        let invite = line(&page, "members.invite");
+        assert_eq!(invite["why"]["text"], "Only the owner may invite team members. Your role is Agent.");
     }
 
     fn the_switch_shows_on_an_admins_page_and_counts_at_once(desk) {
@@ -56,6 +70,8 @@ on_both! {
         for line in page.body["rights"].as_array().unwrap() {
             assert_eq!(line["allowed"], false);
             assert_eq!(line["why"]["rule"], "support/disabled");
+            let text = "Their access to this workspace is turned off. Nothing of theirs is lost.";
+            assert_eq!(line["why"]["text"], text);
         }
     }
 }

@@ -47,7 +47,9 @@ test.describe('with three tries', () => {
     }
     await page.goto('/login');
     await signIn(page, desk.owner.email, PASSWORD);
-    await expect(page.getByRole('alert')).toHaveText(/^Too many tries\. Try again in \d+ minutes\.$/);
+    await expect(page.getByRole('alert')).toHaveText(
+      /^Too many failed sign-ins\. Try again in \d+ minutes\.$/,
+    );
     await (await desk.visitor()).say('Still here?');
     await ada.openRow('Still here?');
     await ada.answer('Still here');

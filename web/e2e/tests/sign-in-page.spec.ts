@@ -21,3 +21,23 @@ for (const { name, ...look } of looks) {
     });
   });
 }
+
+test('opened at another address than the public one, it says so and leads there', async ({
+  page,
+  deskbell,
+}) => {
+  const elsewhere = deskbell.url.replace('127.0.0.1', 'localhost');
+  await page.goto(`${elsewhere}/register?next=%2Fteam`);
+  const warning = page.getByRole('note').filter({ hasText: `Signing in works only at ${deskbell.url}` });
+  await expect(warning).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Your name').fill('Nora Example');
+  await page.getByLabel('E-mail address').fill('nora@example.com');
+  await page.getByRole('textbox', { name: 'Password' }).fill('a long password');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('alert'), 'never nothing').toContainText(`pages, at ${deskbell.url}`);
+  await warning.getByRole('link').click();
+  await expect(page).toHaveURL(`${deskbell.url}/register?next=%2Fteam`);
+  await expect(page.getByRole('button', { name: 'Create account' })).toBeVisible();
+  await expect(warning).toBeHidden();
+});

@@ -2658,7 +2658,7 @@ export interface components {
             } | null;
             /** @description An IANA name, as in `Europe/Lisbon`. */
             time_zone?: string | null;
-            /** @description At most 500 characters. */
+            /** @description An http or https address, or a host; at most 500 characters. */
             website?: string | null;
         };
         /** @description A channel. */
@@ -2896,7 +2896,7 @@ export interface components {
             rulebook?: string | null;
             /** @description At most 50 characters, as in `1-10`. */
             team_size?: string | null;
-            /** @description At most 500 characters. */
+            /** @description An http or https address, or a host; at most 500 characters. */
             website?: string | null;
         };
         /** @description What became of each address. */

@@ -55,12 +55,16 @@ function waiting(seconds: number): string {
   return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
-/** What failed inside a form, said at the form and read out; when to try again, where the reason does not say so itself. */
-export function FormError({ problem }: { problem: Problem | null }) {
-  if (!problem || problem.fields.length > 0) return null;
+/**
+ * What failed inside a form, said at the form and read out; when to try again, where the reason does not say so itself. What is
+ * wrong with a field stands at the field; `unseen` names the one that the form sends without showing it.
+ */
+export function FormError({ problem, unseen }: { problem: Problem | null; unseen?: string }) {
+  const hidden = unseen === undefined ? undefined : problem?.field(unseen);
+  if (!problem || (problem.fields.length > 0 && !hidden)) return null;
   return (
     <div className={css.formError} role="alert">
-      {problem.message}
+      {hidden ?? problem.message}
       {problem.retryAfter !== null &&
         problem.status !== 429 &&
         ` Try again in ${waiting(problem.retryAfter)}.`}

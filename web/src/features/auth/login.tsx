@@ -50,7 +50,7 @@ export function Login() {
         }}
       >
         {why && !problem && <Info>{why}</Info>}
-        <FormError problem={problem} />
+        <FormError problem={problem} unseen="session" />
         <TextInput
           label="E-mail address"
           type="email"
@@ -69,7 +69,7 @@ export function Login() {
           onChange={(event) => setPassword(event.currentTarget.value)}
           error={problem?.field('password')}
         />
-        <Button type="submit" variant="filled" size="lg" loading={signIn.isPending}>
+        <Button type="submit" variant="filled" size="lg" loading={signIn.isPending || signIn.isSuccess}>
           Sign in
         </Button>
       </form>

@@ -47,7 +47,7 @@ export function Register() {
           signUp.mutate({ ...form, email: form.email.trim(), full_name: form.full_name.trim() });
         }}
       >
-        <FormError problem={problem} />
+        <FormError problem={problem} unseen="session" />
         <TextInput label="Your name" autoComplete="name" required autoFocus {...field('full_name')} />
         <TextInput label="E-mail address" type="email" autoComplete="username" required {...field('email')} />
         <PasswordInput
@@ -58,7 +58,7 @@ export function Register() {
           minLength={8}
           {...field('password')}
         />
-        <Button type="submit" variant="filled" size="lg" loading={signUp.isPending}>
+        <Button type="submit" variant="filled" size="lg" loading={signUp.isPending || signUp.isSuccess}>
           Create account
         </Button>
       </form>

@@ -47,7 +47,7 @@ export function Reset() {
             reset.mutate(password);
           }}
         >
-          <FormError problem={problem} />
+          <FormError problem={problem} unseen="session" />
           <PasswordInput
             label="New password"
             description="At least 8 characters"

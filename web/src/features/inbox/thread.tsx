@@ -22,6 +22,7 @@ import { Face } from '@/ui/face';
 import { ActLine } from './acts';
 import { readEarlier, type Thread } from './data';
 import { pieces, type Piece } from './grouping';
+import { Linked } from './linked';
 import { dropUnsent, useUnsent, type Unsent } from './outbox';
 import { useSend } from './send';
 import css from './thread.module.css';
@@ -63,7 +64,11 @@ function MessageGroup({ group, thread }: { group: Group; thread: Thread }) {
       </p>
       {group.messages.map((message) => (
         <Fragment key={message.id}>
-          {message.content && <p className={css.bubble}>{message.content}</p>}
+          {message.content && (
+            <p className={css.bubble}>
+              <Linked text={message.content} />
+            </p>
+          )}
           <Files files={message.attachments} />
         </Fragment>
       ))}
@@ -88,7 +93,11 @@ function NoteGroup({ group, at }: { group: Group; at: string }) {
         </p>
         {group.messages.map((message) => (
           <Fragment key={message.id}>
-            {message.content && <p className={css.noteText}>{message.content}</p>}
+            {message.content && (
+              <p className={css.noteText}>
+                <Linked text={message.content} />
+              </p>
+            )}
             <Files files={message.attachments} />
           </Fragment>
         ))}
