@@ -52,6 +52,7 @@ pub async fn create(tx: &mut Tx, permit: &Permit<CustomersWrite>, ask: CreateCus
         email: ask.email.as_deref().map(normal),
         external_id: ask.external_id,
         identified: false,
+        erased_at: None,
         fields: std::collections::BTreeMap::new(),
         page: None,
         created_at: tx.now(),

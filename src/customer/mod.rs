@@ -37,13 +37,16 @@ pub struct Customer {
     pub page: Option<String>,
     /// When they were first met.
     pub created_at: Time,
+    /// When the owner erased them; nothing of who they were is left since. Null for whoever was not erased.
+    pub erased_at: Option<Time>,
 }
 
 /// The columns that [`customer`] reads, from `customers c`.
 #[macro_export]
 macro_rules! customer_columns {
     () => {
-        "c.id, c.workspace_id, c.name, c.email, c.external_id, c.created_at, c.fields, c.page, c.identified "
+        "c.id, c.workspace_id, c.name, c.email, c.external_id, c.created_at, c.fields, c.page, c.identified,
+         c.erased_at "
     };
 }
 
@@ -62,6 +65,7 @@ pub fn customer_from(r: &Row<'_>, at: usize) -> Result<Customer, StoreError> {
         fields: serde_json::from_str(&r.get::<String>(at + 6)?).unwrap_or_default(),
         page: r.get(at + 7)?,
         identified: r.get(at + 8)?,
+        erased_at: r.get(at + 9)?,
     })
 }
 

@@ -13,6 +13,7 @@ use crate::door::{Caller, Nothing};
 use crate::error::{Error, Problem, Result};
 use crate::id;
 use crate::inbox::model::{self, Conversation};
+use crate::personal;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -21,6 +22,8 @@ use crate::{params, sql};
 pub struct CustomerShown {
     #[serde(flatten)]
     customer: Customer,
+    /// Who erased them, as they are called now; null where nobody did, and where whoever did was erased since.
+    erased_by: Option<String>,
     conversations: Vec<Conversation>,
 }
 
@@ -47,8 +50,10 @@ async fn show(tx: &mut Tx, permit: &Permit<CustomersRead>, customer: Customer) -
             model::conversation,
         )
         .await?;
+    let erased = personal::erasure_of(tx, &permit.workspace_id, &customer.id).await?;
     Ok(CustomerShown {
         customer,
+        erased_by: erased.and_then(|erased| erased.by),
         conversations,
     })
 }

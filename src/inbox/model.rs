@@ -133,7 +133,7 @@ macro_rules! conversation_columns {
          (select string_agg(t.id || t.colour || t.name, '\n') from conversation_tags g
           join tags t on t.workspace_id = g.workspace_id and t.id = g.tag_id
           where g.workspace_id = v.workspace_id and g.conversation_id = v.id),
-         c.id, c.workspace_id, c.name, c.email, c.external_id, c.created_at, c.fields, c.page, c.identified
+         c.id, c.workspace_id, c.name, c.email, c.external_id, c.created_at, c.fields, c.page, c.identified, c.erased_at
          from conversations v
          left join customers c on c.workspace_id = v.workspace_id and c.id = v.customer_id
          left join accounts p on p.id = v.preview_sender_id "

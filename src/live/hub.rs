@@ -179,6 +179,12 @@ impl Live {
         self.0.readers.note(rooms, line)
     }
 
+    /// The visits that a long answer is on its way to.
+    #[must_use]
+    pub fn visits_reading(&self) -> Vec<Id> {
+        self.0.readers.visits()
+    }
+
     /// Lets a socket into the rooms that were noted for it; answers whether it is in them.
     pub fn enter(&self, socket: &SocketRef, arrival: &Arrival) -> bool {
         let outcome = arrival.arrive(|rooms| socket.join(rooms.iter().map(Room::name).collect::<Vec<_>>()));

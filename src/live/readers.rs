@@ -6,6 +6,7 @@ use parking_lot::Mutex;
 
 use super::Room;
 use crate::door::Line;
+use crate::id::Id;
 
 type Noted = (Vec<Room>, Line);
 
@@ -22,6 +23,18 @@ impl Readers {
             readers: self.clone(),
             noted,
         }
+    }
+
+    /// The visits that somebody reads on.
+    pub(super) fn visits(&self) -> Vec<Id> {
+        let noted = self.0.lock();
+        let rooms = noted.iter().flat_map(|noted| &noted.0);
+        rooms
+            .filter_map(|room| match room {
+                Room::Visit(id) => Some(id.clone()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Hangs up on whoever reads in this room.

@@ -142,6 +142,13 @@ pub enum Letter {
     AccountDeleted,
 }
 
+impl Letter {
+    /// Whether it may be one of thousands that are caused at once.
+    fn is_one_of_many(&self) -> bool {
+        matches!(self, Letter::Invitation { .. } | Letter::Monthly(_))
+    }
+}
+
 /// Days that a mail's row is kept once it was sent or given up.
 const KEPT_DAYS: i64 = 30;
 
@@ -159,14 +166,20 @@ pub async fn post(tx: &mut Tx, account_id: Option<&Id>, recipient: &str, letter:
 /// # Errors
 /// Internal ones only.
 pub async fn put(tx: &mut Tx, account_id: Option<&Id>, recipient: &str, letter: &Letter) -> Result<Id> {
-    let id = tx.id();
+    let (id, now) = (tx.id(), tx.now());
+    // What waits longest goes first. Whoever looks for a link of their own must not wait for an organization's invitations.
+    let due = if letter.is_one_of_many() {
+        now
+    } else {
+        now.plus_days(-1)
+    };
     let letter = serde_json::to_string(letter).map_err(Error::internal)?;
     tx.run(
         sql!(
             "insert into mails (id, account_id, recipient, letter, created_at, tries, next_try_at)
-             values ($1, $2, $3, $4, $5, 0, $5)"
+             values ($1, $2, $3, $4, $5, 0, $6)"
         ),
-        params![&id, account_id.map(String::as_str), recipient, &letter, tx.now()],
+        params![&id, account_id.map(String::as_str), recipient, &letter, now, due],
     )
     .await?;
     Ok(id)

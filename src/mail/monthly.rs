@@ -19,6 +19,9 @@ pub struct Monthly {
     pub never_came: Vec<String>,
     /// The first of those who stand above others, each with their role.
     pub leaders: Vec<String>,
+    /// The first of those who use nothing of what their tier adds, each with the tier.
+    #[serde(default)]
+    pub unused_tiers: Vec<String>,
     /// The first keys that nothing uses, each with who made it.
     pub unused_keys: Vec<String>,
     /// Where the audit log ends, as the operator's command prints it; nothing before the first entry is sealed.
@@ -44,6 +47,9 @@ pub struct MonthlyPeople {
     pub invited: usize,
     /// Who stands above others.
     pub leaders: usize,
+    /// Who uses nothing of what their tier adds.
+    #[serde(default)]
+    pub unused_tiers: usize,
     /// Keys that nothing uses.
     pub unused_keys: usize,
 }
@@ -78,12 +84,18 @@ fn counts(of: &Monthly) -> String {
     )
 }
 
-fn names(of: &Monthly) -> [String; 4] {
+fn names(of: &Monthly) -> [String; 5] {
     let people = &of.people;
     [
         part("Inactive", &of.inactive, people.inactive, "nobody"),
         part("Invited and not here", &of.never_came, people.invited, "nobody"),
         part("Who stands above others", &of.leaders, people.leaders, "nobody"),
+        part(
+            "Who used nothing of what their tier adds for 30 days",
+            &of.unused_tiers,
+            people.unused_tiers,
+            "nobody",
+        ),
         part(
             "Keys that no program used for 30 days",
             &of.unused_keys,

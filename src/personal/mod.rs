@@ -21,7 +21,7 @@ use utoipa::ToSchema;
 use crate::clock::Time;
 use crate::error::Result;
 use crate::id::Id;
-use crate::store::Tx;
+use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
 /// Something that an erasure leaves, and why.
@@ -85,24 +85,38 @@ pub struct Erased {
     pub by: Option<String>,
 }
 
+fn erased(r: &Row<'_>) -> Result<Erased, StoreError> {
+    Ok(Erased {
+        at: r.get(0)?,
+        by: r.get(1)?,
+    })
+}
+
+macro_rules! erasures_where {
+    ($rest:literal) => {
+        sql!(
+            "select e.at, case when exists (select 1 from erasures o where o.workspace_id = e.workspace_id
+                                              and o.person_id = e.by_account) then null else a.full_name end
+             from erasures e left join accounts a on a.id = e.by_account where e.workspace_id = $1 and ",
+            $rest
+        )
+    };
+}
+
 /// The erasure with this id.
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn erasure(tx: &mut Tx, workspace_id: &Id, id: &str) -> Result<Option<Erased>> {
-    tx.first(
-        sql!(
-            "select e.at, case when exists (select 1 from erasures o where o.workspace_id = e.workspace_id
-                                              and o.person_id = e.by_account) then null else a.full_name end
-             from erasures e left join accounts a on a.id = e.by_account where e.workspace_id = $1 and e.id = $2"
-        ),
-        params![workspace_id, id],
-        |r| {
-            Ok(Erased {
-                at: r.get(0)?,
-                by: r.get(1)?,
-            })
-        },
-    )
-    .await
+    tx.first(erasures_where!("e.id = $2"), params![workspace_id, id], erased)
+        .await
+}
+
+/// The last erasure of this person.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn erasure_of(tx: &mut Tx, workspace_id: &Id, person_id: &Id) -> Result<Option<Erased>> {
+    let last = erasures_where!("e.person_id = $2 order by e.at desc limit 1");
+    tx.first(last, params![workspace_id, person_id], erased).await
 }

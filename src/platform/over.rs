@@ -136,7 +136,34 @@ async fn is_any_over(tx: &mut Tx) -> Result<bool> {
     Ok(all_open(tx, None).await?.iter().any(|open| open.over(now).is_some()))
 }
 
-/// Writes down which visits are over.
+/// Which of these visits are not running.
+async fn not_running(tx: &mut Tx, visits: Vec<Id>) -> Result<Vec<Id>> {
+    let mut over = Vec::new();
+    for visit in visits {
+        let running = tx
+            .count(
+                sql!("select count(*) from visits where id = $1 and state = 'running'"),
+                params![&visit],
+            )
+            .await?;
+        if running == 0 {
+            over.push(visit);
+        }
+    }
+    Ok(over)
+}
+
+/// Hangs up on visits that ended where this server did not hear of it: at the command line, which takes the flag.
+async fn hang_up_on_ended_elsewhere(app: &App) -> Result<()> {
+    let reading = app.live.visits_reading();
+    if !reading.is_empty() {
+        let ended = app.store.read(move |tx| Box::pin(not_running(tx, reading))).await?;
+        hang_up(app, &ended);
+    }
+    Ok(())
+}
+
+/// Writes down which visits are over, and hangs up on those that are.
 ///
 /// # Errors
 /// Internal ones only.
@@ -145,5 +172,5 @@ pub async fn end_due(app: &App) -> Result<()> {
         let ended = app.store.write(|tx| Box::pin(end_of(tx, None))).await?;
         hang_up(app, &ended);
     }
-    Ok(())
+    hang_up_on_ended_elsewhere(app).await
 }

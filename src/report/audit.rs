@@ -7,6 +7,7 @@ use rulebook::Target;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::tiers;
 use crate::access::{AuditRead, Disabled, MembersRead, Permit};
 use crate::activity::Indicator;
 use crate::app::App;
@@ -39,6 +40,8 @@ pub struct AuditReport {
     pub never_came: Vec<ReportInvitation>,
     /// Whoever stands above others, by the role.
     pub leaders: Vec<ReportPerson>,
+    /// Whoever has had a tier for 30 days and did nothing of what it adds to a smaller one in that time.
+    pub unused_tiers: Vec<ReportPerson>,
     /// Keys that nothing used for 30 days, or ever; the longest ago first.
     pub unused_keys: Vec<ApiKey>,
     /// Where the log ends: keep it outside, and a later look shows whether anything before it was changed. Null before the
@@ -189,6 +192,7 @@ pub async fn report(
 ) -> Result<AuditReport> {
     let mut members = list::everybody(tx, reads).await?;
     members.iter_mut().for_each(|member| member.see(app, permit));
+    let unused = tiers::unused(tx, permit, &members).await?;
     let never_came = never_came(tx, &permit.workspace_id).await?;
     let people: Vec<ReportPerson> = members.into_iter().map(person).collect();
     let leads = |p: &&ReportPerson| permit.book.role(&p.role).is_some_and(|role| permit.book.leads(role));
@@ -204,6 +208,11 @@ pub async fn report(
         inactive,
         never_came,
         leaders: people.iter().filter(leads).cloned().collect(),
+        unused_tiers: people
+            .iter()
+            .filter(|p| unused.contains(&p.member_id))
+            .cloned()
+            .collect(),
         unused_keys: unused_keys(tx, &permit.workspace_id).await?,
         head: head(tx, &permit.workspace_id).await?,
     })

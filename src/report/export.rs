@@ -82,8 +82,14 @@ fn written(report: &AuditReport) -> Result<Vec<u8>> {
         .leaders
         .iter()
         .map(|person| row_of("stands above others", person));
+    let unused_tiers = report.unused_tiers.iter().map(|person| row_of("unused tier", person));
     let unused_keys = report.unused_keys.iter().map(row_of_key);
-    for row in inactive.chain(never_came).chain(leaders).chain(unused_keys) {
+    for row in inactive
+        .chain(never_came)
+        .chain(leaders)
+        .chain(unused_tiers)
+        .chain(unused_keys)
+    {
         writer
             .write_record(row.iter().map(|cell| harmless(cell)))
             .map_err(Error::internal)?;

@@ -3,3 +3,4 @@
 pub mod audit;
 pub mod export;
 pub mod monthly;
+mod tiers;

@@ -168,6 +168,10 @@ fn in_words(due: &Due, permit: &Permit<MembersRead>, report: &AuditReport) -> Mo
         Some(role) => permit.book.role_info(role).label.clone(),
         None => p.role.clone(),
     };
+    let tier = |p: &ReportPerson| match permit.book.tier(&p.tier) {
+        Some(tier) => permit.book.tier_info(tier).label.clone(),
+        None => p.tier.clone(),
+    };
     let counts = &report.people;
     Monthly {
         workspace: due.name.clone(),
@@ -180,11 +184,13 @@ fn in_words(due: &Due, permit: &Permit<MembersRead>, report: &AuditReport) -> Mo
             disabled: counts.disabled,
             invited: counts.invited,
             leaders: report.leaders.len(),
+            unused_tiers: report.unused_tiers.len(),
             unused_keys: report.unused_keys.len(),
         },
         inactive: named(&report.inactive, |p| format!("{} ({})", p.name, last(p))),
         never_came: named(&report.never_came, |i| i.email.clone()),
         leaders: named(&report.leaders, |p| format!("{} ({})", p.name, role(p))),
+        unused_tiers: named(&report.unused_tiers, |p| format!("{} ({})", p.name, tier(p))),
         unused_keys: named(&report.unused_keys, |key| {
             format!("{} (made by {})", key.name, key.made_by_name)
         }),

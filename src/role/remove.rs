@@ -108,6 +108,26 @@ async fn give_instead(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole,
     Ok(())
 }
 
+/// Who has a role, in words: people, invitations, links and keys.
+fn words(held: [i64; 4]) -> String {
+    let kinds = [
+        ("person", "people"),
+        ("invitation", "invitations"),
+        ("link", "links"),
+        ("API key", "API keys"),
+    ];
+    let mut said: Vec<_> = held
+        .into_iter()
+        .zip(kinds)
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, (one, many))| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    match said.pop() {
+        Some(last) if !said.is_empty() => format!("{} and {last}", said.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}
+
 /// Removes a role, under the workspace's lock.
 ///
 /// # Errors
@@ -123,14 +143,14 @@ pub async fn remove(
         .map(|wanted| replacement_named(permit, goes, wanted))
         .transpose()?;
     let held = held_by(tx, permit, role).await?;
-    let [members, invited, links, keys] = held;
+    let [members, ..] = held;
     give_instead(tx, permit, role, gives).await?;
     let gives = gives.map(|gives| permit.book.role_info(gives));
     match &gives {
         None if held.iter().sum::<i64>() > 0 => {
+            let holders = words(held);
             let detail = format!(
-                "{members} people and {keys} API keys have the role {}, {invited} people are invited to it, and {links} \
-                 links give it. Say which one takes its place.",
+                "The role {} is still that of {holders}. Say which one takes its place.",
                 role.label
             );
             return Err(Error::conflict("replacement_needed", detail).with("members", members));
@@ -186,4 +206,16 @@ pub async fn door(
         rights::follow(&app, &Room::Members(done.workspace_id.clone())).await;
     }
     Ok(reply)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn only_what_there_is_is_said() {
+        assert_eq!(words([1, 0, 0, 0]), "1 person");
+        assert_eq!(words([2, 0, 0, 1]), "2 people and 1 API key");
+        assert_eq!(words([1, 2, 1, 3]), "1 person, 2 invitations, 1 link and 3 API keys");
+    }
 }

@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 
+use deskbell::platform::grant::revoke;
 use deskbell::platform::over::end_due;
 use deskbell::{params, sql};
 use serde_json::json;
@@ -145,6 +146,22 @@ on_both! {
         desk.clock.advance(3600);
         desk.wait(end_due(&desk.app)).expect("it ends");
         is_hung_up(reader, "an hour");
+    }
+
+    fn a_visit_that_the_command_line_ended_gets_no_more_of_it_from_the_next_turn_on(desk) {
+        let world = desk.world("Visited");
+        let path = log(desk, &world);
+        let (pat, quinn) = (desk.platform_admin("Pat"), desk.platform_admin("Quinn"));
+        let [of_pat, mut of_quinn] = [&pat, &quinn].map(|visitor| {
+            desk.visit(visitor, &world.workspace, "running");
+            hold_back_in(desk, &visitor.token, &world.workspace, &path)
+        });
+        // Another process: nobody here hears of it.
+        desk.wait(revoke(&desk.app, &pat.email)).expect("revoked");
+        desk.wait(end_due(&desk.app)).expect("a turn");
+        is_hung_up(of_pat, "the flag");
+        // The visit of somebody else goes on.
+        of_quinn.read_exact(&mut vec![0; LARGE - 128 * 1024]).expect("the rest");
     }
 
     fn whoever_is_disabled_while_they_hold_an_answer_back_gets_no_more_of_it(desk) {

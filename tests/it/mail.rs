@@ -76,6 +76,20 @@ with_mail! {
         assert!(token.len() >= 43 && !kept.contains(&token[3..]), "{kept}");
     }
 
+    fn a_link_of_ones_own_does_not_wait_for_the_invitations_of_others(desk, server) {
+        let ada = desk.person("Ada");
+        desk.workspace_in("organization", &ada, "Acme");
+        desk.send_mails();
+        let before = server.asked().len();
+        let emails: Vec<_> = (0..40).map(|n| format!("p{n}@example.com")).collect();
+        desk.post("/team/invitations", &ada.token, json!({"emails": emails, "role": "member"})).ok();
+        ask_reset(desk, &ada.email);
+        desk.send_mails();
+        let asked = server.asked();
+        assert_eq!(asked[before], ada.email);
+        assert_eq!(asked[before + 1..], emails, "and those in the order in which they were sent");
+    }
+
     fn a_refused_request_mails_nothing(desk, server) {
         let body = json!({"email": "ada@example.com", "full_name": "Ada", "password": "short"}).to_string();
         desk.call("POST", "/auth/register", &[], Some(&body)).names("password");

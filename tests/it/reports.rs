@@ -1,13 +1,34 @@
 //! The report on a workspace's people: who does not use it, who never came, who stands above others, where the log ends.
 
-use deskbell::jobs;
+use deskbell::store::Acted;
+use deskbell::{activity, jobs};
 use serde_json::Value;
 
-use crate::desk::Answer;
+use crate::desk::{Answer, Desk, Person};
+use crate::world::World;
 
 fn names(report: &Answer, part: &str, key: &str) -> Vec<String> {
     let rows = report.body[part].as_array().expect(part).iter();
     rows.map(|row| row[key].as_str().expect(key).to_owned()).collect()
+}
+
+/// Somebody uses something now.
+fn act(desk: &Desk, world: &World, person: &Person, what: &'static str) {
+    let (workspace_id, account_id) = (world.workspace.clone(), person.id.clone());
+    let done = desk.app.store.write(move |tx| {
+        Box::pin(async move {
+            let (id, now) = (tx.id(), tx.now());
+            let act = Acted {
+                workspace_id,
+                account_id,
+                id,
+                what: what.to_owned(),
+                conversation_id: None,
+            };
+            activity::put_at(tx, &act, now).await
+        })
+    });
+    desk.wait(done).expect("it is noted");
 }
 
 on_both! {
@@ -19,7 +40,7 @@ on_both! {
         desk.patch("/team/status", &token, serde_json::json!({"status": "live"})).ok();
         desk.wait(jobs::seal_all(&desk.app)).expect("sealed");
         let report = desk.get("/reports/audit", &token).ok();
-        assert_eq!(report.keys(""), ["at", "head", "inactive", "leaders", "never_came", "people", "unused_keys"]);
+        assert_eq!(report.keys(""), ["at", "head", "inactive", "leaders", "never_came", "people", "unused_keys", "unused_tiers"]);
         assert_eq!(
             report.body["people"],
             serde_json::json!({"members": 3, "active": 1, "idle": 0, "inactive": 2, "disabled": 0, "invited": 1})
@@ -54,6 +75,35 @@ on_both! {
         let file = desk.get("/reports/audit/export", &desk.sign_in(&world.admin)).ok();
         let text = file.body.as_str().expect("a file");
         assert!(text.lines().any(|line| line.starts_with("unused key,Never used,,admin,")), "{text}");
+    }
+
+    fn whoever_uses_nothing_of_what_their_tier_adds_is_named_after_a_month_and_not_before(desk) {
+        let world = desk.world_in("organization", "Acme");
+        for (member, tier) in [(&world.agent_member, "power"), (&world.admin_member, "admin")] {
+            desk.patch(&format!("/team/members/{member}"), &world.owner.token, serde_json::json!({"tier": tier})).ok();
+        }
+        let unused = || {
+            let report = desk.get("/reports/audit", &desk.sign_in(&world.owner)).ok();
+            names(&report, "unused_tiers", "email")
+        };
+        desk.clock.advance(30 * 86_400 - 60);
+        assert_eq!(unused(), [""; 0], "nobody has had it for a month");
+        desk.clock.advance(60);
+        assert_eq!(unused(), [world.admin.email.clone(), world.agent.email.clone()]);
+        let file = desk.get("/reports/audit/export", &desk.sign_in(&world.owner)).ok();
+        let text = file.body.as_str().expect("a file");
+        assert_eq!(text.lines().filter(|line| line.starts_with("unused tier,")).count(), 2, "{text}");
+
+        // What the smaller tier gives as well is no use of this one; what it adds is.
+        for (person, what) in [(&world.agent, "assistant.schedule.made"), (&world.admin, "assistant.draft")] {
+            act(desk, &world, person, what);
+        }
+        assert_eq!(unused(), [world.admin.email.clone()]);
+        desk.clock.advance(30 * 86_400 + 60);
+        assert_eq!(unused(), [world.admin.email.clone(), world.agent.email.clone()]);
+        let path = format!("/team/members/{}", world.agent_member);
+        desk.patch(&path, &desk.sign_in(&world.owner), serde_json::json!({"tier": "basic"})).ok();
+        assert_eq!(unused(), [world.admin.email.clone()]);
     }
 
     fn it_is_for_whoever_may_read_the_log(desk) {

@@ -131,7 +131,9 @@ in_both_rulebooks! {
         give(desk, &world.owner.token, &world.agent_member, &role).ok();
         let remove = |query: &str| desk.delete(&format!("/workspace/roles/{role}{query}"), &world.owner.token);
         let before = desk.dump();
-        assert_eq!(remove("").refused(409, "replacement_needed").body["members"], 1);
+        let refused = remove("").refused(409, "replacement_needed").body;
+        assert_eq!(refused["members"], 1);
+        assert_eq!(refused["detail"], "The role Night shift is still that of 1 person. Say which one takes its place.");
         for wrong in ["owner", "nobody", role.as_str()] {
             remove(&format!("?replacement={wrong}")).refused(400, "invalid_replacement");
         }

@@ -40,6 +40,6 @@ on_both! {
         desk.post("/customers", &world.agent.token, json!({"email": "x"})).names("email");
         desk.get("/customers/x", &world.agent.token).refused(404, "not_found");
         let customers = desk.get("/customers", &world.agent.token).ok();
-        assert_eq!(customers.keys("/0"), ["business_id", "created_at", "email", "external_id", "fields", "id", "identified", "name", "page"]);
+        assert_eq!(customers.keys("/0"), ["business_id", "created_at", "email", "erased_at", "external_id", "fields", "id", "identified", "name", "page"]);
     }
 }

@@ -4,7 +4,7 @@ use deskbell::personal::finish::finish_due;
 use serde_json::{Value, json};
 
 use super::needle::listen;
-use crate::desk::{Answer, Desk};
+use crate::desk::{Answer, Desk, Kind};
 use crate::world::World;
 
 pub fn erase(desk: &Desk, token: &str, path: &str, name: &str) -> Answer {
@@ -99,7 +99,9 @@ in_both_rulebooks! {
         assert!(preview.body["goes"].as_array().expect("parts").contains(&json!({"part": "messages", "count": 5})));
         assert_eq!(preview.body["kept"].as_array().map(Vec::len), Some(3));
 
-        erase(desk, &world.owner.token, &path, &name).ok();
+        let before = desk.get(&path, &world.owner.token).ok().body;
+        assert_eq!((&before["erased_at"], &before["erased_by"]), (&Value::Null, &Value::Null));
+        let erased = erase(desk, &world.owner.token, &path, &name).ok();
         desk.wait(deskbell::search::index::index(&desk.app)).expect("it indexes");
         desk.wait(seal_all(&desk.app)).expect("it seals");
         assert_eq!(desk.places_with(&email), Vec::<String>::new());
@@ -113,6 +115,13 @@ in_both_rulebooks! {
         let said = shown.body["messages"].as_array().expect("messages");
         assert!(said.iter().all(|m| m["content"] == "This was erased." && m["attachments"] == json!([])), "{said:?}");
         assert_eq!(shown.body["customer"]["name"], Value::Null);
+        // It says so itself, wherever the customer stands, and by whom on their own page; of nobody else.
+        assert_eq!(shown.body["customer"]["erased_at"], erased.body["erased_at"]);
+        let alone = desk.get(&path, &world.agent.token).ok();
+        assert_eq!((alone.text("/erased_at"), alone.text("/erased_by")), (erased.text("/erased_at"), "Acme Ada".to_owned()));
+        let listed = desk.get("/customers", &world.agent.token).ok().body;
+        let marked = |c: &&Value| !c["erased_at"].is_null();
+        assert_eq!(listed.as_array().map(|all| (all.len(), all.iter().filter(marked).count())), Some((2, 1)), "{listed}");
         let found = desk.get("/search?q=neighbour", &world.owner.token).ok();
         assert!(found.body.to_string().contains("neighbour Erased person (Erased person)"), "{}", found.body);
         let log = desk.get("/audit?act=customer", &world.owner.token).ok();
@@ -152,4 +161,23 @@ on_both! {
         assert_eq!(desk.places_with(email), Vec::<String>::new());
         desk.wait(finish_due(&desk.app)).expect("nothing is left to do");
     }
+}
+
+#[test]
+fn of_an_erased_customer_no_page_of_the_database_file_is_left_either() {
+    let desk = Desk::start(Kind::Sqlite);
+    let world = desk.world("Acme");
+    let email = "quilla@nadel.example";
+    known_as(&desk, &world, "Quilla Nadel", email);
+    let has_it = || {
+        let files = std::fs::read_dir(desk.folder()).expect("a folder");
+        let mut files = files
+            .map(|file| file.expect("a file").path())
+            .filter(|path| path.is_file());
+        files.any(|path| String::from_utf8_lossy(&std::fs::read(path).expect("bytes")).contains(email))
+    };
+    assert!(has_it());
+    let path = format!("/customers/{}", customer(&desk, &world));
+    erase(&desk, &world.owner.token, &path, "Quilla Nadel").ok();
+    assert!(!has_it());
 }

@@ -1,5 +1,6 @@
 //! Two requests at once, through the HTTP door: what must never happen does not, and nobody is answered with 500.
 
+mod imports;
 mod last_seat;
 mod one_person;
 

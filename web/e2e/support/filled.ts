@@ -21,6 +21,8 @@ const TEXTS = [
 
 export async function filledDesk(server: Server): Promise<Filled> {
   const desk = await Desk.open(server, 'Ada', 'localhost');
+  const { member: former } = await desk.hire('Fay');
+  await desk.owner.call('DELETE', `/team/members/${former}`);
   const { person: ben, member } = await desk.hire('Ben', 'admin');
   await desk.hire('Cyd');
   await ben.call('PATCH', '/team/status', { status: 'live' });

@@ -24,6 +24,7 @@ const PAGES = [
   { path: '/settings/audit', shows: 'Export CSV' },
   { path: '/settings/reports', shows: 'Who stands above others' },
   { path: '/settings/team', shows: 'Cyd Example' },
+  { path: '/settings/team', shows: 'Former people' },
   { path: '/settings/roles', shows: 'A role says who may administer what.' },
   { path: '/settings/keys', shows: 'There are no API keys yet' },
   { path: '/settings/general', shows: 'Delete this workspace' },
@@ -44,6 +45,7 @@ async function lookAtPages(page: Page, { conversation, member }: Filled): Promis
 
 /** The dialogs that one button of a page opens. */
 const DIALOGS = [
+  ['/settings/team', 'Erase…'],
   ['/settings/tags', 'New tag'],
   ['/settings/tags', 'Remove Damaged in post'],
   ['/settings/canned', 'New canned reply'],

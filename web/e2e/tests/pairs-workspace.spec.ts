@@ -87,3 +87,83 @@ test('the owner deletes the workspace and restores it → every page says so, an
   await ada.page.getByRole('button', { name: 'Restore it' }).click();
   await expect(banner).toBeHidden();
 });
+
+test('the owner plans a removal and calls it off → the team reads the day, and no longer', async ({
+  desk,
+  dashboardOf,
+}) => {
+  await desk.hire('Ben');
+  const { person: cyd } = await desk.hire('Cyd');
+  const cyds = await dashboardOf(cyd, '/settings/team');
+  const ada = await dashboardOf(desk.owner, '/settings/team');
+  await ada.actOn('Ben Example', 'Switch off Agent Access…');
+  const dialog = ada.page.getByRole('dialog', { name: 'Agent Access of Ben Example' });
+  await dialog.getByRole('radio', { name: 'Remove Ben in 30 days' }).click();
+  await dialog.getByRole('button', { name: 'Switch off Ben’s access' }).click();
+  const bens = cyds.member('Ben Example');
+  await expect(bens).toContainText(/Removal \d+ \w+/);
+  await ada.member('Ben Example').getByRole('link', { name: 'Ben Example' }).click();
+  await ada.page.getByRole('button', { name: 'Call off the removal' }).click();
+  await expect(bens).not.toContainText('Removal');
+  await expect(bens, 'his access stays off').toContainText('off');
+});
+
+test('the owner switches the monthly mail off and on → an admin’s report page says which', async ({
+  desk,
+  dashboardOf,
+}) => {
+  const { person: ben } = await desk.hire('Ben', 'admin');
+  const bens = await dashboardOf(ben, '/settings/reports');
+  const ada = await dashboardOf(desk.owner, '/settings/reports');
+  const toggle = ada.page.getByRole('switch', { name: 'By mail, once a month' });
+  const told = bens.page.getByRole('region', { name: 'By mail, once a month' });
+  await expect(told).toContainText('On; the owner decides');
+  await toggle.click();
+  await expect(told).toContainText('Off; the owner decides');
+  await toggle.click();
+  await expect(told).toContainText('On; the owner decides');
+});
+
+test('the owner erases a customer → a colleague’s list and conversation say nothing of them any more', async ({
+  desk,
+  dashboardOf,
+}) => {
+  const { person: ben } = await desk.hire('Ben');
+  const visitor = await desk.visitor();
+  const { conversation_id: id } = await visitor.say('I am Ines, ines@example.com');
+  await visitor.call('PATCH', '/visitor', { name: 'Ines Duarte', email: 'ines@example.com' });
+  const bens = await dashboardOf(ben, `/c/${id}`);
+  const pane = bens.page.getByRole('complementary', { name: 'Customer' });
+  await expect(pane.getByRole('heading', { name: 'Ines Duarte' })).toBeVisible();
+  const ada = await dashboardOf(desk.owner, `/c/${id}`);
+  await ada.page.getByRole('button', { name: 'Erase…' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Erase personal data' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Ines Duarte');
+  await dialog.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(pane.getByText(/^Erased on .+ by Ada Example\.$/)).toBeVisible();
+  await expect(bens.page.getByText('Ines')).toHaveCount(0);
+  await expect(bens.page.getByText('ines@example.com')).toHaveCount(0);
+});
+
+test('the owner erases somebody who was a member → a colleague’s conversation names them no more', async ({
+  desk,
+  dashboardOf,
+}) => {
+  const { person: ben, member } = await desk.hire('Ben');
+  const { person: cyd } = await desk.hire('Cyd');
+  const { conversation_id: id } = await (await desk.visitor()).say('Where is my order?');
+  await ben.call('POST', `/conversations/${id}/messages`, { content: 'On its way.' });
+  const cyds = await dashboardOf(cyd, `/c/${id}`);
+  const byBen = cyds.thread.getByText(/^Ben ·/);
+  await expect(byBen).toBeVisible();
+  const ada = await dashboardOf(desk.owner, '/settings/team');
+  await expect(ada.member('Ben Example')).toBeVisible();
+  await desk.owner.call('DELETE', `/team/members/${member}`);
+  await ada.page.getByRole('button', { name: 'Erase…' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Erase personal data' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Ben Example');
+  await dialog.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(byBen).toHaveCount(0);
+  await expect(cyds.page.getByText('Ben Example')).toHaveCount(0);
+  await expect(cyds.message('On its way.')).toBeVisible();
+});

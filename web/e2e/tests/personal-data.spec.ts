@@ -38,6 +38,14 @@ test('the owner hands out what is held about a customer, and erases it', async (
     await expect(page.getByText('This was erased.').first()).toBeVisible();
     await expect(page.getByText('ines@example.com')).toBeHidden();
   });
+
+  await test.step('she is marked as erased, with day and name, and nothing is left to erase', async () => {
+    const pane = page.getByRole('complementary', { name: 'Customer' });
+    await expect(pane.getByText(/^Erased on .+ \d{4} by Ada Example\.$/)).toBeVisible();
+    await expect(acts.getByRole('button', { name: 'Export personal data' })).toBeVisible();
+    await expect(acts.getByRole('button', { name: 'Erase…' })).toBeHidden();
+    await expectAccessible(page);
+  });
 });
 
 test('the owner erases somebody who was a member', async ({ desk, dashboardOf }) => {

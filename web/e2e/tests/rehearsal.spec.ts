@@ -13,6 +13,7 @@ const REPORTS = '/settings/reports';
 
 const banner = (page: Page) => page.getByRole('note', { name: 'Rehearsal' });
 const inactive = (page: Page) => page.getByRole('region', { name: 'Inactive people' });
+const unusedTiers = (page: Page) => page.getByRole('region', { name: 'Unused tiers' });
 const byMail = (page: Page) => page.getByRole('switch', { name: 'By mail, once a month' });
 
 /** A day as the banner writes it: "25 Dec 2026". */
@@ -42,9 +43,11 @@ test('a day of next month is played on a copy, beside the real desk in the same 
   dashboardOf,
   rehearse,
 }) => {
-  const { person: ben } = await desk.hire('Ben');
+  const { person: ben, member } = await desk.hire('Ben');
   await ben.call('PATCH', '/team/status', { status: 'live' });
+  await desk.owner.call('PATCH', `/team/members/${member}`, { tier: 'power' });
   const ada = await dashboardOf(desk.owner, REPORTS);
+  await expect(unusedTiers(ada.page)).toContainText('There is none.');
   await expect(inactive(ada.page)).toContainText('Everybody did something in the last 30 days.');
   await expect(banner(ada.page)).toHaveCount(0);
 
@@ -64,6 +67,7 @@ test('a day of next month is played on a copy, beside the real desk in the same 
     await new Dashboard(tab).open(`${later.url}${REPORTS}`);
     await expect(banner(tab)).toBeVisible();
     await expect(inactive(tab)).toContainText('Ben Example');
+    await expect(unusedTiers(tab)).toContainText('Ben Example');
     await expect.poll(() => reportsMailedTo(later, desk.owner.email)).toHaveLength(1);
     const [mail] = await reportsMailedTo(later, desk.owner.email);
     expect(mail).toMatch(/^Subject: Audit report of Desk of Ada Example, \d{4}-\d\d-\d\d\r?$/m);

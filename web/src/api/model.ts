@@ -52,7 +52,7 @@ export type TeamActivity = Exact<Schemas['TeamActivity']>;
 export type ReportPerson = Exact<Schemas['ReportPerson']>;
 export type AuditReport = Exact<
   Schemas['AuditReport'],
-  { inactive: ReportPerson[]; leaders: ReportPerson[]; unused_keys: ApiKey[] }
+  { inactive: ReportPerson[]; leaders: ReportPerson[]; unused_tiers: ReportPerson[]; unused_keys: ApiKey[] }
 >;
 export type RecentAct = Exact<Schemas['RecentAct']>;
 export type Activity = Exact<Schemas['Activity'], { recent: RecentAct[] }>;
@@ -79,7 +79,7 @@ export type Conversation = Exact<
     acts: Act[];
   }
 >;
-export type CustomerShown = Customer & { conversations: Conversation[] };
+export type CustomerShown = Customer & { erased_by: string | null; conversations: Conversation[] };
 export type Counts = Schemas['Counts'];
 export type Channel = Exact<Schemas['Channel'], { config: { widget_id?: string } }>;
 export type Widget = Exact<Schemas['Widget']>;

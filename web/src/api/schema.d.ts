@@ -2306,6 +2306,8 @@ export interface components {
             people: components["schemas"]["PeopleCounts"];
             /** @description Keys that nothing used for 30 days, or ever; the longest ago first. */
             unused_keys: components["schemas"]["ApiKey"][];
+            /** @description Whoever has had a tier for 30 days and did nothing of what it adds to a smaller one in that time. */
+            unused_tiers: components["schemas"]["ReportPerson"][];
         };
         /** @description How people come in by themselves. */
         AutoJoin: {
@@ -2910,6 +2912,7 @@ export interface components {
             created_at: components["schemas"]["Time"];
             /** @description Where they said it. */
             email?: string | null;
+            erased_at?: components["schemas"]["Time"] | null;
             /** @description What the workspace's own system calls them. */
             external_id?: string | null;
             /** @description What the page says of them, unsigned. */
@@ -2928,6 +2931,8 @@ export interface components {
         /** @description A customer with their newest 20 conversations, without messages. */
         CustomerShown: components["schemas"]["Customer"] & {
             conversations: components["schemas"]["Conversation"][];
+            /** @description Who erased them, as they are called now; null where nobody did, and where whoever did was erased since. */
+            erased_by?: string | null;
         };
         /** @description Proof that it is the account's owner who asks. */
         DeleteAccount: {

@@ -126,7 +126,6 @@ const CHANGED: Record<string, string[]> = {
   canned_replies: ['canned'],
   invitations: ['invitations', 'links'],
   visits: ['visits'],
-  erasure: ['conversations', 'conversation', 'customer', 'former-people', 'tags', 'canned', 'views'],
 };
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;
@@ -150,6 +149,7 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
       void client.invalidateQueries(membersQuery);
       void client.invalidateQueries(planQuery);
       void client.invalidateQueries({ queryKey: ['former'] });
+      void client.invalidateQueries({ queryKey: ['former-people'] });
       if (event.user_id === me()?.user.id) void client.invalidateQueries({ queryKey: ['me'] });
       // Whoever came may have come by a link, which says so.
       if (event.change === 'joined') void client.invalidateQueries({ queryKey: ['links'] });
@@ -164,6 +164,8 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
       });
     },
     workspace_changed(event) {
+      // A name that was erased may stand in anything that was read before.
+      if (event.what === 'erasure') return void client.invalidateQueries();
       void client.invalidateQueries(planQuery);
       for (const key of CHANGED[event.what] ?? []) void client.invalidateQueries({ queryKey: [key] });
       if (event.what === 'channels' || event.what === 'settings') {

@@ -17,7 +17,7 @@ import type { Conversation, Customer, CustomerShown } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { useChannelsById } from '@/features/channels/data';
-import { exact, month } from '@/lib/time';
+import { dayYear, exact, month } from '@/lib/time';
 import { customerName } from '@/lib/words';
 import { PersonalActs } from '@/features/personal/acts';
 import { ConversationTags } from '@/features/tags/on_conversation';
@@ -127,19 +127,33 @@ function Known({ thread }: { thread: Thread }) {
       <Facts thread={thread} />
       {customer && <Fields customer={customer} />}
       {thread.customer_id && <Earlier customerId={thread.customer_id} except={thread.id} />}
-      {thread.customer_id && <Personal customerId={thread.customer_id} />}
+      {customer && <Personal customer={customer} />}
     </>
   );
 }
 
-/** What is held about the customer, for whoever may hand it out and erase it. */
-function Personal({ customerId }: { customerId: string }) {
-  if (!may(useMe(), 'customers.erase')) return null;
+/** What is held about the customer, for whoever may hand it out and erase it; that they were erased, for everybody. */
+function Personal({ customer }: { customer: Customer }) {
+  const allowed = may(useMe(), 'customers.erase');
+  const erased = customer.erased_at !== null;
+  if (!allowed && !erased) return null;
   return (
     <section className={css.section}>
       <h3 className={css.heading}>Personal data</h3>
-      <PersonalActs whose={{ kind: 'customer', id: customerId }} />
+      {erased && <ErasedLine id={customer.id} />}
+      {allowed && <PersonalActs whose={{ kind: 'customer', id: customer.id }} erased={erased} />}
     </section>
+  );
+}
+
+/** When they were erased, and by whom. */
+function ErasedLine({ id }: { id: string }) {
+  const shown = useQuery(customerQuery(id)).data;
+  if (!shown?.erased_at) return null;
+  return (
+    <p className="t13 ink2">
+      Erased on {dayYear(shown.erased_at)} by {shown.erased_by ?? 'somebody who was erased since'}.
+    </p>
   );
 }
 

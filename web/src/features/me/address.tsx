@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { PasswordInput, TextInput } from '@/ui/fields';
+import { TextInput } from '@/ui/fields';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
@@ -8,6 +8,7 @@ import { asProblem } from '@/api/problem';
 import { Badge } from '@/ui/bits';
 import { FormError, Info } from '@/ui/notes';
 import { notify } from '@/ui/notices';
+import { OwnPassword } from '@/ui/own_password';
 import { Section } from '@/ui/section';
 import css from './me.module.css';
 
@@ -85,14 +86,7 @@ function ChangeAddress() {
         error={problem?.field('email')}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
-      <PasswordInput
-        label="Your password"
-        autoComplete="current-password"
-        required
-        value={password}
-        error={problem?.field('password')}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      <OwnPassword value={password} onType={setPassword} problem={problem} />
       <FormError problem={problem} />
       <Button type="submit" loading={change.isPending} disabled={!email.trim() || !password}>
         Send a link to the new address

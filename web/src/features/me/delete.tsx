@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { Modal } from '@/ui/dialog';
-import { PasswordInput } from '@/ui/fields';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ok } from '@/api/client';
@@ -9,6 +8,7 @@ import { asProblem } from '@/api/problem';
 import { setCurrentWorkspace } from '@/api/workspace';
 import { nameList } from '@/lib/words';
 import { FormError } from '@/ui/notes';
+import { OwnPassword } from '@/ui/own_password';
 import { Section } from '@/ui/section';
 
 /** The end of the account. Whoever owns a workspace has to end that first. */
@@ -54,15 +54,7 @@ function DeleteDialog({ me, onClose }: { me: Me; onClose: () => void }) {
           Every session of yours ends at once.
           {names.length > 0 && ` You leave ${nameList(names)}; open conversations go to Unassigned.`}
         </p>
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          required
-          data-autofocus
-          value={password}
-          error={problem?.field('password')}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <OwnPassword focused value={password} onType={setPassword} problem={problem} />
         <FormError problem={problem} />
         <div className="dialogFoot">
           <Button size="lg" onClick={onClose}>

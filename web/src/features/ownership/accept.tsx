@@ -3,9 +3,10 @@ import { api, ok } from '@/api/client';
 import type { Workspace } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { Modal } from '@/ui/dialog';
-import { PasswordInput, TextInput } from '@/ui/fields';
 import { notify } from '@/ui/notices';
 import { FormFoot } from '@/ui/form_foot';
+import { OwnPassword } from '@/ui/own_password';
+import { isTyped, TypedName } from '@/ui/typed_name';
 import { useWorkspaceAct } from './data';
 
 /** The nominated says that they mean it, and that it is they. */
@@ -33,30 +34,21 @@ export function AcceptDialog({ workspace, onClose }: { workspace: Workspace; onC
         <p className="t14 ink2">
           You get full control and the bill, at once. Whoever owned it until now becomes an admin.
         </p>
-        <TextInput
+        <TypedName
           label="Name of the workspace"
-          description={`Type ${workspace.name}.`}
-          required
-          data-autofocus
-          value={name}
-          error={problem?.field('name')}
-          onChange={(event) => setName(event.currentTarget.value)}
+          name={workspace.name}
+          typed={name}
+          onType={setName}
+          problem={problem}
         />
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          required
-          value={password}
-          error={problem?.field('password')}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <OwnPassword value={password} onType={setPassword} problem={problem} />
         <FormFoot
           failed="Nothing changed"
           problem={problem}
           back="Not now"
           onBack={onClose}
           pending={accept.isPending}
-          ready={name.trim() === workspace.name && password !== ''}
+          ready={isTyped(name, workspace.name) && password !== ''}
         >
           Own {workspace.name}
         </FormFoot>

@@ -8,9 +8,9 @@ import { useMe } from '@/features/auth/me';
 import { exact } from '@/lib/time';
 import { Modal } from '@/ui/dialog';
 import { DownloadButton } from '@/ui/download';
-import { TextInput } from '@/ui/fields';
 import { FormFoot } from '@/ui/form_foot';
 import { Section } from '@/ui/section';
+import { isTyped, TypedName } from '@/ui/typed_name';
 import { useWorkspaceAct } from './data';
 
 /** The end of the workspace, for its owner: a week to change one's mind, then nothing is left of it. */
@@ -75,14 +75,12 @@ function DeleteDialog({ workspace, onClose }: { workspace: Workspace; onClose: (
         <p>
           <AuditExport />
         </p>
-        <TextInput
+        <TypedName
           label="Name of the workspace"
-          description={`Type ${workspace.name}.`}
-          required
-          data-autofocus
-          value={name}
-          error={problem?.field('name')}
-          onChange={(event) => setName(event.currentTarget.value)}
+          name={workspace.name}
+          typed={name}
+          onType={setName}
+          problem={problem}
         />
         <FormFoot
           failed="The workspace was not deleted"
@@ -90,7 +88,7 @@ function DeleteDialog({ workspace, onClose }: { workspace: Workspace; onClose: (
           back="Keep it"
           onBack={onClose}
           pending={remove.isPending}
-          ready={name.trim() === workspace.name}
+          ready={isTyped(name, workspace.name)}
           danger
         >
           Delete {workspace.name}

@@ -10,19 +10,23 @@ interface ActsProps {
   whose: Whose;
   /** Tells the buttons of several people apart. */
   of?: string;
+  /** They were erased, so that there is nothing left to erase; what is kept can still be handed out. */
+  erased?: boolean;
 }
 
 /** What can be done with what is held about a person. */
-export function PersonalActs({ whose, of }: ActsProps) {
+export function PersonalActs({ whose, of, erased = false }: ActsProps) {
   const [open, setOpen] = useState(false);
   return (
     <div className={css.acts} role="group" aria-label={of ? `Personal data of ${of}` : 'Personal data'}>
       <DownloadButton size="sm" path={exportPath(whose)} name="personal-data.json">
         Export personal data
       </DownloadButton>
-      <Button size="sm" variant="dangerOutline" onClick={() => setOpen(true)}>
-        Erase…
-      </Button>
+      {!erased && (
+        <Button size="sm" variant="dangerOutline" onClick={() => setOpen(true)}>
+          Erase…
+        </Button>
+      )}
       {open && (
         <Suspense>
           <EraseDialog whose={whose} onClose={() => setOpen(false)} />

@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asProblem } from '@/api/problem';
 import { Modal } from '@/ui/dialog';
-import { TextInput } from '@/ui/fields';
 import { FormFoot } from '@/ui/form_foot';
 import { LoadError } from '@/ui/notes';
 import { notify } from '@/ui/notices';
+import { isTyped, TypedName } from '@/ui/typed_name';
 import { erase, partWords, previewQuery, type ErasurePreview, type Whose } from './data';
 import css from './personal.module.css';
 
@@ -55,21 +55,13 @@ function EraseForm({ whose, preview, onClose }: EraseProps & { preview: ErasureP
       }}
     >
       <Preview preview={preview} />
-      <TextInput
-        label="Name"
-        description={`Type ${preview.name}.`}
-        required
-        data-autofocus
-        value={name}
-        error={problem?.field('name')}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <TypedName label="Name" name={preview.name} typed={name} onType={setName} problem={problem} />
       <FormFoot
         failed="Nothing was erased"
         problem={problem}
         onBack={onClose}
         pending={act.isPending}
-        ready={name.trim() === preview.name.trim()}
+        ready={isTyped(name, preview.name)}
         danger
       >
         Erase for good

@@ -8,9 +8,9 @@ import { useMe } from '@/features/auth/me';
 import { useNow } from '@/lib/now';
 import { exact } from '@/lib/time';
 import { Modal } from '@/ui/dialog';
-import { PasswordInput } from '@/ui/fields';
 import { notify } from '@/ui/notices';
 import { FormFoot } from '@/ui/form_foot';
+import { OwnPassword } from '@/ui/own_password';
 import { Section } from '@/ui/section';
 import { endMine, goInto, goOut, myVisitsQuery, useVisitAct } from './data';
 import css from './platform.module.css';
@@ -106,15 +106,7 @@ function EnterDialog({ visit, onClose }: { visit: PlatformVisit; onClose: () => 
         }}
       >
         <p className="t14 ink2">The owner has approved your visit. Its hour begins now.</p>
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          required
-          data-autofocus
-          value={password}
-          error={problem?.field('password')}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <OwnPassword focused value={password} onType={setPassword} problem={problem} />
         <FormFoot
           failed="You did not enter"
           problem={problem}

@@ -3,10 +3,11 @@ import { api, ok } from '@/api/client';
 import type { PlatformVisit, WorkspaceOutside } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { Modal } from '@/ui/dialog';
-import { PasswordInput, TextInput } from '@/ui/fields';
+import { TextInput } from '@/ui/fields';
 import { notify } from '@/ui/notices';
 import { Warning } from '@/ui/notes';
 import { FormFoot } from '@/ui/form_foot';
+import { OwnPassword } from '@/ui/own_password';
 import { goInto, useVisitAct } from './data';
 
 /** The shortest reason that says something, in characters; the server has the same. */
@@ -67,14 +68,7 @@ export function OpenVisitDialog({
           error={problem?.field('reason')}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          required
-          value={password}
-          error={problem?.field('password')}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <OwnPassword value={password} onType={setPassword} problem={problem} />
         <FormFoot
           failed="The visit did not begin"
           problem={problem}

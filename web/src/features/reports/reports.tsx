@@ -96,6 +96,12 @@ function Report({ report }: { report: AuditReport }) {
         <People people={report.leaders} none="Nobody." />
       </Section>
       <Section
+        title="Unused tiers"
+        sub="A tier for 30 days and more, and nothing done of what it adds. A smaller one would do."
+      >
+        <People people={report.unused_tiers} none="There is none." />
+      </Section>
+      <Section
         title="Unused keys"
         sub="Never used, or not for 30 days. A key that nothing needs is one that nobody would miss: revoke it."
       >
