@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use deskbell::import::create::PIECE;
 use deskbell::{params, sql};
 use serde_json::{Value, json};
 
@@ -13,9 +14,9 @@ use crate::world::World;
 
 const ROUNDS: usize = 6;
 /// Rows of a file that is worked through in three transactions.
-const ROWS: i64 = 2_100;
+const ROWS: i64 = 2 * PIECE as i64 + 100;
 /// Invitations that are there when a removal begins: none, and as many as there are after the first transactions.
-const REMOVED_AT: [i64; 4] = [0, 0, 1, 1_001];
+const REMOVED_AT: [i64; 4] = [0, 0, 1, PIECE as i64 + 1];
 
 fn confirm(desk: &Desk, world: &World, id: &str) -> Answer {
     let path = format!("/team/imports/{id}/confirm");
