@@ -51,7 +51,11 @@ enum Verb {
     /// Print the live events as TypeScript.
     Events,
     /// Print the schema of an empty SQLite database.
-    Schema,
+    Schema {
+        /// Its file instead.
+        #[arg(long)]
+        file: bool,
+    },
     /// Print who may do what, by rulebook, as Markdown.
     Permissions(Settings),
 }
@@ -126,8 +130,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn print(text: &str) -> Result<(), String> {
-    std::io::stdout().write_all(text.as_bytes()).map_err(|e| e.to_string())
+fn print(what: impl AsRef<[u8]>) -> Result<(), String> {
+    std::io::stdout().write_all(what.as_ref()).map_err(|e| e.to_string())
 }
 
 fn run(verb: Verb) -> Result<(), String> {
@@ -153,7 +157,8 @@ fn run(verb: Verb) -> Result<(), String> {
             print(&format!("{json}\n"))
         }
         Verb::Events => print(&events::typescript()),
-        Verb::Schema => print(&store::schema().map_err(|e| e.to_string())?),
+        Verb::Schema { file: false } => print(store::schema().map_err(|e| e.to_string())?),
+        Verb::Schema { file: true } => print(store::empty_file().map_err(|e| e.to_string())?),
         Verb::Permissions(settings) => {
             let config = settings.load()?;
             let books = Rulebooks::load(config.rulebooks.as_deref(), config.billing)?;

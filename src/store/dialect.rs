@@ -40,9 +40,6 @@ pub(super) const SQLITE_SETTINGS: &str = "
     pragma secure_delete = fast;
 ";
 
-/// For a file that was not there a moment ago, until the settings follow: there is no state before to go back to.
-pub(super) const NOTHING_TO_LOSE: &str = "pragma journal_mode = off";
-
 /// Reads see one moment; writes lock the rows that a rule depends on.
 pub(super) const POSTGRES_READ: &str = "begin transaction isolation level repeatable read read only";
 /// Begins a write on PostgreSQL.

@@ -3,6 +3,7 @@
 //! A use case is one async function over [`Tx`]. It awaits nothing else: on SQLite the writer's thread polls it once.
 
 mod dialect;
+mod fresh;
 mod migrate;
 mod postgres;
 pub mod rehearsal;
@@ -20,7 +21,8 @@ use futures_util::future::BoxFuture;
 use tokio::sync::Notify;
 use tokio_postgres::error::SqlState;
 
-pub use migrate::{NEWEST, TABLES, whole as schema};
+pub use fresh::{file as empty_file, schema};
+pub use migrate::{NEWEST, TABLES};
 pub use search::Hit;
 pub use sql::{STATEMENTS, Sql, Statement};
 pub use tx::{Acted, Tx};

@@ -13,7 +13,7 @@ use rusqlite::config::DbConfig;
 use tokio::sync::{mpsc, oneshot};
 
 use super::tx::{Connection, Tx};
-use super::{Env, Sql, StoreError, dialect, migrate};
+use super::{Env, Sql, StoreError, dialect, fresh, migrate};
 use crate::error::{Error, Result};
 
 /// Most jobs that share one commit: bounds how long the first of them waits.
@@ -46,11 +46,7 @@ pub(super) struct Sqlite {
 }
 
 fn connect(path: &Path) -> Result<rusqlite::Connection, StoreError> {
-    let is_new = !path.exists();
     let c = rusqlite::Connection::open(path)?;
-    if is_new {
-        c.execute_batch(dialect::NOTHING_TO_LOSE)?;
-    }
     c.execute_batch(dialect::SQLITE_SETTINGS)?;
     // A statement is planned once, not again for every value that is bound to it.
     c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -60,6 +56,10 @@ fn connect(path: &Path) -> Result<rusqlite::Connection, StoreError> {
 
 impl Sqlite {
     pub(super) fn open(path: &Path, env: Env) -> Result<Self, StoreError> {
+        if !path.exists() {
+            // Where it can't be put there, the migrations make it, or say why they can't.
+            let _other_way = fresh::put(path);
+        }
         let mut writer = connect(path)?;
         migrate::sqlite(&mut writer)?;
         let (jobs, waiting) = mpsc::channel(QUEUE);

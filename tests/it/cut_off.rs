@@ -126,6 +126,7 @@ impl<'a> Scene<'a> {
                 }
                 // Whoever is cut off in the middle of a request may be missed at any point of it.
                 (Then::Ends(..), 401 | 403 | 404) => was_refused = true,
+                (Then::Ends(..), 400) if answer.body["code"] == "no_workspace" => was_refused = true,
                 (Then::Ends(..), _) => panic!("{} {}", answer.status, answer.body),
             }
         }

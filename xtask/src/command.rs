@@ -86,7 +86,13 @@ impl Program {
     }
 
     /// Runs it unseen and returns what it printed; its complaints are part of the error where it fails.
-    pub fn read(mut self) -> Result<String> {
+    pub fn read(self) -> Result<String> {
+        let shown = self.shown.clone();
+        String::from_utf8(self.read_bytes()?).with_context(|| format!("`{shown}` printed something that is not text"))
+    }
+
+    /// As [`Program::read`], of whatever it printed.
+    pub fn read_bytes(mut self) -> Result<Vec<u8>> {
         let output = self
             .command
             .output()
@@ -95,7 +101,7 @@ impl Program {
             let complaint = String::from_utf8_lossy(&output.stderr);
             bail!("`{}` failed ({}): {}", self.shown, output.status, complaint.trim());
         }
-        String::from_utf8(output.stdout).with_context(|| format!("`{}` printed something that is not text", self.shown))
+        Ok(output.stdout)
     }
 
     /// Becomes that program, so that signals and the terminal are its own. Returns only where it could not start.

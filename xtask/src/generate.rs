@@ -13,11 +13,12 @@ use crate::pages::DASHBOARD;
 use crate::tools::node::Node;
 
 /// What the server prints, and the file that holds it.
-const PRINTED: [(&str, &str); 4] = [
-    ("schema", "migrations/sqlite.sql"),
-    ("openapi", "docs/openapi.json"),
-    ("permissions", "docs/permissions.md"),
-    ("events", "web/src/api/events.ts"),
+const PRINTED: [(&[&str], &str); 5] = [
+    (&["schema"], "migrations/sqlite.sql"),
+    (&["schema", "--file"], "migrations/sqlite.db"),
+    (&["openapi"], "docs/openapi.json"),
+    (&["permissions"], "docs/permissions.md"),
+    (&["events"], "web/src/api/events.ts"),
 ];
 
 /// What the dashboard's own `gen` script makes of the above.
@@ -68,7 +69,7 @@ fn prepare() -> Result<Node> {
 fn generate(node: &Node, root: &Path) -> Result<()> {
     let deskbell = checkout::deskbell(Profile::Debug)?;
     for (verb, file) in PRINTED {
-        let text = Program::new(&deskbell).arg(verb).read()?;
+        let text = Program::new(&deskbell).args(verb).read_bytes()?;
         let file = root.join(file);
         fs::create_dir_all(file.parent().unwrap_or(root))?;
         fs::write(&file, text).with_context(|| format!("{} cannot be written", file.display()))?;
