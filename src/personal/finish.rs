@@ -30,7 +30,6 @@ async fn unfinished(tx: &mut Tx) -> Result<Option<Unfinished>> {
 /// # Errors
 /// Internal ones; what is left goes the next time.
 pub async fn finish_due(app: &App) -> Result<()> {
-    let mut is_any = false;
     while let Some((workspace_id, id, files)) = app.store.read(|tx| Box::pin(unfinished(tx))).await? {
         let files: Files = serde_json::from_str(&files).map_err(Error::internal)?;
         take_mails(&app.config.data.join("mail"), &files).await?;
@@ -46,12 +45,8 @@ pub async fn finish_due(app: &App) -> Result<()> {
                 })
             })
             .await?;
-        is_any = true;
     }
-    match is_any {
-        true => app.store.write_over().await,
-        false => Ok(()),
-    }
+    Ok(())
 }
 
 async fn remove(path: &Path) -> Result<()> {

@@ -158,20 +158,6 @@ impl Store {
         }
     }
 
-    /// Has nothing of what was deleted stand in the files of the database any more, as far as the product lets a program do
-    /// that: on PostgreSQL it is `vacuum`, which is its operator's.
-    ///
-    /// # Errors
-    /// Where somebody reads the log meanwhile: what was deleted stands in it until it is written anew.
-    pub async fn write_over(&self) -> Result<()> {
-        let store = self.clone();
-        let emptied = tokio::task::spawn_blocking(move || match &*store.0 {
-            Kind::Sqlite(s) => s.empty_log(),
-            Kind::Postgres(_) => Ok(()),
-        });
-        emptied.await.map_err(Error::internal)?.map_err(Error::internal)
-    }
-
     /// As [`Store::write`], for what can be done again from what is durable: a power cut may undo it, a kill does not. On
     /// SQLite it does not wait for the disk; the next durable write takes it along.
     ///

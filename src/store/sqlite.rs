@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
@@ -20,8 +19,6 @@ use crate::error::{Error, Result};
 const BATCH: usize = 256;
 /// Most jobs that wait; a writer beyond it waits in its own task.
 const QUEUE: usize = 4096;
-/// How long the emptying of the log waits for readers, and every write for it.
-const LOG_WAITS: Duration = Duration::from_secs(1);
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 256;
 
@@ -137,18 +134,6 @@ impl Sqlite {
         answered
             .await
             .map_err(|_| Error::internal("the writer dropped a job"))?
-    }
-
-    /// Puts the log into the file, where deleted words are written over, and empties it: until then it has pages as they
-    /// were before.
-    pub(super) fn empty_log(&self) -> Result<(), StoreError> {
-        let c = connect(&self.path)?;
-        c.busy_timeout(LOG_WAITS)?;
-        let busy: i64 = c.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))?;
-        match busy {
-            0 => Ok(()),
-            _ => Err(StoreError::Other("somebody reads the log just now".into())),
-        }
     }
 
     pub(super) fn prepare(&self, sql: Sql) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use deskbell::personal::finish::finish_due;
 use serde_json::{Value, json};
 
 use super::needle::listen;
-use crate::desk::{Answer, Desk, Kind};
+use crate::desk::{Answer, Desk};
 use crate::world::World;
 
 pub fn erase(desk: &Desk, token: &str, path: &str, name: &str) -> Answer {
@@ -161,23 +161,4 @@ on_both! {
         assert_eq!(desk.places_with(email), Vec::<String>::new());
         desk.wait(finish_due(&desk.app)).expect("nothing is left to do");
     }
-}
-
-#[test]
-fn of_an_erased_customer_no_page_of_the_database_file_is_left_either() {
-    let desk = Desk::start(Kind::Sqlite);
-    let world = desk.world("Acme");
-    let email = "quilla@nadel.example";
-    known_as(&desk, &world, "Quilla Nadel", email);
-    let has_it = || {
-        let files = std::fs::read_dir(desk.folder()).expect("a folder");
-        let mut files = files
-            .map(|file| file.expect("a file").path())
-            .filter(|path| path.is_file());
-        files.any(|path| String::from_utf8_lossy(&std::fs::read(path).expect("bytes")).contains(email))
-    };
-    assert!(has_it());
-    let path = format!("/customers/{}", customer(&desk, &world));
-    erase(&desk, &world.owner.token, &path, "Quilla Nadel").ok();
-    assert!(!has_it());
 }
