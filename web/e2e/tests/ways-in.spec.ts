@@ -104,6 +104,14 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
     return made;
   });
 
+  await test.step('while links are closed the list says that nobody comes by it', async () => {
+    const open = (mode: string) => house.owner.call('PATCH', '/workspace', { auto_join: { mode } });
+    await open('off');
+    await expect(region(ada, 'Links')).toContainText('0 of 2 came. The workspace is not open for links now.');
+    await open('link');
+    await expect(region(ada, 'Links')).not.toContainText('not open');
+  });
+
   await test.step('Ben opens it, makes an account and is in', async () => {
     const page = await anotherBrowser();
     await page.goto(url);
@@ -130,7 +138,9 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: `Join ${house.name}` }).click();
     await expectInside(page, house.name);
-    await expect(region(ada, 'Links')).toContainText('2 of 2 came');
+    await expect(region(ada, 'Links')).toContainText(
+      '2 of 2 came. As many people as it is for have come by it.',
+    );
   });
 
   await test.step('Dan, who is the third, is told that nobody can come by it now', async () => {
