@@ -80,6 +80,8 @@ test('many are invited by their addresses, and somebody without an account comes
     await expect(bens.getByRole('region', { name: 'E-mail address' })).not.toContainText('not confirmed');
     await bens.goto(link);
     await expect(bens.getByText('This invitation was accepted already.')).toBeVisible();
+    await expect(bens.getByText('had invited you.')).toBeVisible();
+    await expect(bens.getByText('Good to have you.'), 'what is over welcomes nobody').toBeHidden();
   });
 });
 
