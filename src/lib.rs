@@ -41,6 +41,7 @@ pub mod role;
 pub mod routes;
 pub mod rules;
 pub mod search;
+pub mod seen;
 pub mod serve;
 pub mod store;
 pub mod tag;

@@ -19,6 +19,7 @@ use crate::invitation::look;
 use crate::invitation::token::Came;
 use crate::limits;
 use crate::mail::{self, Letter};
+use crate::seen::seen;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -72,7 +73,7 @@ pub fn is_email(text: &str, (): &()) -> garde::Result {
 /// A sentence for the field.
 pub fn is_name(text: &str, (): &()) -> garde::Result {
     let length = text.chars().count();
-    if text.trim().is_empty() || length > limits::NAME || text.chars().any(char::is_control) {
+    if seen(text).is_empty() || length > limits::NAME || text.chars().any(char::is_control) {
         return Err(garde::Error::new("Has to be 1 to 200 characters on one line."));
     }
     Ok(())

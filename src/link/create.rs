@@ -111,6 +111,7 @@ pub async fn create(
         used: 0,
         expires_at: asked.expires_at,
         is_open: true,
+        why: None,
         created_at: now,
         made_by_name: permit.account.full_name.clone(),
         people: Vec::new(),

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 
-use super::{Came, JoinLink, link};
+use super::{Came, JoinLink, are_on, link};
 use crate::access::{Member, MembersInvite, Permit};
 use crate::app::App;
 use crate::door::{Caller, Nothing};
@@ -43,8 +43,8 @@ pub async fn list(tx: &mut Tx, permit: &Permit<MembersInvite>) -> Result<Vec<Joi
             link,
         )
         .await?;
-    let now = tx.now();
-    let mut links: Vec<_> = found.into_iter().map(|link| link.at(now)).collect();
+    let (now, on) = (tx.now(), are_on(tx, permit).await?);
+    let mut links: Vec<_> = found.into_iter().map(|link| link.at(now, permit, on)).collect();
     for link in links.iter_mut().filter(|link| link.used > 0) {
         link.people = people(tx, permit, &link.id).await?;
     }

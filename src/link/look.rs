@@ -25,7 +25,7 @@ pub struct LinkSeen {
     /// Whether somebody can come by it now.
     is_open: bool,
     /// Why not, where nobody can.
-    why: Option<String>,
+    why: Option<&'static str>,
 }
 
 /// Looks.
@@ -35,11 +35,8 @@ pub struct LinkSeen {
 pub async fn look(tx: &mut Tx, token: &str, books: &Rulebooks) -> Result<LinkSeen> {
     let (workspace_id, link) = with_token(tx, token).await?.ok_or_else(Error::not_found)?;
     let place = access::owner_of(tx, books, &workspace_id).await?;
-    let why = match link.over(tx.now()) {
-        Some(why) => Some(why),
-        None if are_on(tx, &place).await? => None,
-        None => Some("The workspace is not open for links now."),
-    };
+    let on = are_on(tx, &place).await?;
+    let link = link.at(tx.now(), &place, on);
     let logo = tx
         .first(
             sql!("select logo_url from workspaces where id = $1"),
@@ -55,8 +52,8 @@ pub async fn look(tx: &mut Tx, token: &str, books: &Rulebooks) -> Result<LinkSee
         workspace: place.workspace_name.clone(),
         logo_url: logo.flatten(),
         role: role.unwrap_or(link.role),
-        is_open: why.is_none(),
-        why: why.map(str::to_owned),
+        is_open: link.is_open,
+        why: link.why,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::access::Member;
 use crate::clock::Time;
 use crate::error::{Error, Result, Why};
 use crate::id::{self, Id};
-use crate::invitation::give::Given;
+use crate::invitation::give::{self, Given};
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -38,8 +38,10 @@ pub struct JoinLink {
     pub used: i64,
     /// Until when; null: until it is ended.
     pub expires_at: Option<Time>,
-    /// Whether somebody can come by it now, as far as it is up to the link.
+    /// Whether somebody can come by it now.
     pub is_open: bool,
+    /// Why not, where nobody can.
+    pub why: Option<&'static str>,
     /// When it was made.
     pub created_at: Time,
     /// Who made it.
@@ -82,6 +84,7 @@ pub(crate) fn link(r: &Row<'_>) -> Result<JoinLink, StoreError> {
         used: r.get(4)?,
         expires_at: r.get(5)?,
         is_open: false,
+        why: None,
         created_at: r.get(6)?,
         made_by_name: r.get(7)?,
         people: Vec::new(),
@@ -91,11 +94,23 @@ pub(crate) fn link(r: &Row<'_>) -> Result<JoinLink, StoreError> {
 }
 
 impl JoinLink {
-    /// With whether it is open by now.
+    /// With whether somebody can come by it now; `on` is what [`are_on`] says.
     #[must_use]
-    pub fn at(mut self, now: Time) -> Self {
-        self.is_open = self.over(now).is_none();
+    pub fn at(mut self, now: Time, place: &Member, on: bool) -> Self {
+        self.why = self
+            .over(now)
+            .or_else(|| self.given(place).err())
+            .or_else(|| (!on).then_some("The workspace is not open for links now."));
+        self.is_open = self.why.is_none();
         self
+    }
+
+    /// What it gives now: a role that was changed since it was made may stand above others by now, or be gone.
+    fn given(&self, place: &Member) -> Result<Given, &'static str> {
+        let given = give::named(place, Some(&self.role), Some(&self.tier)).ok();
+        given
+            .filter(|given| !given.has_standing(place))
+            .ok_or("The role that it gives has changed.")
     }
 
     /// Why nobody comes by it any more, in a word.
@@ -178,17 +193,14 @@ pub fn are_off(place: &Member) -> Error {
 
 /// The link that a secret belongs to, with its workspace; nothing where there is none.
 async fn with_token(tx: &mut Tx, token: &str) -> Result<Option<(Id, JoinLink)>> {
-    let found = tx
-        .first(
-            sql!(
-                "select ",
-                join_link_columns!(),
-                ", workspace_id from join_links where token_hash = $1"
-            ),
-            params![id::hash(token).as_slice()],
-            |r| Ok((r.get::<Id>(10)?, link(r)?)),
-        )
-        .await?;
-    let now = tx.now();
-    Ok(found.map(|(workspace_id, link)| (workspace_id, link.at(now))))
+    tx.first(
+        sql!(
+            "select ",
+            join_link_columns!(),
+            ", workspace_id from join_links where token_hash = $1"
+        ),
+        params![id::hash(token).as_slice()],
+        |r| Ok((r.get::<Id>(10)?, link(r)?)),
+    )
+    .await
 }

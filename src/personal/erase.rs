@@ -17,10 +17,11 @@ use crate::audit::{self, Entry, erase::Erasure};
 use crate::clock::Time;
 use crate::customer::{Customer, show::in_reach};
 use crate::door::{Body, Caller, Reply};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Problem, Result};
 use crate::id::Id;
 use crate::live::events::WorkspaceChanged;
 use crate::live::{Room, outbox};
+use crate::seen::is_typed;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -53,13 +54,6 @@ pub fn called(customer: Customer) -> String {
         .flatten()
         .next()
         .unwrap_or_else(|| "Visitor".to_owned())
-}
-
-fn is_meant(typed: &str, name: &str) -> Result<()> {
-    if typed.trim() == name.trim() {
-        return Ok(());
-    }
-    Err(Error::field("name", format!("Type {name}.")))
 }
 
 /// Whom an erasure is of.
@@ -155,7 +149,7 @@ pub async fn customer(
         known.name(name);
     }
     customer.email.iter().for_each(|email| known.address(email));
-    is_meant(typed, &called(customer))?;
+    is_typed(typed, &called(customer))?;
     erase_customer::own(tx, &permit.workspace_id, &id).await?;
     let whom = Whom {
         kind: "customer",
@@ -178,7 +172,7 @@ pub async fn member(
     typed: &str,
 ) -> Result<PersonErased> {
     person.is_gone(permit)?;
-    is_meant(typed, &person.name)?;
+    is_typed(typed, &person.name)?;
     let known = person.known(tx, &permit.workspace_id).await?;
     let erasure_id = tx.id();
     erase_member::own(tx, (&permit.workspace_id, &erasure_id), person, &known).await?;

@@ -15,10 +15,11 @@ use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::clock::Time;
 use crate::door::{Body, Caller, Reply};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Problem, Result};
 use crate::live::events::WorkspaceChanged;
 use crate::live::{Room, outbox};
 use crate::mail::{self, Letter};
+use crate::seen::is_typed;
 use crate::store::Tx;
 use crate::team::seats;
 use crate::{params, sql};
@@ -49,9 +50,7 @@ pub struct Deletion {
 /// # Errors
 /// 422 where the name is not its name.
 pub async fn delete(tx: &mut Tx, permit: &Permit<WorkspaceDelete>, name: &str) -> Result<()> {
-    if name.trim() != permit.workspace_name {
-        return Err(Error::field("name", format!("Type {}.", permit.workspace_name)));
-    }
+    is_typed(name, &permit.workspace_name)?;
     seats::lock(tx, permit).await?;
     let at = tx.now().plus_days(DAYS);
     let changed = tx

@@ -109,6 +109,18 @@ in_both_rulebooks! {
         assert_eq!(desk.dump(), before);
     }
 
+    fn the_name_is_typed_as_it_looks(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let owner = &world.owner.token;
+        for (kept, typed) in [("Acme   Tents", "Acme Tents"), ("Acme\u{200b} Tents\u{a0}& Co", "Acme Tents & Co")] {
+            desk.patch("/workspace", owner, json!({"name": kept})).ok();
+            delete(desk, owner, "AcmeTents").names("name");
+            delete(desk, owner, typed).ok();
+            desk.post("/workspace/restore", owner, json!({})).ok();
+        }
+        desk.patch("/workspace", owner, json!({"name": "\u{200b}\u{feff}"})).names("name");
+    }
+
     fn for_a_week_it_goes_on_and_the_owner_can_restore_it(desk, book) {
         let world = desk.world_in(book, "Acme");
         let socket = Socket::open(desk, &world.agent.token);

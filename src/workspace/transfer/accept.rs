@@ -21,6 +21,7 @@ use crate::live::events::MemberChanged;
 use crate::live::{Room, outbox, rights};
 use crate::mail::{self, Letter};
 use crate::rules::Rulebooks;
+use crate::seen::is_typed;
 use crate::store::Tx;
 use crate::team::reach::{Teammate, teammate_in_reach};
 use crate::workspace::show::{self, Settings};
@@ -50,9 +51,7 @@ pub async fn accept(tx: &mut Tx, permit: &Permit<WorkspaceRead>, name: &str, con
     let person = teammate_in_reach(tx, permit, &permit.id).await?;
     let found = pending(tx, &permit.workspace_id).await?;
     let transfer = found.filter(|t| t.member_id == person.id).ok_or_else(none_pending)?;
-    if name.trim() != permit.workspace_name {
-        return Err(Error::field("name", format!("Type {}.", permit.workspace_name)));
-    }
+    is_typed(name, &permit.workspace_name)?;
     if person.disabled || (confirmed_only && !person.account.is_verified) {
         return Err(Error::conflict("cannot_own", "Confirm your address first."));
     }

@@ -71,6 +71,33 @@ on_both! {
         desk.post(&path, &desk.person("Eve").token, json!({})).ok();
     }
 
+    fn a_link_that_lets_nobody_in_says_why(desk) {
+        let world = desk.world_in("organization", "Acme");
+        let owner = &world.owner.token;
+        let role = json!({"name": "Guests", "permissions": []});
+        let guests = desk.post("/workspace/roles", owner, role).ok().text("/id");
+        let made = desk.post("/team/links", owner, json!({"role": guests, "max_uses": 1})).ok();
+        let path = format!("/links/{}", made.text("/token"));
+        let says = |is_open: bool, why: Value| {
+            let listed = desk.get("/team/links", owner).ok().body[0].clone();
+            let seen = desk.call("GET", &path, &[], None).ok().body;
+            for shown in [listed, seen] {
+                assert_eq!((&shown["is_open"], &shown["why"]), (&json!(is_open), &why));
+            }
+        };
+        says(true, Value::Null);
+        set(desk, owner, json!({"mode": "domain"})).ok();
+        says(false, json!("The workspace is not open for links now."));
+        set(desk, owner, json!({"mode": "link"})).ok();
+        let role = format!("/workspace/roles/{guests}");
+        desk.patch(&role, owner, json!({"permissions": ["members.invite"]})).ok();
+        says(false, json!("The role that it gives has changed."));
+        desk.post(&format!("{path}/join"), &desk.person("Eve").token, json!({})).refused(409, "link_over");
+        desk.patch(&role, owner, json!({"permissions": []})).ok();
+        desk.post(&format!("{path}/join"), &desk.person("Fay").token, json!({})).ok();
+        says(false, json!("As many people as it is for have come by it."));
+    }
+
     fn a_link_gives_what_the_workspace_says_where_it_names_nothing(desk) {
         let world = desk.world_in("organization", "Acme");
         let role = json!({"name": "Guests", "permissions": []});

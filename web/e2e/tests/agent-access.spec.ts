@@ -5,7 +5,7 @@ test('off: the work goes to the heir, and the page says whom to ask; on: it work
   desk,
   dashboardOf,
 }) => {
-  const { person: ben } = await desk.hire('Ben');
+  const { person: ben, member } = await desk.hire('Ben');
   const { person: cyd } = await desk.hire('Cyd');
   const { conversation_id: first } = await (await desk.visitor()).say('The first matter');
   const { conversation_id: second } = await (await desk.visitor()).say('The second matter');
@@ -20,12 +20,19 @@ test('off: the work goes to the heir, and the page says whom to ask; on: it work
     await ada.actOn('Ben Example', 'Switch off Agent Access…');
     const dialog = ada.page.getByRole('dialog', { name: 'Agent Access of Ben Example' });
     await expect(dialog).toContainText('2 open conversations');
+    await expect(dialog.getByRole('radio', { name: 'Not said' }), 'a reason is nobody’s duty').toBeChecked();
     await dialog.getByRole('radio', { name: 'A colleague' }).check();
     await expect(dialog.getByRole('button', { name: 'Switch off Ben’s access' })).toBeDisabled();
     await dialog.getByRole('radio', { name: /^Cyd Example/ }).click();
     await expectAccessible(ada.page);
     await dialog.getByRole('button', { name: 'Switch off Ben’s access' }).click();
     await expect(ada.member('Ben Example')).toContainText('Agent Access off');
+  });
+
+  await test.step('his page makes no reason up', async () => {
+    await ada.open(`/team/${member}`);
+    await expect(ada.page.getByText('no reason was given')).toBeVisible();
+    await ada.open('/settings/team');
   });
 
   await test.step('the work is Cyd’s', async () => {

@@ -62,6 +62,7 @@ test('removed with an heir, invited again, and what was his is offered back and 
     await ada.actOn('Ben Example', 'Remove from workspace…');
     const dialog = ada.page.getByRole('dialog', { name: /^Remove Ben Example/ });
     await expect(dialog).toContainText('1 open conversation');
+    await expect(dialog).toContainText('What is Ben’s own, such as kept views, is put aside for 30 days');
     await dialog.getByRole('radio', { name: 'A colleague' }).check();
     await dialog.getByRole('radio', { name: /^Cyd Example/ }).click();
     await dialog.getByRole('button', { name: 'Remove Ben' }).click();

@@ -9,6 +9,8 @@ test('the owner hands the workspace over: the other is asked, accepts, and both 
 }) => {
   const house = await Organization.open(deskbell);
   const ben = await house.bring('Ben');
+  // Two blanks look like one: the name is typed below as it looks.
+  await house.owner.call('PATCH', '/workspace', { name: house.name.replace(' ', '  ') });
   const bens = await dashboardOf(ben, '/team');
   const ada = await dashboardOf(house.owner, '/settings/general');
   const section = (of: typeof ada) => of.page.getByRole('region', { name: 'Ownership' });

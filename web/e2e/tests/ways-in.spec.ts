@@ -80,6 +80,8 @@ test('many are invited by their addresses, and somebody without an account comes
     await expect(bens.getByRole('region', { name: 'E-mail address' })).not.toContainText('not confirmed');
     await bens.goto(link);
     await expect(bens.getByText('This invitation was accepted already.')).toBeVisible();
+    await expect(bens.getByText('had invited you.')).toBeVisible();
+    await expect(bens.getByText('Good to have you.'), 'what is over welcomes nobody').toBeHidden();
   });
 });
 
@@ -102,6 +104,14 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
     await dialog.getByRole('button', { name: 'Done' }).click();
     await expect(region(ada, 'Links')).toContainText('0 of 2 came');
     return made;
+  });
+
+  await test.step('while links are closed the list says that nobody comes by it', async () => {
+    const open = (mode: string) => house.owner.call('PATCH', '/workspace', { auto_join: { mode } });
+    await open('off');
+    await expect(region(ada, 'Links')).toContainText('0 of 2 came. The workspace is not open for links now.');
+    await open('link');
+    await expect(region(ada, 'Links')).not.toContainText('not open');
   });
 
   await test.step('Ben opens it, makes an account and is in', async () => {
@@ -130,7 +140,9 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: `Join ${house.name}` }).click();
     await expectInside(page, house.name);
-    await expect(region(ada, 'Links')).toContainText('2 of 2 came');
+    await expect(region(ada, 'Links')).toContainText(
+      '2 of 2 came. As many people as it is for have come by it.',
+    );
   });
 
   await test.step('Dan, who is the third, is told that nobody can come by it now', async () => {

@@ -3256,7 +3256,7 @@ export interface components {
             expires_at?: components["schemas"]["Time"] | null;
             /** @description The link. */
             id: components["schemas"]["String"];
-            /** @description Whether somebody can come by it now, as far as it is up to the link. */
+            /** @description Whether somebody can come by it now. */
             is_open: boolean;
             /** @description Who made it. */
             made_by_name: string;
@@ -3280,6 +3280,8 @@ export interface components {
              * @description How many came.
              */
             used: number;
+            /** @description Why not, where nobody can. */
+            why?: string | null;
         };
         /** @description The workspace that somebody has come into by confirming their address. */
         Joined: {

@@ -116,11 +116,11 @@ function askAgain(client: QueryClient, queryKey: readonly string[]): void {
 /** What is read again, by what changed of the workspace. */
 const CHANGED: Record<string, string[]> = {
   // A switch changes what people may do, and so their pages.
-  settings: ['me', 'workspace', 'members'],
+  settings: ['me', 'workspace', 'members', 'links'],
   ownership: ['me', 'workspace'],
   deletion: ['workspace'],
   domains: ['domains'],
-  roles: ['me', 'roles', 'members'],
+  roles: ['me', 'roles', 'members', 'workspace', 'invitations', 'links'],
   keys: ['keys'],
   tags: ['tags', 'conversations', 'conversation'],
   canned_replies: ['canned'],

@@ -3,6 +3,9 @@ import { api, ok } from '@/api/client';
 import type { Archive, FormerMember } from '@/api/model';
 import { count, nameList } from '@/lib/words';
 
+/** Days that what was somebody’s own is kept for them to come back; the server’s `archive::DAYS`. */
+export const ARCHIVE_DAYS = 30;
+
 /** What is kept of one's own from an earlier time here. Read once: it comes only with a new membership. */
 export const archiveQuery = queryOptions({
   queryKey: ['archive'],

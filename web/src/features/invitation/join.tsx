@@ -166,14 +166,24 @@ function Enter({ token, seen }: FormProps) {
   return seen.has_account ? <SignIn token={token} seen={seen} /> : <SignUp token={token} seen={seen} />;
 }
 
-function Frame({ seen, children }: { seen: Looked; children: ReactNode }) {
+interface FrameProps {
+  seen: Looked;
+  over: boolean;
+  children: ReactNode;
+}
+
+function Frame({ seen, over, children }: FrameProps) {
+  const by = seen.invited_by_name;
   return (
     <AuthFrame
       title={`Join ${seen.workspace}`}
-      sub={`${seen.invited_by_name} invites you as ${seen.role}, until ${day(seen.expires_at)}.`}
+      // What is over invites nobody any more.
+      sub={
+        over ? `${by} had invited you.` : `${by} invites you as ${seen.role}, until ${day(seen.expires_at)}.`
+      }
     >
       {seen.logo_url && <img className={css.logo} src={seen.logo_url} alt="" />}
-      {seen.welcome && <blockquote className={css.quote}>{seen.welcome}</blockquote>}
+      {seen.welcome && !over && <blockquote className={css.quote}>{seen.welcome}</blockquote>}
       {children}
     </AuthFrame>
   );
@@ -224,7 +234,7 @@ function JoinByInvitation({ token }: { token: string }) {
   }
   const over = OVER[seen.data.state];
   return (
-    <Frame seen={seen.data}>
+    <Frame seen={seen.data} over={!!over}>
       {over ? (
         <div className={authCss.form}>
           <Info>{over}</Info>

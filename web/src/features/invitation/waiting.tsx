@@ -98,7 +98,7 @@ function Row({ invitation, onDo }: { invitation: Invitation; onDo: (doing: Doing
         {role(invitation.role)} · {tier(invitation.tier)}
       </span>
       <span className={`${css.words} ${failed ? css.failed : 'ink2'}`}>
-        {failed && <IconAlertTriangle {...icon} aria-label="Not delivered" />}
+        {failed && <IconAlertTriangle {...icon} aria-hidden />}
         {stateWords(invitation, now)}
       </span>
       <Acts invitation={invitation} onDo={onDo} />

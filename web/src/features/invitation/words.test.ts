@@ -21,7 +21,7 @@ describe('the state of an invitation', () => {
     expect(stateWords(invitation, now)).toMatch(/^Mail on its way; open until/);
     expect(stateWords({ ...invitation, sent_at: '2026-03-01T08:00:00Z' }, now)).toMatch(/^Sent; /);
     expect(stateWords({ ...invitation, state: 'failed', failure: '550 no such mailbox' }, now)).toBe(
-      '550 no such mailbox',
+      'Not delivered: 550 no such mailbox',
     );
     expect(stateWords({ ...invitation, state: 'expired' }, now)).toContain('Expired');
   });

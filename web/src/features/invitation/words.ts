@@ -24,7 +24,7 @@ export function stateWords(invitation: Invitation, now: number): string {
     case 'opened':
       return `Opened; open until ${moment(invitation.expires_at, now)}`;
     case 'failed':
-      return invitation.failure ?? 'Could not be delivered';
+      return invitation.failure ? `Not delivered: ${invitation.failure}` : 'Not delivered';
     case 'expired':
       return 'Expired; its seat is free';
     default: {

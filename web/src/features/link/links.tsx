@@ -46,7 +46,7 @@ function Rows() {
   const { data } = useLinks();
   if (!data || data.length === 0) return null;
   return (
-    <Section title="Links" sub="Whoever holds one of these can come in, until it is ended.">
+    <Section title="Links" sub="Whoever holds one that is open can come in, until you end it.">
       <ul className={css.list}>
         {data.map((link) => (
           <Row key={link.id} link={link} />

@@ -2,8 +2,12 @@ import type { JoinLink } from '@/api/model';
 import { moment } from '@/lib/time';
 
 /** How often a link was used, and until when it can be. */
-export function linkWords(link: Pick<JoinLink, 'used' | 'max_uses' | 'expires_at'>, now: number): string {
+export function linkWords(
+  link: Pick<JoinLink, 'used' | 'max_uses' | 'expires_at' | 'why'>,
+  now: number,
+): string {
   const used = link.max_uses === null ? `${link.used} came` : `${link.used} of ${link.max_uses} came`;
+  if (link.why) return `${used}. ${link.why}`;
   if (link.expires_at === null) return used;
   const over = Date.parse(link.expires_at) <= now;
   return `${used}; ${over ? 'its time is over' : `open until ${moment(link.expires_at, now)}`}`;

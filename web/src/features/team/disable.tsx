@@ -118,7 +118,7 @@ function After({ name, then, onChange }: AfterProps) {
 export function DisableDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const me = useMe();
   const open = useLoads()(member.user_id);
-  const [reason, setReason] = useState<Reason>('leave');
+  const [reason, setReason] = useState<Reason | ''>('');
   const [handed, setHanded] = useState(TO_QUEUE);
   const [then, setThen] = useState<Then>('stays');
   const access = useAccess(member, onClose);
@@ -127,7 +127,7 @@ export function DisableDialog({ member, onClose }: { member: Member; onClose: ()
     const heir = handed.where === 'heir' ? handed.heir?.user_id : handed.where;
     access.mutate({
       agent_access: false,
-      reason,
+      ...(reason ? { reason } : {}),
       ...(open > 0 && heir ? { heir } : {}),
       ...(then === 'removed' ? { remove_in_days: REMOVAL_DAYS } : {}),
     });
@@ -135,8 +135,9 @@ export function DisableDialog({ member, onClose }: { member: Member; onClose: ()
   return (
     <Modal opened onClose={onClose} title={`Agent Access of ${member.name}`}>
       <div className="stack">
-        <Radio.Group label="Why" value={reason} onChange={(value) => setReason(value as Reason)}>
+        <Radio.Group label="Why" value={reason} onChange={(value) => setReason(value as Reason | '')}>
           <div className={css.reasons}>
+            <Radio value="" label="Not said" />
             {(Object.keys(REASON_WORDS) as Reason[]).map((each) => (
               <Radio key={each} value={each} label={REASON_WORDS[each]} />
             ))}

@@ -2,7 +2,14 @@ import { Button } from '@mantine/core';
 import { Modal } from '@/ui/dialog';
 import { Radio } from '@/ui/fields';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconInbox, IconLogout, IconMessages, IconUserMinus, IconUsers } from '@tabler/icons-react';
+import {
+  IconArchive,
+  IconInbox,
+  IconLogout,
+  IconMessages,
+  IconUserMinus,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { readAgain } from '@/lib/stale';
 import { api, ok } from '@/api/client';
@@ -10,6 +17,7 @@ import { may } from '@/api/may';
 import type { Member } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
+import { ARCHIVE_DAYS } from '@/features/archive/data';
 import { planQuery, usePlan } from '@/features/billing/data';
 import { countsQuery, useLoads } from '@/features/inbox/counts';
 import { useRoleLabel } from '@/features/rulebook/data';
@@ -111,6 +119,13 @@ function Consequences({ member, when, open, heir }: ConsequencesProps) {
           <IconMessages {...icon} />
           <span>
             What {name} wrote stays, under {name}’s name.
+          </span>
+        </li>
+        <li>
+          <IconArchive {...icon} />
+          <span>
+            What is {name}’s own, such as kept views, is put aside for {ARCHIVE_DAYS} days, and offered back
+            if {name} comes in again.
           </span>
         </li>
         {plan && plan.limits.agents !== null && (
