@@ -4,13 +4,12 @@
 use axum::extract::{Path, State};
 use rulebook::Way;
 
-use super::{JoinLink, are_off, are_on, with_token};
+use super::{CHANGED, JoinLink, are_off, are_on, with_token};
 use crate::access::{self, Account, Actor, Member};
 use crate::app::App;
 use crate::door::{Caller, Nothing, Reply};
 use crate::error::{Error, Problem, Result, Why};
 use crate::invitation::accept::{Accepted, locked};
-use crate::invitation::give::{self, Given};
 use crate::rules::Rulebooks;
 use crate::store::Tx;
 use crate::team::join::{self, check_new};
@@ -47,7 +46,9 @@ pub async fn join(
             format!("Nobody can come by this link any more. {why}"),
         ));
     }
-    let given = given(&place, &link)?;
+    let given = link
+        .gives(&place)
+        .ok_or_else(|| Error::conflict("link_over", format!("Nobody can come by this link any more. {CHANGED}")))?;
     let by = access::member_of(tx, books, &link.made_by, &workspace_id)
         .await?
         .unwrap_or_else(|| place.clone());
@@ -62,21 +63,6 @@ pub async fn join(
         role: link.role,
         tier: link.tier,
     })
-}
-
-/// What it gives now: a role that was changed since it was made may stand above others by now, or be gone.
-fn given(place: &Member, link: &JoinLink) -> Result<Given> {
-    let over = || {
-        Error::conflict(
-            "link_over",
-            "Nobody can come by this link any more. The role that it gives has changed.",
-        )
-    };
-    let given = give::named(place, Some(&link.role), Some(&link.tier)).map_err(|_| over())?;
-    if given.has_standing(place) {
-        return Err(over());
-    }
-    Ok(given)
 }
 
 async fn count(tx: &mut Tx, place: &Member, link: &JoinLink, account: &Account) -> Result<()> {

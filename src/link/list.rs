@@ -45,8 +45,11 @@ pub async fn list(tx: &mut Tx, permit: &Permit<MembersInvite>) -> Result<Vec<Joi
         .await?;
     let now = tx.now();
     let mut links: Vec<_> = found.into_iter().map(|link| link.at(now)).collect();
-    for link in links.iter_mut().filter(|link| link.used > 0) {
-        link.people = people(tx, permit, &link.id).await?;
+    for link in &mut links {
+        link.is_open &= link.gives(permit).is_some();
+        if link.used > 0 {
+            link.people = people(tx, permit, &link.id).await?;
+        }
     }
     Ok(links)
 }

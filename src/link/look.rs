@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{are_on, with_token};
+use super::{CHANGED, are_on, with_token};
 use crate::access;
 use crate::app::App;
 use crate::error::{Error, Problem, Result};
@@ -37,6 +37,7 @@ pub async fn look(tx: &mut Tx, token: &str, books: &Rulebooks) -> Result<LinkSee
     let place = access::owner_of(tx, books, &workspace_id).await?;
     let why = match link.over(tx.now()) {
         Some(why) => Some(why),
+        None if link.gives(&place).is_none() => Some(CHANGED),
         None if are_on(tx, &place).await? => None,
         None => Some("The workspace is not open for links now."),
     };

@@ -15,7 +15,7 @@ use crate::access::Member;
 use crate::clock::Time;
 use crate::error::{Error, Result, Why};
 use crate::id::{self, Id};
-use crate::invitation::give::Given;
+use crate::invitation::give::{self, Given};
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -90,12 +90,21 @@ pub(crate) fn link(r: &Row<'_>) -> Result<JoinLink, StoreError> {
     })
 }
 
+/// Why nobody comes by a link whose role has become more than a link may give.
+const CHANGED: &str = "The role that it gives has changed.";
+
 impl JoinLink {
     /// With whether it is open by now.
     #[must_use]
     pub fn at(mut self, now: Time) -> Self {
         self.is_open = self.over(now).is_none();
         self
+    }
+
+    /// What it gives now; nothing where its role stands above others by now, or is gone: nobody comes by it then.
+    fn gives(&self, place: &Member) -> Option<Given> {
+        let given = give::named(place, Some(&self.role), Some(&self.tier)).ok()?;
+        (!given.has_standing(place)).then_some(given)
     }
 
     /// Why nobody comes by it any more, in a word.
