@@ -57,7 +57,7 @@ pub struct OfAccount {
 /// What is checked.
 #[derive(Args)]
 pub struct Verify {
-    /// A seal that was kept outside the server: one of the logs has to contain it.
+    /// A seal that was kept outside the server, alone or as the whole line that had it: one of the logs has to contain it.
     #[arg(long)]
     head: Option<String>,
     #[command(flatten)]
@@ -105,11 +105,24 @@ fn verdict(name: &str, chain: &Chain) -> String {
     }
 }
 
+/// The seal in what was kept. A slip in copying it must not read like a log that was written again.
+fn seal_in(kept: &str) -> Result<String, String> {
+    let is_seal = |word: &&str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut seals = kept.split_whitespace().filter(is_seal);
+    match (seals.next(), seals.next()) {
+        (Some(seal), None) => Ok(seal.to_ascii_lowercase()),
+        _ => Err(format!(
+            "`{kept}` has no seal in it: 64 characters of 0-9 and a-f. Nothing was checked\n"
+        )),
+    }
+}
+
 /// Checks every log, against a kept seal too where one is given; answers a line for each.
 ///
 /// # Errors
-/// The same lines where one is broken or none contains the kept seal.
+/// The same lines where one is broken or none contains the kept seal; a sentence where what was kept is no seal.
 pub async fn check(app: &App, kept: Option<String>) -> Result<String, String> {
+    let kept = kept.as_deref().map(seal_in).transpose()?;
     let has_kept = kept.is_some();
     let read = app.store.read(move |tx| {
         Box::pin(async move {

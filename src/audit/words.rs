@@ -2,6 +2,7 @@
 
 use super::many::bulk_sentence;
 use super::{CUSTOMER_ERASED, MEMBER_ERASED, RESEALED};
+use crate::role::remove;
 use rulebook::Rulebook;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -243,12 +244,22 @@ fn fields(book: &Rulebook, before: Option<&Value>, after: Option<&Value>) -> Str
     changes(before, after).iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
+/// Who and what got the role that took the place of one that went, and the links that ended because it is too much for them.
 fn moved_on(book: &Rulebook, after: Option<&Value>) -> String {
-    let moved = after.and_then(|v| Some((v["members"].as_i64()?, v.get("replacement")?)));
-    match moved.map(|(members, role)| (members, called(book, "replacement", role))) {
-        Some((1, role)) => format!(" 1 person has the role {role} now."),
-        Some((more, role)) => format!(" {more} people have the role {role} now."),
-        None => String::new(),
+    let Some((after, role)) = after.and_then(|v| Some((v, v.get("replacement")?))) else {
+        return String::new();
+    };
+    let held = ["members", "invitations", "links", "keys"].map(|kind| after[kind].as_i64().unwrap_or(0));
+    let role = called(book, "replacement", role);
+    let moved = match held.iter().sum::<i64>() {
+        0 => String::new(),
+        1 => format!(" {} has the role {role} now.", remove::words(held)),
+        _ => format!(" {} have the role {role} now.", remove::words(held)),
+    };
+    match after["links_ended"].as_i64() {
+        None => moved,
+        Some(1) => format!("{moved} 1 link is ended."),
+        Some(links) => format!("{moved} {links} links are ended."),
     }
 }
 

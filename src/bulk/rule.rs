@@ -8,6 +8,7 @@ use crate::access::{Action, Member, MembersChangeTier, MembersDisable, MembersRe
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::team::change_tier::tier_named;
+use crate::team::plan_removal::PlannedRemoval;
 use crate::team::reach::Teammate;
 
 /// A permit to do it to anybody at all: to all, or where a switch gives it on some, to those.
@@ -105,6 +106,18 @@ impl<'a> Standing<'a> {
         };
         (!stands).then_some("Somebody has changed it since; it stays as it is now.")
     }
+}
+
+/// What turning the access on takes with it, where somebody is to be removed by itself.
+pub(super) fn calls_off(act: BulkAct, removal: Option<&PlannedRemoval>) -> Option<String> {
+    let at = removal.filter(|_| act == BulkAct::Enable)?.at;
+    Some(format!("The removal that is planned for {} is called off.", at.day()))
+}
+
+/// What stays as the act has left it, though somebody is set back: a planned removal that was called off.
+pub(super) fn not_undone(bulk: &Bulk, row: &BulkResult) -> Option<String> {
+    let was_planned = bulk.act == BulkAct::Enable && row.why.is_some();
+    was_planned.then(|| "The removal that was planned for them is not planned again.".to_owned())
 }
 
 /// What a refusal says to whoever reads the list; nothing where it is no refusal but a fault.

@@ -4,7 +4,7 @@
 use rulebook::Target;
 use serde_json::json;
 
-use super::rule::{Standing, right, words};
+use super::rule::{Standing, calls_off, not_undone, right, words};
 use super::show::read;
 use super::{Bulk, BulkAct, BulkOutcome, BulkResult, BulkState, person, person_columns, with_id};
 use crate::access::{self, Member, MembersChangeTier, MembersDisable, MembersRemove};
@@ -21,6 +21,7 @@ use crate::store::Tx;
 use crate::team::change_tier::{change_tier, tier_named};
 use crate::team::disable::{self, Reason};
 use crate::team::enable::enable;
+use crate::team::plan_removal;
 use crate::team::reach::{Teammate, teammate_in_reach};
 use crate::team::remove::{self, Cut, Planned};
 use crate::{params, sql};
@@ -196,12 +197,23 @@ async fn turn(tx: &mut Tx, me: &Member, bulk: &Bulk, row: &BulkResult) -> Result
     if let Some(why) = changed {
         return skipped(why);
     }
+    let beside = match undoes {
+        true => not_undone(bulk, row),
+        false => {
+            let removal = plan_removal::of(tx, &me.workspace_id, &person.id).await?;
+            let beside = calls_off(bulk.act, removal.as_ref());
+            if beside != row.why {
+                return skipped("Their removal was planned or called off since the list was made.");
+            }
+            beside
+        }
+    };
     let acted = match undoes {
         true => set_back(tx, me, bulk, row, &person).await,
         false => carry_out(tx, me, bulk, &person).await,
     };
     match acted {
-        Ok(after) => Ok((BulkOutcome::Done, None, after)),
+        Ok(after) => Ok((BulkOutcome::Done, beside, after)),
         Err(error) => skipped(&words(&error).ok_or(error)?),
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::confirm::{begin, only_one};
-use super::rule::{Standing, may, right, words};
+use super::rule::{Standing, calls_off, may, right, words};
 use super::{Bulk, BulkAct, BulkOutcome, BulkResult, BulkState, run};
 use crate::access::{Member, MembersRead};
 use crate::activity::Indicator;
@@ -191,6 +191,7 @@ fn row(me: &Member, ask: &StartBulk, heir: Option<&(Teammate, &str)>, member: Te
     };
     if row.why.is_none() {
         row.outcome = BulkOutcome::Waiting;
+        row.why = calls_off(ask.act, member.removal.as_ref());
     }
     Ok(row)
 }

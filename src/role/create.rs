@@ -25,7 +25,7 @@ pub struct CreateRole {
     #[garde(custom(is_short))]
     name: String,
     /// Permissions such as `members.invite`; never billing, ownership, deletion, advisors or the roles themselves. What
-    /// every member reads comes with each role.
+    /// every member reads comes with each role, named or not.
     #[garde(length(max = 64), inner(length(chars, max = 100)))]
     permissions: Vec<String>,
 }

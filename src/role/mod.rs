@@ -153,6 +153,10 @@ fn picked(me: &Member, names: &[String]) -> Result<Vec<Act>> {
     for (at, name) in names.iter().enumerate() {
         let field = || format!("permissions[{at}]");
         let act = Act::parse(name).ok_or_else(|| Error::field(field(), "Is no permission."))?;
+        // What a role was answered with can be sent back as it is.
+        if me.book.comes_with_each(act) {
+            continue;
+        }
         if !pickable.contains(&act) {
             return Err(Error::field(field(), "Is nothing that a role of your own can hold."));
         }

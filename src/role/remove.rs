@@ -6,7 +6,7 @@ use bounded::bounded;
 use garde::Validate;
 use rulebook::{OwnRole, RoleId, Target};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{changed, hold, to_change};
@@ -94,6 +94,46 @@ async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> R
     Ok([members, invited, links, keys])
 }
 
+/// Gives all of them the replacement. A link lets in whoever holds it, so it ends where the replacement stands above others.
+async fn move_on(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole, gives: RoleId) -> Result<()> {
+    let name = &permit.book.role_info(gives).name;
+    if permit.book.leads(gives) {
+        tx.run(
+            sql!(
+                "update join_links set revoked_at = $3
+                 where workspace_id = $1 and role = $2 and revoked_at is null"
+            ),
+            params![&permit.workspace_id, &role.id, tx.now()],
+        )
+        .await?;
+    }
+    for statement in [
+        sql!("update members set role = $3 where workspace_id = $1 and role = $2"),
+        sql!("update invitations set role = $3 where workspace_id = $1 and role = $2"),
+        sql!("update join_links set role = $3 where workspace_id = $1 and role = $2"),
+        sql!("update keys set role = $3 where workspace_id = $1 and role = $2"),
+    ] {
+        tx.run(statement, params![&permit.workspace_id, &role.id, name]).await?;
+    }
+    Ok(())
+}
+
+/// What the log says of it: whatever there was none of is left out, but people.
+fn noted(permit: &Permit<RolesManage>, gives: RoleId, [members, invitations, links, keys]: [i64; 4]) -> Value {
+    let ended = if permit.book.leads(gives) {
+        "links_ended"
+    } else {
+        "links"
+    };
+    let mut note = json!({"members": members, "replacement": permit.book.role_info(gives).label});
+    for (kind, count) in [("invitations", invitations), (ended, links), ("keys", keys)] {
+        if count > 0 {
+            note[kind] = json!(count);
+        }
+    }
+    note
+}
+
 /// What the workspace gives by links and domains is the replacement from now on; where there is none, or it stands above
 /// others, the rulebook's default.
 async fn give_instead(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole, gives: Option<RoleId>) -> Result<()> {
@@ -109,7 +149,7 @@ async fn give_instead(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole,
 }
 
 /// Who has a role, in words: people, invitations, links and keys.
-fn words(held: [i64; 4]) -> String {
+pub(crate) fn words(held: [i64; 4]) -> String {
     let kinds = [
         ("person", "people"),
         ("invitation", "invitations"),
@@ -145,8 +185,7 @@ pub async fn remove(
     let held = held_by(tx, permit, role).await?;
     let [members, ..] = held;
     give_instead(tx, permit, role, gives).await?;
-    let gives = gives.map(|gives| permit.book.role_info(gives));
-    match &gives {
+    match gives {
         None if held.iter().sum::<i64>() > 0 => {
             let holders = words(held);
             let detail = format!(
@@ -156,24 +195,14 @@ pub async fn remove(
             return Err(Error::conflict("replacement_needed", detail).with("members", members));
         }
         None => {}
-        Some(gives) => {
-            for statement in [
-                sql!("update members set role = $3 where workspace_id = $1 and role = $2"),
-                sql!("update invitations set role = $3 where workspace_id = $1 and role = $2"),
-                sql!("update join_links set role = $3 where workspace_id = $1 and role = $2"),
-                sql!("update keys set role = $3 where workspace_id = $1 and role = $2"),
-            ] {
-                tx.run(statement, params![&permit.workspace_id, &role.id, &gives.name])
-                    .await?;
-            }
-        }
+        Some(gives) => move_on(tx, permit, role, gives).await?,
     }
     tx.run(
         sql!("delete from roles where workspace_id = $1 and id = $2"),
         params![&permit.workspace_id, &role.id],
     )
     .await?;
-    let after = gives.map(|gives| json!({"members": members, "replacement": gives.label}));
+    let after = gives.map(|gives| noted(permit, gives, held));
     changed(tx, permit, "role.removed", (Some(role), after)).await?;
     Ok(RoleRemoved {
         message: format!("The role {} is gone.", role.label),

@@ -48,7 +48,7 @@ pub(super) fn planned(r: &Row<'_>, at: usize) -> Result<Option<PlannedRemoval>, 
 ///
 /// # Errors
 /// Internal ones only.
-pub(super) async fn of(tx: &mut Tx, workspace_id: &Id, member_id: &Id) -> Result<Option<PlannedRemoval>> {
+pub(crate) async fn of(tx: &mut Tx, workspace_id: &Id, member_id: &Id) -> Result<Option<PlannedRemoval>> {
     let found = tx
         .first(
             sql!(

@@ -183,6 +183,21 @@ on_both! {
         assert!(found.contains("Acme: entry 2 was changed or taken out"), "{found}");
     }
 
+    fn a_kept_line_is_taken_whole_and_a_slip_of_the_pen_is_no_alarm(desk) {
+        desk.world("Acme");
+        desk.wait(jobs::seal_all(&desk.app)).expect("it seals");
+        let line = desk.wait(admin::heads(&desk.app)).expect("the ends");
+        let seal = line.split(' ').nth(1).expect("a seal").to_owned();
+        for kept in [line.clone(), seal.to_uppercase(), format!(" {seal}\n")] {
+            let found = desk.wait(admin::check(&desk.app, Some(kept))).expect("it is there");
+            assert!(found.contains("ends in the kept seal"), "{found}");
+        }
+        for slip in ["", &seal[1..], &format!("{}o", &seal[1..]), &format!("{seal} {seal}")] {
+            let found = desk.wait(admin::check(&desk.app, Some(slip.to_owned()))).expect_err("no seal");
+            assert!(found.contains("has no seal in it") && !found.contains("written again"), "{found}");
+        }
+    }
+
     fn it_is_read_page_by_page_the_newest_first(desk) {
         let world = desk.world("Acme");
         let all = desk.get("/audit?limit=200", &world.owner.token).ok();

@@ -151,6 +151,31 @@ in_both_rulebooks! {
         desk.delete(&format!("/workspace/roles/{unused}"), &world.owner.token).ok();
     }
 
+    fn what_a_role_was_answered_with_can_be_sent_back_with_one_more(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let role = add(desk, &world.owner.token, "Readers", &["conversations.read"]).ok();
+        let (path, mut held) = (format!("/workspace/roles/{}", role.text("/id")), role.body["permissions"].clone());
+        let before = desk.dump();
+        let same = desk.patch(&path, &world.owner.token, json!({"permissions": held})).ok();
+        assert_eq!((&same.body["permissions"], desk.dump()), (&held, before));
+        held.as_array_mut().expect("a list").push(json!("channels.manage"));
+        let more = desk.patch(&path, &world.owner.token, json!({"permissions": held})).ok().body;
+        assert_eq!(more["permissions"].as_array().map(Vec::len), held.as_array().map(Vec::len));
+    }
+
+    fn a_key_that_gets_the_role_in_the_place_of_another_stands_in_the_log(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let role = add(desk, &world.owner.token, "Readers", &["conversations.read"]).ok().text("/id");
+        desk.post("/workspace/keys", &world.owner.token, json!({"name": "Nightly", "role": role})).ok();
+        let path = format!("/workspace/roles/{role}");
+        let refused = desk.delete(&path, &world.owner.token).refused(409, "replacement_needed").body;
+        assert_eq!(refused["detail"], "The role Readers is still that of 1 API key. Say which one takes its place.");
+        desk.delete(&format!("{path}?replacement=admin"), &world.owner.token).ok();
+        assert_eq!(desk.get("/workspace/keys", &world.owner.token).ok().body[0]["role"], "admin");
+        let log = desk.get("/audit?act=role.removed", &world.owner.token).ok();
+        assert_eq!(log.body[0]["text"], "Acme Ada removed the role Readers. 1 API key has the role Admin now.");
+    }
+
     fn a_role_that_is_given_while_it_goes_is_held_by_nobody_afterwards(desk, book) {
         let world = desk.world_in(book, "Acme");
         for round in 0..8 {

@@ -167,7 +167,8 @@ impl Rulebook {
 
     fn owner_protected(&self) -> Explanation {
         if self.ownership_moves() {
-            let text = "Nobody acts on the owner. Ownership moves only when the owner hands it over.";
+            let then = &self.role_info(self.role_after_owner()).label;
+            let text = format!("Nobody acts on the owner. Only the owner can hand the workspace over, and is {then} then.");
             return self.explained("ownership", text, self.holders(Act::OwnershipTransfer));
         }
         let text = "The owner cannot be removed, demoted or disabled: ownership stays with the person who created the workspace.";

@@ -46,6 +46,11 @@ impl Rulebook {
         acts
     }
 
+    /// Whether every role of a workspace's own holds it, picked or not: what every member reads.
+    pub fn comes_with_each(&self, act: Act) -> bool {
+        EVERYBODY.contains(&act)
+    }
+
     /// How many roles of its own a workspace can have.
     pub fn room_for_roles(&self) -> usize {
         MOST - self.table.own_from

@@ -104,7 +104,7 @@ fn acts_on_people() {
     check(
         &why(&book, &admin, Act::MembersRemove, person(book.owner_role(), false)),
         "organization/ownership",
-        "Nobody acts on the owner. Ownership moves only when the owner hands it over.",
+        "Nobody acts on the owner. Only the owner can hand the workspace over, and is Admin then.",
         &["Owner"],
     );
     check(

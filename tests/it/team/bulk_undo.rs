@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::bulk::{bulk, of, owner_of, shown};
+use super::bulk::{bulk, confirm, of, owner_of, shown};
 use crate::desk::{Answer, Desk};
 
 fn undo(desk: &Desk, token: &str, id: &str) -> Answer {
@@ -73,6 +73,32 @@ in_both_rulebooks! {
         desk.get("/conversations", &world.agent.token).refused(403, "member_disabled");
         let member = desk.get(&format!("/team/members/{}", world.agent_member), owner).ok();
         assert_eq!(member.text("/disabled/reason"), "leave");
+    }
+
+    fn a_removal_that_is_called_off_with_the_access_is_named_before_and_after_and_when_it_is_undone(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let owner = &world.owner.token;
+        let path = format!("/team/members/{}", world.agent_member);
+        let plan = || desk.patch(&path, owner, json!({"agent_access": false, "remove_in_days": 30})).ok();
+        plan();
+        let ask = |preview: bool| json!({"act": "enable", "members": [world.agent_member], "preview": preview});
+        let look = bulk(desk, owner, ask(true)).ok();
+        let says = "The removal that is planned for 2026-03-31 is called off.";
+        assert_eq!(of(&look, &world.agent_member), ("waiting".to_owned(), says.to_owned()));
+        desk.delete(&format!("{path}/removal"), owner).ok();
+        let skipped = confirm(desk, owner, &look.text("/id")).ok();
+        let since = "Their removal was planned or called off since the list was made.";
+        assert_eq!(of(&skipped, &world.agent_member), ("skipped".to_owned(), since.to_owned()));
+        let on = bulk(desk, owner, ask(false)).ok();
+        assert_eq!(of(&on, &world.agent_member), ("done".to_owned(), String::new()));
+        assert_eq!(undone(&undo(desk, owner, &on.text("/id")).ok(), &world.agent_member), ("done".to_owned(), String::new()));
+        plan();
+        let on = bulk(desk, owner, ask(false)).ok();
+        assert_eq!(of(&on, &world.agent_member), ("done".to_owned(), says.to_owned()));
+        let back = undo(desk, owner, &on.text("/id")).ok();
+        let stays = "The removal that was planned for them is not planned again.";
+        assert_eq!(undone(&back, &world.agent_member), ("done".to_owned(), stays.to_owned()));
+        assert_eq!(desk.get(&path, owner).ok().body["removal"], Value::Null);
     }
 
     fn after_ten_minutes_and_before_it_was_done_nothing_is_undone(desk, book) {

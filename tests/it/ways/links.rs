@@ -92,6 +92,24 @@ on_both! {
         join(desk, &people[2], "dk_guessed").refused(404, "not_found");
     }
 
+    fn a_link_whose_role_becomes_more_than_a_link_may_give_says_so_before_anybody_comes(desk) {
+        let world = desk.world_in("organization", "Acme");
+        let owner = &world.owner.token;
+        let role = desk.post("/workspace/roles", owner, json!({"name": "Readers", "permissions": []})).ok().text("/id");
+        let made = link(desk, owner, json!({"role": role})).ok();
+        let look = || desk.call("GET", &format!("/links/{}", made.text("/token")), &[], None).ok().body;
+        assert_eq!((&look()["is_open"], &desk.get("/team/links", owner).ok().body[0]["is_open"]), (&json!(true), &json!(true)));
+        desk.patch(&format!("/workspace/roles/{role}"), owner, json!({"permissions": ["members.invite"]})).ok();
+        assert_eq!(look()["why"], "The role that it gives has changed.");
+        assert_eq!(desk.get("/team/links", owner).ok().body[0]["is_open"], false);
+        join(desk, &desk.person("Eve"), &made.text("/token")).refused(409, "link_over");
+        desk.delete(&format!("/workspace/roles/{role}?replacement=admin"), owner).ok();
+        assert_eq!(desk.get("/team/links", owner).ok().body, json!([]));
+        assert_eq!(look()["why"], "It was ended by whoever looks after the team.");
+        let log = desk.get("/audit?act=role.removed", owner).ok();
+        assert_eq!(log.text("/0/text"), "Acme Ada removed the role Readers. 1 link is ended.");
+    }
+
     fn somebody_who_was_removed_comes_back_by_invitation_alone(desk) {
         let world = desk.world_in("organization", "Acme");
         let secret = link(desk, &world.owner.token, json!({})).ok().text("/token");

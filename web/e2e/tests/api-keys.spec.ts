@@ -43,3 +43,25 @@ test('the owner makes a key, sees it once, a program works by it, and it is revo
   await expect(bens.page.getByText('The keys were not shown')).toBeVisible();
   await expect(bens.page.getByRole('link', { name: 'API keys' })).toBeHidden();
 });
+
+test('a role that only a key has is removed once the owner said which one the key gets', async ({
+  desk,
+  dashboardOf,
+}) => {
+  const picked = { name: 'Readers', permissions: ['conversations.read'] };
+  const { id } = await desk.owner.call('POST', '/workspace/roles', picked);
+  await desk.owner.call('POST', '/workspace/keys', { name: 'Nightly', role: id });
+  const ada = await dashboardOf(desk.owner, '/settings/roles');
+  await ada.page.getByRole('button', { name: 'Remove Readers' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Remove Readers' });
+  const remove = dialog.getByRole('button', { name: 'Remove Readers' });
+  await remove.click();
+  await expect(dialog.getByText('is still that of 1 API key')).toBeVisible();
+  await expect(remove).toBeDisabled();
+  await dialog.getByRole('radio', { name: 'Agent' }).check();
+  await remove.click();
+  await expect(dialog).toBeHidden();
+  await ada.open('/settings/keys');
+  const line = ada.page.getByRole('list', { name: 'API keys' }).getByRole('listitem');
+  await expect(line).toContainText('Agent');
+});

@@ -2844,7 +2844,7 @@ export interface components {
             name: string;
             /**
              * @description Permissions such as `members.invite`; never billing, ownership, deletion, advisors or the roles themselves. What
-             *     every member reads comes with each role.
+             *     every member reads comes with each role, named or not.
              */
             permissions: string[];
         };

@@ -1,12 +1,13 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import type { AuditEntry } from '@/api/model';
 import { useRoleLabel, useRulebook, useTierLabel } from '@/features/rulebook/data';
+import { useMembers } from '@/features/team/data';
 import { dayLine, sameDay } from '@/lib/time';
 import { useNow } from '@/lib/now';
 import { When } from '@/ui/bits';
 import { Face } from '@/ui/face';
 import css from './audit.module.css';
-import { fieldWords, namedWords, permissionsWords, rightWords, valueWords } from './words';
+import { fieldWords, namedWords, pageWords, permissionsWords, rightWords, valueWords } from './words';
 
 /** Entries, the newest first: each a sentence, with what was before and after, and the right that allowed it. */
 export function EntryList({ entries }: { entries: AuditEntry[] }) {
@@ -30,11 +31,13 @@ export function EntryList({ entries }: { entries: AuditEntry[] }) {
 /** What a field became, by the name that people know it by. */
 function useWords(): (field: string, value: unknown) => string {
   const [role, tier, rulebook] = [useRoleLabel(), useTierLabel(), useRulebook()];
+  const { data: members = [] } = useMembers();
   const names: Record<string, (name: string) => string> = {
     role,
     tier,
     plan: (name) => rulebook?.plans.find((each) => each.name === name)?.label ?? name,
     permissions: permissionsWords,
+    page: (path) => pageWords(path, members),
   };
   return (field, value) =>
     (typeof value === 'string' && value && names[field]?.(value)) ||

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldWords, namedWords, rightWords, valueWords } from './words';
+import { fieldWords, namedWords, pageWords, rightWords, valueWords } from './words';
 
 describe('an audit entry in words', () => {
   it.each([
@@ -29,6 +29,19 @@ describe('an audit entry in words', () => {
     [['a'], '["a"]'],
   ])('writes %j as %s', (value, words) => {
     expect(valueWords(value)).toBe(words);
+  });
+
+  it('writes a moment as a clock has it, and no other digits', () => {
+    expect(valueWords('2026-03-01T09:05:00.123456Z')).toMatch(/2026.*\d\d:05/);
+    expect(valueWords('2026-03-01')).toBe('2026-03-01');
+  });
+
+  it.each([
+    ['/team/members/m1/rights', '/team/members/Cyd Moss/rights'],
+    ['/team/members/gone', '/team/members/gone'],
+    ['/audit', '/audit'],
+  ])('names who was looked at on %s', (path, words) => {
+    expect(pageWords(path, [{ id: 'm1', name: 'Cyd Moss' }])).toBe(words);
   });
 
   it.each([

@@ -1,5 +1,7 @@
+import type { Member } from '@/api/model';
 import { permissionWords } from '@/features/rulebook/words';
 import { REASON_WORDS } from '@/features/team/reasons';
+import { exact } from '@/lib/time';
 
 /** What can be looked for, by the names that entries carry. */
 export const ACTS = [
@@ -63,11 +65,21 @@ export function namedWords(field: string, value: unknown): string | undefined {
   return typeof value === 'string' ? NAMED[field]?.[value] : undefined;
 }
 
-/** A value in words: nothing, yes and no, or as it is. */
+/** A page that a visit looked at, with the name of the person in place of their membership's id, where they are known. */
+export function pageWords(path: string, members: readonly Pick<Member, 'id' | 'name'>[]): string {
+  const id = /^\/team\/members\/([^/]+)/.exec(path)?.[1];
+  const name = members.find((member) => member.id === id)?.name;
+  return id && name ? path.replace(id, name) : path;
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** A value in words: nothing, yes and no, a moment as the reader's clock has it, or as it is. */
 export function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (value === true) return 'on';
   if (value === false) return 'off';
+  if (typeof value === 'string' && MOMENT.test(value)) return exact(value);
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   return JSON.stringify(value);
 }

@@ -17,6 +17,9 @@ describe('a bulk act in words', () => {
   it('says of each what became of them, and after an undo what that made of it', () => {
     expect(outcome('remove', row('waiting'))).toBe('Will be removed');
     expect(outcome('disable', row('done'))).toBe('Access is off');
+    expect(outcome('enable', row('waiting', 'The removal is called off.'))).toBe(
+      'Will be changed. The removal is called off.',
+    );
     expect(outcome('disable', row('skipped', 'The owner.'))).toBe('Skipped. The owner.');
     expect(outcome('tier', row('done', null, { outcome: 'done', why: null }))).toBe('As before');
     expect(outcome('tier', row('done', null, { outcome: 'skipped', why: 'Changed.' }))).toBe(

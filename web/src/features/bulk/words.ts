@@ -36,11 +36,15 @@ const DONE: Record<BulkAct, string> = {
 
 /** What became of somebody, or would; after an undo, what that made of it. */
 export function outcome(act: BulkAct, row: BulkResult): string {
-  const said = row.undo ?? row;
-  if (row.undo) return row.undo.outcome === 'done' ? 'As before' : `Stays. ${said.why ?? ''}`.trim();
+  const { why } = row.undo ?? row;
+  return why ? `${verdict(act, row)}. ${why}` : verdict(act, row);
+}
+
+function verdict(act: BulkAct, row: BulkResult): string {
+  if (row.undo) return row.undo.outcome === 'done' ? 'As before' : 'Stays';
   if (row.outcome === 'done') return DONE[act];
   if (row.outcome === 'waiting') return act === 'remove' ? 'Will be removed' : 'Will be changed';
-  return `${row.outcome === 'failed' ? 'Failed' : 'Skipped'}. ${row.why ?? ''}`.trim();
+  return row.outcome === 'failed' ? 'Failed' : 'Skipped';
 }
 
 export type Group = 'all' | 'go' | 'not';

@@ -24,12 +24,11 @@ export function RemoveRoleDialog({ role, roles, onClose }: RemoveProps) {
   const client = useQueryClient();
   const [replacement, setReplacement] = useState<string | null>(null);
   const others = roles.filter((each) => each.id !== role.id && !each.owner);
-  const needed = role.members > 0;
   const remove = useMutation({
     mutationFn: () =>
       ok(
         api.DELETE('/api/v1/workspace/roles/{role_id}', {
-          params: { path: { role_id: role.id }, query: needed && replacement ? { replacement } : {} },
+          params: { path: { role_id: role.id }, query: replacement ? { replacement } : {} },
         }),
       ),
     onSuccess: async () => {
@@ -37,13 +36,18 @@ export function RemoveRoleDialog({ role, roles, onClose }: RemoveProps) {
       onClose();
     },
   });
+  const problem = remove.error ? asProblem(remove.error) : null;
+  // Invitations, links and keys may have it where no person has: the refusal says so.
+  const needed = role.members > 0 || problem?.code === 'replacement_needed';
   return (
     <Modal opened onClose={onClose} title={`Remove ${role.name}`} size={520}>
       <div className="stack">
         <p className="t14 ink2">
-          {needed
+          {role.members > 0
             ? `${count(role.members, 'person has', 'people have')} this role. Say which one they get.`
-            : 'Nobody has this role.'}
+            : 'Nobody has this role.'}{' '}
+          {needed &&
+            'Invitations and API keys with it get the same. So do links, or they end where it is too much for one.'}
         </p>
         {needed && (
           <Radio.Group label="They get" value={replacement} onChange={setReplacement}>
@@ -54,10 +58,7 @@ export function RemoveRoleDialog({ role, roles, onClose }: RemoveProps) {
             </div>
           </Radio.Group>
         )}
-        <FormOutcome
-          title="The role was not removed"
-          problem={remove.error ? asProblem(remove.error) : null}
-        />
+        <FormOutcome title="The role was not removed" problem={problem} />
         <div className="dialogFoot">
           <Button size="lg" onClick={onClose}>
             Keep {role.name}

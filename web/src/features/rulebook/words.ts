@@ -6,7 +6,7 @@ interface Group {
   permissions: [name: string, words: string][];
 }
 
-/** Permissions in words, in the order in which a person asks about them. */
+/** Permissions in words, in the order in which a person asks about them: all that the server decides by. */
 export const PERMISSIONS: Group[] = [
   {
     title: 'Team',
@@ -38,10 +38,17 @@ export const PERMISSIONS: Group[] = [
       ['channels.read', 'See channels, secrets masked'],
       ['channels.manage', 'Manage channels'],
       ['widgets.appearance', 'Change how a widget looks'],
+      ['workspace.read', 'See the workspace’s settings'],
       ['workspace.update', 'Change the workspace’s settings'],
+      ['workspace.switch', 'Turn the rulebook’s switches on and off'],
+      ['roles.manage', 'Add and change roles'],
+      ['keys.manage', 'Manage API keys'],
+      ['audit.read', 'Read the audit log'],
+      ['analytics.read', 'See how many people use it'],
       ['billing.read', 'See the plan'],
       ['billing.manage', 'Manage billing'],
-      ['audit.read', 'Read the audit log'],
+      ['ownership.transfer', 'Hand over ownership'],
+      ['workspace.delete', 'Delete the workspace'],
     ],
   },
 ];
