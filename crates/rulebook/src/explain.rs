@@ -168,7 +168,8 @@ impl Rulebook {
     fn owner_protected(&self) -> Explanation {
         if self.ownership_moves() {
             let then = &self.role_info(self.role_after_owner()).label;
-            let text = format!("Nobody acts on the owner. Only the owner can hand the workspace over, and is {then} then.");
+            let text =
+                format!("Nobody acts on the owner. Only the owner can hand the workspace over, and is {then} then.");
             return self.explained("ownership", text, self.holders(Act::OwnershipTransfer));
         }
         let text = "The owner cannot be removed, demoted or disabled: ownership stays with the person who created the workspace.";

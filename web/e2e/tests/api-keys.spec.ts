@@ -1,4 +1,6 @@
 /** An API key from its making to its end, on the page of whoever makes it and in the hands of a program. */
+import { Dashboard } from '../support/dashboard';
+import { keepFrom } from '../support/line';
 import { expect, test } from '../support/test';
 
 test('the owner makes a key, sees it once, a program works by it, and it is revoked', async ({
@@ -64,4 +66,23 @@ test('a role that only a key has is removed once the owner said which one the ke
   await ada.open('/settings/keys');
   const line = ada.page.getByRole('list', { name: 'API keys' }).getByRole('listitem');
   await expect(line).toContainText('Agent');
+});
+
+test('a key that a colleague revoked a moment ago is said to be gone, and leaves the list', async ({
+  desk,
+  anotherBrowser,
+}) => {
+  const { id } = await desk.owner.call('POST', '/workspace/keys', { name: 'Nightly', role: 'agent' });
+  const page = await anotherBrowser();
+  await keepFrom(page, 'workspace_changed');
+  const ada = await Dashboard.of(page, desk.owner, '/settings/keys');
+  await page.getByRole('button', { name: 'Revoke Nightly' }).click();
+  await desk.owner.call('DELETE', `/workspace/keys/${id}`);
+  await page
+    .getByRole('dialog', { name: 'Revoke Nightly' })
+    .getByRole('button', { name: 'Revoke the key' })
+    .click();
+  await expect(ada.notices.getByText('Nightly was revoked already')).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Revoke Nightly' })).toBeHidden();
+  await expect(page.getByText('There are no API keys yet')).toBeVisible();
 });

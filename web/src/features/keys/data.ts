@@ -29,7 +29,8 @@ export function useRevokeKey() {
   return useMutation({
     mutationFn: (key_id: string) =>
       ok(api.DELETE('/api/v1/workspace/keys/{key_id}', { params: { path: { key_id } } })),
-    onSuccess: () => readAgain(client, [keysQuery]),
+    // Also where it failed: somebody may have revoked it just before.
+    onSettled: () => readAgain(client, [keysQuery]),
   });
 }
 

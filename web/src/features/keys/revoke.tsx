@@ -14,6 +14,11 @@ export function RevokeKeyDialog({ secret, onClose }: { secret: ApiKey; onClose: 
     notify({ title: `${secret.name} is revoked`, text: 'Whatever still sends it is refused.' });
     onClose();
   };
+  const failed = (error: Error) => {
+    if (asProblem(error).code !== 'not_found') return;
+    notify({ title: `${secret.name} was revoked already`, text: 'Whatever still sends it is refused.' });
+    onClose();
+  };
   return (
     <Modal opened onClose={onClose} title={`Revoke ${secret.name}`} size={480}>
       <div className="stack">
@@ -39,7 +44,7 @@ export function RevokeKeyDialog({ secret, onClose }: { secret: ApiKey; onClose: 
             size="lg"
             variant="danger"
             loading={revoke.isPending}
-            onClick={() => revoke.mutate(secret.id, { onSuccess: done })}
+            onClick={() => revoke.mutate(secret.id, { onSuccess: done, onError: failed })}
           >
             Revoke the key
           </Button>
