@@ -103,7 +103,7 @@ mod tests {
     fn what_a_tier_adds_is_what_no_smaller_one_gives() {
         let books = Rulebooks::load(None, Billing::Plans).expect("they load");
         let book = books.get("organization").expect("shipped");
-        let of = |name: &str| added(&book, book.tier_info(book.tier(name).expect("a tier")));
+        let of = |name: &str| added(book, book.tier_info(book.tier(name).expect("a tier")));
         assert_eq!(of("basic"), [""; 0]);
         assert_eq!(
             of("power"),
