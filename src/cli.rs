@@ -141,29 +141,29 @@ fn run(verb: Verb) -> Result<(), String> {
         Verb::Rehearse { from, data } => {
             rehearsal::copy(&from, &data)?;
             let data = data.display();
-            print(&format!(
+            print(format!(
                 "Copied. Start it with: deskbell serve --rehearsal --now-offset 31d --data {data}\n"
             ))
         }
         Verb::Demo(settings) => wait(demo_now(settings)),
         Verb::Migrate(settings) => wait(async {
             let app = settings.open().await?;
-            print(&format!("the {} database is up to date\n", app.store.kind()))
+            print(format!("the {} database is up to date\n", app.store.kind()))
         }),
-        Verb::Admin(admin) => wait(async { print(&admin::run(admin).await?) }),
-        Verb::Config(settings) => print(&shown(settings.load()?)),
+        Verb::Admin(admin) => wait(async { print(admin::run(admin).await?) }),
+        Verb::Config(settings) => print(shown(settings.load()?)),
         Verb::Openapi => {
             let json = routes::openapi().to_pretty_json().map_err(|e| e.to_string())?;
-            print(&format!("{json}\n"))
+            print(format!("{json}\n"))
         }
-        Verb::Events => print(&events::typescript()),
+        Verb::Events => print(events::typescript()),
         Verb::Schema { file: false } => print(store::schema().map_err(|e| e.to_string())?),
         Verb::Schema { file: true } => print(store::empty_file().map_err(|e| e.to_string())?),
         Verb::Permissions(settings) => {
             let config = settings.load()?;
             let books = Rulebooks::load(config.rulebooks.as_deref(), config.billing)?;
             let books: Vec<_> = books.all().map(|b| &**b).collect();
-            print(&rulebook::permissions_markdown(&books))
+            print(rulebook::permissions_markdown(&books))
         }
     }
 }
@@ -223,7 +223,7 @@ async fn serve_now(mut config: Config) -> Result<(), String> {
     app.mailer.say_where();
     app.config.say_advice();
     let serving = serve::start(&app, listener).await?;
-    print(&format!("Deskbell is ready: {}\n", app.public_origin))?;
+    print(format!("Deskbell is ready: {}\n", app.public_origin))?;
     serving.until_stopped().await;
     Ok(())
 }
@@ -241,9 +241,9 @@ async fn rehearse_now(serve: Serve) -> Result<(), String> {
     let app = App::open(config, rehearsal.clock.clone()).await?;
     app.mailer.say_where();
     let serving = serve::start(&app, listener).await?;
-    print(&format!("Deskbell is ready: {}\n", app.public_origin))?;
+    print(format!("Deskbell is ready: {}\n", app.public_origin))?;
     let plays = app.clock.now().minute();
-    print(&format!(
+    print(format!(
         "This is a rehearsal. It plays {plays}, and its mails reach nobody.\n"
     ))?;
     serving.until_stopped().await;
@@ -264,7 +264,7 @@ async fn demo_now(settings: Settings) -> Result<(), String> {
     app.mailer.say_where();
     app.config.say_advice();
     let serving = serve::start(&app, listener).await?;
-    print(&guide)?;
+    print(guide)?;
     tokio::select! {
         () = serving.until_stopped() => {}
         () = demo::hung_up() => {}
