@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { api, ok } from '@/api/client';
 import type { Looked } from '@/api/model';
 import { asProblem, type Problem } from '@/api/problem';
@@ -83,11 +83,14 @@ function SignIn({ token, seen }: FormProps) {
 /** Somebody without an account makes one with the invited address, and is in. */
 function SignUp({ token, seen }: FormProps) {
   const [form, setForm] = useState({ full_name: '', password: '' });
+  // The account stays where coming in is refused; a second try only comes in.
+  const made = useRef(false);
   const enter = useMutation({
     meta: { quiet: true },
     mutationFn: async () => {
       const body = { ...form, email: seen.email, session: 'cookie' as const, invitation: token };
-      await ok(api.POST('/api/v1/auth/register', { body }));
+      if (!made.current) await ok(api.POST('/api/v1/auth/register', { body }));
+      made.current = true;
       await accept(token);
     },
   });
