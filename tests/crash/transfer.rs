@@ -75,10 +75,22 @@ fn owner(server: &Server, people: &[Person; 2]) -> usize {
     people.iter().position(|p| p.id == owners[0]).expect("one of the two")
 }
 
+/// Most entries of the log in one answer.
+const PAGE: usize = 200;
+
 /// How often it was moved, by the log.
 fn moves_logged(server: &Server, owner: &Person) -> usize {
-    let log = server.get("/audit?act=ownership.moved&limit=200", &owner.token);
-    log.as_array().expect("entries").len()
+    let (mut moves, mut before) = (0, String::new());
+    loop {
+        let path = format!("/audit?act=ownership.moved&limit={PAGE}{before}");
+        let page = server.get(&path, &owner.token);
+        let page = page.as_array().expect("entries");
+        moves += page.len();
+        match page.last() {
+            Some(last) if page.len() == PAGE => before = format!("&cursor={}", text(last, "id")),
+            _ => return moves,
+        }
+    }
 }
 
 /// Moves it back and forth until the server is killed; answers how often it was answered.
