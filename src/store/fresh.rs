@@ -19,8 +19,12 @@ const WRITE_AHEAD: u8 = 2;
 /// Puts an empty database there: whole and on the disk, or not at all. One that is there already stays.
 ///
 /// # Errors
-/// Where the folder can't be written, or has no second name for a file.
+/// Where the folder can't be written, or has no second name for a file; where the log of a database that is gone lies there
+/// still, which would be played onto the new one: SQLite itself throws it away.
 pub(super) fn put(path: &Path) -> std::io::Result<()> {
+    if path.with_extension("db-wal").exists() {
+        return Err(std::io::ErrorKind::AlreadyExists.into());
+    }
     let unfinished = path.with_extension(format!("db.new-{}", std::process::id()));
     let put = write(&unfinished).and_then(|()| fs::hard_link(&unfinished, path));
     fs::remove_file(&unfinished)?;
@@ -98,6 +102,16 @@ mod tests {
         let said = |pragma: &str| new.query_row(pragma, [], |r| r.get::<_, String>(0));
         assert_eq!(said("pragma integrity_check")?, "ok");
         assert_eq!(said("pragma journal_mode")?, "wal");
+        Ok(())
+    }
+
+    #[test]
+    fn the_log_of_a_database_that_is_gone_is_not_played_onto_a_new_one() -> Outcome {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("deskbell.db");
+        fs::write(folder.path().join("deskbell.db-wal"), "left behind")?;
+        assert!(put(&path).is_err());
+        assert!(!path.exists());
         Ok(())
     }
 
