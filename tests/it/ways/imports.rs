@@ -68,6 +68,24 @@ on_both! {
         assert_eq!(waiting(desk, &world.owner.token), before);
     }
 
+    fn a_corrected_file_takes_the_place_of_the_look_before_it_and_of_nothing_that_was_confirmed(desk) {
+        let world = desk.world_in("organization", "Acme");
+        let elsewhere = desk.world_in("organization", "Elsewhere");
+        let token = &world.owner.token;
+        let first = desk.sheet(token, FILE).ok().text("/id");
+        let corrects = |id: &str| format!("/team/imports?replaces={id}");
+        desk.sheet_to(&corrects("nonsense"), token, FILE).refused(404, "not_found");
+        desk.sheet_to(&corrects(&first), &elsewhere.owner.token, FILE).ok();
+        desk.sheet_to(&corrects(&first), token, "no address").refused(422, "invalid");
+        shown(desk, token, &first);
+        let second = desk.sheet_to(&corrects(&first), token, "email\ndana@example.com\n").ok().text("/id");
+        confirm(desk, token, &first, "skip").refused(404, "not_found");
+        confirm(desk, token, &second, "skip").ok();
+        desk.sheet_to(&corrects(&second), token, FILE).ok();
+        run(desk);
+        assert_eq!(shown(desk, token, &second).body["done"], 1);
+    }
+
     fn a_confirmed_file_is_worked_through_once_and_its_failed_rows_come_back_as_a_file(desk) {
         let world = desk.world_in("organization", "Acme");
         desk.invitation(&world.owner.token, "old@example.com", "member");
