@@ -176,6 +176,16 @@ impl Counter {
         Ok(())
     }
 
+    /// Takes back what was counted at that time.
+    pub fn give_back(&self, key: &str, at: Time) {
+        let mut events = self.events.lock();
+        if let Some(times) = events.get_mut(key)
+            && let Some(place) = times.iter().rposition(|t| *t == at)
+        {
+            times.remove(place);
+        }
+    }
+
     /// Forgets a key.
     pub fn forget(&self, key: &str) {
         self.events.lock().remove(key);
