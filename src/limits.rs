@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use parking_lot::Mutex;
 
@@ -13,6 +14,8 @@ pub const BODY: usize = 1024 * 1024;
 /// What is still read (and thrown away) of a body that is too large, so that a client which is still sending can read
 /// the answer. In bytes.
 pub const BODY_DRAINED: usize = 64 * 1024 * 1024;
+/// How long a client may take nothing of what is sent to it until its connection is hung up.
+pub const STALLED: Duration = Duration::from_secs(60);
 /// Bytes of a mebibyte.
 pub const MIB: usize = 1024 * 1024;
 /// A name on one line, in characters.
