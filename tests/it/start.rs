@@ -46,3 +46,10 @@ fn a_database_that_cannot_be_used_is_refused_with_its_cause_and_without_its_pass
         assert!(!said.contains("sesame"), "{said}");
     }
 }
+
+on_both! {
+    fn a_server_whose_database_answers_is_ready(desk) {
+        let asked = ureq::get(format!("{}/readyz", desk.origin())).call().expect("an answer");
+        assert_eq!(asked.status(), 200);
+    }
+}
