@@ -133,6 +133,12 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
     await expect(ada.member('Ben Moss')).toBeVisible();
     await expect(region(ada, 'Links')).toContainText('1 of 2 came');
     await expect(region(ada, 'Links')).toContainText('Ben Moss');
+    await page.goto(url);
+    await expect(page.getByText('You are in this workspace already.')).toBeVisible();
+    await expect(page.getByRole('button', { name: `Join ${house.name}` })).toBeHidden();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: `Open ${house.name}` }).click();
+    await expectInside(page, house.name);
   });
 
   await test.step('Cyd, who has one, signs in and is in', async () => {
@@ -220,5 +226,25 @@ test('Monday: four hundred people from a file, a look first, and the rows that f
     await dialog.getByRole('button', { name: 'Invite 3 people' }).click();
     await expect(dialog.getByText('Done: 3 of 3 rows.')).toBeVisible();
     await linkMailedTo(deskbell, 'hana@example.com', '/join');
+  });
+});
+
+test.describe('where mails reach people', () => {
+  // Nothing listens there: what is mailed waits.
+  test.use({ settings: { DESKBELL_SMTP_URL: 'smtp://127.0.0.1:1?tls=none' } });
+
+  test('whoever has not confirmed their address reads so at the link, and has a mail sent', async ({
+    deskbell,
+    page,
+  }) => {
+    const house = await Organization.open(deskbell);
+    const { token } = await house.owner.call('POST', '/team/links', {});
+    await Dashboard.signIn(page, await Person.register(deskbell, 'Eve'));
+    await page.goto(`/join?link=${token}`);
+    await expect(page.getByText('eve@example.com is not confirmed yet.')).toBeVisible();
+    await expect(page.getByRole('button', { name: `Join ${house.name}` })).toBeHidden();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Send a link to confirm it' }).click();
+    await expect(page.getByText('A link is on its way')).toBeVisible();
   });
 });
