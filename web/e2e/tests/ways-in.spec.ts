@@ -11,7 +11,7 @@ import { expect, expectAccessible, test } from '../support/test';
 const dialogOf = ({ page }: Dashboard) => page.getByRole('dialog', { name: 'Invite Members' });
 
 /** Opens the dialog at one of its ways. */
-async function inviting(owner: Dashboard, way: 'Addresses' | 'CSV file' | 'Link') {
+async function inviting(owner: Dashboard, way: 'Addresses' | 'CSV file' | 'Link' | 'Domain') {
   await owner.page.getByRole('button', { name: 'Invite Members' }).click();
   const dialog = dialogOf(owner);
   await dialog.getByRole('radio', { name: way }).check();
@@ -99,7 +99,11 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
   const ada = await dashboardOf(house.owner, '/settings/team');
 
   const url = await test.step('Ada makes a link for two people', async () => {
-    const dialog = await inviting(ada, 'Link');
+    const dialog = await inviting(ada, 'Domain');
+    await expect(dialog).toContainText('Auto-Join is off for domains');
+    await expect(dialog.getByRole('button', { name: 'Open Auto-Join' })).toBeVisible();
+    await expectAccessible(ada.page);
+    await dialog.getByRole('radio', { name: 'Link' }).click();
     await dialog.getByLabel('By how many people').fill('2');
     await expectAccessible(ada.page);
     await dialog.getByRole('button', { name: 'Make the link' }).click();
