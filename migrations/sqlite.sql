@@ -505,7 +505,7 @@ CREATE TABLE bulk_people (
     why text,
     acted_at integer,
     undo text,
-    undo_why text,
+    undo_why text, removal_at integer, removal_heir text, removal_by text, removal_by_name text,
     primary key (workspace_id, bulk_id, number),
     foreign key (workspace_id, bulk_id) references bulks (workspace_id, id) on delete cascade
 ) without rowid;
@@ -576,4 +576,4 @@ CREATE TABLE erasures (
 ) without rowid;
 CREATE INDEX erasures_by_person on erasures (workspace_id, person_id);
 CREATE INDEX erasures_unfinished on erasures (at) where files is not null;
-pragma user_version = 25;
+pragma user_version = 26;

@@ -47,8 +47,7 @@ pub fn seen(text: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether somebody typed the name of what cannot be brought back, so that no click does it by chance. The page judges by
-/// the same rule: `web/src/ui/typed_name.tsx`.
+/// Whether somebody typed the name of what cannot be brought back, so that no click does it by chance.
 ///
 /// # Errors
 /// 422 on `name`.

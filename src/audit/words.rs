@@ -189,13 +189,33 @@ fn of_going(actor: &str, name: &str, act: &str, before: Option<&Value>, after: O
     }
 }
 
+/// What a visit read, as the workspace calls it; what has no name here is the page's address.
+fn read_words(page: &str, name: Option<&str>) -> String {
+    match (page, name) {
+        ("/workspace", _) => "the settings of the workspace".to_owned(),
+        ("/workspace/roles", _) => "the roles".to_owned(),
+        ("/workspace/roles/document", _) => "the page of roles and tiers".to_owned(),
+        ("/team/members", _) => "the list of the team".to_owned(),
+        ("/channels", _) => "the channels".to_owned(),
+        ("/billing/plan", _) => "the plan".to_owned(),
+        ("/audit", _) => "the audit log".to_owned(),
+        ("/audit/export", _) => "the audit log as a file".to_owned(),
+        (page, Some(name)) if page.ends_with("/rights") => format!("the rights of {name}"),
+        (_, Some(name)) => format!("the page of {name}"),
+        (page, None) => page.to_owned(),
+    }
+}
+
 /// A visit of a platform admin: how it began, what it read, why it ended.
 fn visit_sentence(actor: &str, act: &str, name: &str, after: Option<&Value>) -> String {
     let is = |field: &str| after.and_then(|v| v.get(field)).map(word).unwrap_or_default();
     match act {
         "visit.asked" => format!("{actor} asked to come in: {}.", is("reason").trim_end_matches('.')),
         "visit.opened" => format!("{actor} came in: {}.", is("reason").trim_end_matches('.')),
-        "visit.read" => format!("{actor} read {}.", is("page")),
+        "visit.read" => {
+            let whose = after.and_then(|v| v["name"].as_str());
+            format!("{actor} read {}.", read_words(&is("page"), whose))
+        }
         "visit.approved" => format!("{actor} lets {name} come in as platform admin."),
         "visit.refused" => format!("{actor} did not let {name} come in as platform admin."),
         _ => match is("why").as_str() {

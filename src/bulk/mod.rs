@@ -2,6 +2,7 @@
 //! that acts on one alone, and a way back for a while. Source: second seed, Bulk Actions; decisions 7, 13 and 14.
 
 pub mod confirm;
+mod plan_again;
 mod rule;
 pub mod run;
 pub mod show;
@@ -16,6 +17,7 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::id::{self, Id};
 use crate::store::{Row, StoreError, Tx};
+use crate::team::plan_removal::{PlannedRemoval, planned};
 use crate::{params, sql};
 
 /// Gives each of these enums the words under which it is stored and sent.
@@ -123,6 +125,9 @@ pub struct BulkResult {
     disabled_reason: Option<String>,
     #[serde(skip)]
     acted_at: Option<Time>,
+    /// The removal that turning their access on calls off.
+    #[serde(skip)]
+    removal: Option<PlannedRemoval>,
 }
 
 /// One act on many people.
@@ -234,7 +239,7 @@ async fn with_id(tx: &mut Tx, workspace_id: &Id, id: &Id) -> Result<Option<Bulk>
 macro_rules! person_columns {
     () => {
         "number, member_id, account_id, name, role, tier, disabled_at, disabled_reason, outcome, why, acted_at, undo,
-         undo_why from bulk_people"
+         undo_why, removal_at, removal_heir, removal_by, removal_by_name from bulk_people"
     };
 }
 use person_columns;
@@ -263,6 +268,7 @@ fn person(r: &Row<'_>) -> Result<BulkResult, StoreError> {
         disabled_at,
         disabled_reason: r.get(7)?,
         acted_at: r.get(10)?,
+        removal: planned(r, 13)?,
     })
 }
 

@@ -109,15 +109,8 @@ impl<'a> Standing<'a> {
 }
 
 /// What turning the access on takes with it, where somebody is to be removed by itself.
-pub(super) fn calls_off(act: BulkAct, removal: Option<&PlannedRemoval>) -> Option<String> {
-    let at = removal.filter(|_| act == BulkAct::Enable)?.at;
-    Some(format!("The removal that is planned for {} is called off.", at.day()))
-}
-
-/// What stays as the act has left it, though somebody is set back: a planned removal that was called off.
-pub(super) fn not_undone(bulk: &Bulk, row: &BulkResult) -> Option<String> {
-    let was_planned = bulk.act == BulkAct::Enable && row.why.is_some();
-    was_planned.then(|| "The removal that was planned for them is not planned again.".to_owned())
+pub(super) fn calls_off(removal: &PlannedRemoval) -> String {
+    format!("The removal that is planned for {} is called off.", removal.at.day())
 }
 
 /// What a refusal says to whoever reads the list; nothing where it is no refusal but a fault.

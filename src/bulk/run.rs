@@ -4,7 +4,8 @@
 use rulebook::Target;
 use serde_json::json;
 
-use super::rule::{Standing, calls_off, not_undone, right, words};
+use super::plan_again::plan_again;
+use super::rule::{Standing, right, words};
 use super::show::read;
 use super::{Bulk, BulkAct, BulkOutcome, BulkResult, BulkState, person, person_columns, with_id};
 use crate::access::{self, Member, MembersChangeTier, MembersDisable, MembersRemove};
@@ -197,25 +198,31 @@ async fn turn(tx: &mut Tx, me: &Member, bulk: &Bulk, row: &BulkResult) -> Result
     if let Some(why) = changed {
         return skipped(why);
     }
-    let beside = match undoes {
-        true => not_undone(bulk, row),
-        false => {
-            let removal = plan_removal::of(tx, &me.workspace_id, &person.id).await?;
-            let beside = calls_off(bulk.act, removal.as_ref());
-            if beside != row.why {
-                return skipped("Their removal was planned or called off since the list was made.");
-            }
-            beside
+    let removal = plan_removal::of(tx, &me.workspace_id, &person.id).await?;
+    match (bulk.act, undoes) {
+        (BulkAct::Enable, false) if removal != row.removal => {
+            return skipped("Their removal was planned or called off since the list was made.");
         }
-    };
+        // Turning the access on would call it off.
+        (BulkAct::Disable, true) if removal.is_some() => {
+            return skipped("Their removal was planned since; it stays so.");
+        }
+        _ => {}
+    }
     let acted = match undoes {
         true => set_back(tx, me, bulk, row, &person).await,
         false => carry_out(tx, me, bulk, &person).await,
     };
-    match acted {
-        Ok(after) => Ok((BulkOutcome::Done, beside, after)),
-        Err(error) => skipped(&words(&error).ok_or(error)?),
-    }
+    let after = match acted {
+        Ok(after) => after,
+        Err(error) => return skipped(&words(&error).ok_or(error)?),
+    };
+    let beside = match (undoes, &row.removal) {
+        (true, Some(removal)) => Some(plan_again(tx, me, &person, removal).await?),
+        (true, None) => None,
+        (false, _) => row.why.clone(),
+    };
+    Ok((BulkOutcome::Done, beside, after))
 }
 
 async fn carry_out(tx: &mut Tx, me: &Member, bulk: &Bulk, person: &Teammate) -> Result<After> {

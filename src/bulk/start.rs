@@ -111,14 +111,13 @@ fn checked(ask: StartBulk) -> Result<StartBulk> {
 }
 
 /// The colleague who is to take over, where one is named.
-async fn heir_of(tx: &mut Tx, me: &Member, ask: &StartBulk) -> Result<Option<(Teammate, &'static str)>> {
+async fn heir_of(tx: &mut Tx, me: &Member, ask: &StartBulk) -> Result<Option<Teammate>> {
     let (named, instead) = match (ask.act, ask.heir.as_deref()) {
         (BulkAct::Disable, Some(disable::QUEUE | disable::STAY)) | (_, None) => return Ok(None),
         (BulkAct::Disable, Some(named)) => (named, disable::INSTEAD),
         (_, Some(named)) => (named, remove::INSTEAD),
     };
-    let heir = heir::heir_with(tx, me, named, instead).await?;
-    Ok(Some((heir, instead)))
+    heir::heir_with(tx, me, named, instead).await.map(Some)
 }
 
 /// Those whom the ask is about, in the order in which they joined; then memberships that nobody has.
@@ -161,11 +160,12 @@ fn nobody(member_id: Id) -> BulkResult {
         disabled_at: None,
         disabled_reason: None,
         acted_at: None,
+        removal: None,
     }
 }
 
 /// Somebody as they stand now, and why they would be skipped.
-fn row(me: &Member, ask: &StartBulk, heir: Option<&(Teammate, &str)>, member: TeamMember) -> Result<BulkResult> {
+fn row(me: &Member, ask: &StartBulk, heir: Option<&Teammate>, member: TeamMember) -> Result<BulkResult> {
     let mut row = nobody(member.id);
     let (disabled_at, reason) = member
         .disabled
@@ -180,7 +180,7 @@ fn row(me: &Member, ask: &StartBulk, heir: Option<&(Teammate, &str)>, member: Te
     row.tier = Some(member.tier);
     let role = role.ok_or_else(|| Error::internal("a role that the rulebook does not know"))?;
     let asked = may(me, ask.act, ask.tier.as_deref(), role, is_self).and_then(|()| match heir {
-        Some((heir, instead)) => heir::is_another(heir, &row.member_id, instead),
+        Some(heir) => heir::is_another(heir, &row.member_id),
         None => Ok(()),
     });
     row.why = match asked {
@@ -191,7 +191,8 @@ fn row(me: &Member, ask: &StartBulk, heir: Option<&(Teammate, &str)>, member: Te
     };
     if row.why.is_none() {
         row.outcome = BulkOutcome::Waiting;
-        row.why = calls_off(ask.act, member.removal.as_ref());
+        row.removal = member.removal.filter(|_| ask.act == BulkAct::Enable);
+        row.why = row.removal.as_ref().map(calls_off);
     }
     Ok(row)
 }
@@ -284,11 +285,13 @@ async fn keep(tx: &mut Tx, bulk: &Bulk) -> Result<()> {
 }
 
 async fn keep_person(tx: &mut Tx, bulk: &Bulk, row: &BulkResult) -> Result<()> {
+    let removal = row.removal.as_ref();
     tx.run(
         sql!(
             "insert into bulk_people (workspace_id, bulk_id, number, member_id, account_id, name, role, tier,
-                                      disabled_at, disabled_reason, outcome, why)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+                                      disabled_at, disabled_reason, outcome, why, removal_at, removal_heir,
+                                      removal_by, removal_by_name)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
         ),
         params![
             &bulk.workspace_id,
@@ -302,7 +305,11 @@ async fn keep_person(tx: &mut Tx, bulk: &Bulk, row: &BulkResult) -> Result<()> {
             row.disabled_at,
             &row.disabled_reason,
             row.outcome.word(),
-            &row.why
+            &row.why,
+            removal.map(|off| off.at),
+            removal.and_then(|off| off.heir.as_ref()),
+            removal.map(|off| &off.by),
+            removal.map(|off| &off.by_name)
         ],
     )
     .await?;

@@ -142,8 +142,10 @@ columns! {
         Texts: "reason";
     }
     "bulk_people" {
-        Nothing: "workspace_id" "bulk_id" "member_id" "account_id" "role" "tier" "outcome" "undo";
+        Nothing: "workspace_id" "bulk_id" "member_id" "account_id" "role" "tier" "outcome" "undo" "removal_heir"
+            "removal_by";
         Own: "name" "disabled_reason";
+        Names: "removal_by_name";
         Texts: "why" "undo_why";
     }
     "activity" { Nothing: "workspace_id" "id" "what" "conversation_id"; Own: "account_id"; }

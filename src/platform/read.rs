@@ -1,18 +1,43 @@
 //! What a visit has read stands in the log of the workspace before it is answered: one entry for each page and object,
 //! however often it is read. What is refused leaves nothing.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::access::Visit;
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
+use crate::id::{self, Id};
 use crate::limits;
 use crate::store::Tx;
 use crate::{params, sql};
 
 /// By what it was read: which right, the page itself asks.
 const BY_VISIT: &str = "deskbell/visit";
+
+/// What was read, and of whom where it is the page of a member: whoever reads the log later may not find them any more.
+async fn whose(tx: &mut Tx, visit: &Visit, what: &str) -> Result<Value> {
+    let named = what
+        .strip_prefix("/team/members/")
+        .and_then(|rest| rest.split('/').next());
+    let Some(member_id) = named.and_then(id::parse) else {
+        return Ok(json!({"page": what}));
+    };
+    let found = tx
+        .first(
+            sql!(
+                "select a.id, a.full_name from members m join accounts a on a.id = m.account_id
+                 where m.workspace_id = $1 and m.id = $2"
+            ),
+            params![&visit.workspace_id, &member_id],
+            |r| Ok((r.get::<Id>(0)?, r.get::<String>(1)?)),
+        )
+        .await?;
+    Ok(match found {
+        Some((user_id, name)) => json!({"page": what, "user_id": user_id, "name": name}),
+        None => json!({"page": what}),
+    })
+}
 
 /// Writes down that a visit read something.
 ///
@@ -52,13 +77,14 @@ pub async fn note(tx: &mut Tx, visit: &Visit, what: &str) -> Result<()> {
     }
     let account = visit.account();
     tx.asked_on_a_visit(&visit.workspace_id, &visit.id, &crate::access::visits_as(account));
+    let after = whose(tx, visit, what).await?;
     let entry = Entry {
         workspace_id: &visit.workspace_id,
         by: account,
         act: "visit.read",
         object: format!("page {what}"),
         before: None,
-        after: Some(json!({"page": what})),
+        after: Some(after),
         via: BY_VISIT,
     };
     audit::record(tx, entry).await

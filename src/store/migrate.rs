@@ -46,6 +46,7 @@ const ALL: &[Migration] = &[
     migration!(23, "0023_reports"),
     migration!(24, "0024_onboarding"),
     migration!(25, "0025_erasures"),
+    migration!(26, "0026_called_off"),
 ];
 
 /// The schema that this program knows.

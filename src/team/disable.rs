@@ -104,7 +104,7 @@ pub async fn heir_named(
         Some(STAY) => Ok(Heir::Stay),
         Some(account_id) => {
             let heir = heir_with(tx, permit, account_id, INSTEAD).await?;
-            is_another(&heir, &person.id, INSTEAD)?;
+            is_another(&heir, &person.id)?;
             Ok(Heir::Colleague(Box::new(heir)))
         }
     }

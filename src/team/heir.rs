@@ -24,9 +24,12 @@ pub async fn heir_with(tx: &mut Tx, me: &Member, account_id: &str, instead: &str
 ///
 /// # Errors
 /// 400 `invalid_heir`.
-pub fn is_another(heir: &Teammate, leaving: &Id, instead: &str) -> Result<()> {
+pub fn is_another(heir: &Teammate, leaving: &Id) -> Result<()> {
     if heir.id == *leaving {
-        return Err(invalid(instead));
+        let name = &heir.account.full_name;
+        let words =
+            format!("{name} takes over the open conversations, and so cannot be one of those who hand them over.");
+        return Err(Error::bad_request("invalid_heir", words));
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
 /// When somebody is removed by itself.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PlannedRemoval {
     /// When.
     pub at: Time,
@@ -30,11 +30,11 @@ pub struct PlannedRemoval {
     /// Who planned it.
     pub by_name: String,
     #[serde(skip)]
-    pub(super) by: Id,
+    pub(crate) by: Id,
 }
 
 /// Reads time, heir, planner and the planner's name from a member's row.
-pub(super) fn planned(r: &Row<'_>, at: usize) -> Result<Option<PlannedRemoval>, StoreError> {
+pub(crate) fn planned(r: &Row<'_>, at: usize) -> Result<Option<PlannedRemoval>, StoreError> {
     let Some(time) = r.get(at)? else { return Ok(None) };
     Ok(Some(PlannedRemoval {
         at: time,
@@ -73,8 +73,27 @@ pub async fn plan(
     days: u32,
     heir: Option<&Teammate>,
 ) -> Result<()> {
+    let removal = PlannedRemoval {
+        at: tx.now().plus_days(i64::from(days)),
+        heir: heir.map(|h| h.account.id.clone()),
+        by_name: permit.account.full_name.clone(),
+        by: permit.account.id.clone(),
+    };
+    put(tx, permit, person, &removal, heir).await
+}
+
+/// Plans it as it is given, whoever planned it first; `heir` is the one whom it names, where they still can be.
+///
+/// # Errors
+/// Internal ones only.
+pub(crate) async fn put(
+    tx: &mut Tx,
+    permit: &Permit<MembersRemove>,
+    person: &Teammate,
+    removal: &PlannedRemoval,
+    heir: Option<&Teammate>,
+) -> Result<()> {
     let before = of(tx, &permit.workspace_id, &person.id).await?;
-    let at = tx.now().plus_days(i64::from(days));
     tx.run(
         sql!(
             "update members set remove_at = $3, remove_heir = $4, remove_by = $5, remove_by_name = $6
@@ -83,10 +102,10 @@ pub async fn plan(
         params![
             &permit.workspace_id,
             &person.id,
-            at,
-            heir.map(|h| &h.account.id),
-            &permit.account.id,
-            &permit.account.full_name
+            removal.at,
+            &removal.heir,
+            &removal.by,
+            &removal.by_name
         ],
     )
     .await?;
@@ -98,7 +117,8 @@ pub async fn plan(
         object: format!("member {}", person.id),
         before: before.map(|b| json!({"name": account.full_name, "remove_at": b.at, "planned_by": b.by_name})),
         after: Some(json!({
-            "user_id": account.id, "name": account.full_name, "remove_at": at, "planned_by": permit.account.full_name,
+            "user_id": account.id, "name": account.full_name, "remove_at": removal.at,
+            "planned_by": removal.by_name,
             "heir": heir.map(|h| &h.account.full_name)
         })),
         via: &permit.right(),

@@ -181,8 +181,8 @@ async fn record(
     audit::record(tx, entry).await
 }
 
-/// What an heir may be instead of a colleague: nothing; without one, the conversations go back to everybody.
-pub const INSTEAD: &str = "";
+/// What an heir may be instead of a colleague: left out.
+pub const INSTEAD: &str = "; leave it out, and the conversations go to the queue";
 
 /// The heir that a query names.
 ///
@@ -196,7 +196,7 @@ pub async fn heir_named(
 ) -> Result<Option<Teammate>> {
     let Some(account_id) = heir else { return Ok(None) };
     let heir = heir_with(tx, permit, account_id, INSTEAD).await?;
-    is_another(&heir, &person.id, INSTEAD)?;
+    is_another(&heir, &person.id)?;
     Ok(Some(heir))
 }
 

@@ -92,13 +92,58 @@ in_both_rulebooks! {
         let on = bulk(desk, owner, ask(false)).ok();
         assert_eq!(of(&on, &world.agent_member), ("done".to_owned(), String::new()));
         assert_eq!(undone(&undo(desk, owner, &on.text("/id")).ok(), &world.agent_member), ("done".to_owned(), String::new()));
-        plan();
-        let on = bulk(desk, owner, ask(false)).ok();
-        assert_eq!(of(&on, &world.agent_member), ("done".to_owned(), says.to_owned()));
+    }
+
+    fn a_removal_that_was_called_off_is_planned_again_as_it_stood(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let fay = desk.person("Fay");
+        desk.invite(&world.owner, &fay, "agent");
+        let owner = &world.owner.token;
+        let path = format!("/team/members/{}", world.agent_member);
+        let plan = |days: u32| {
+            let ask = json!({"agent_access": false, "remove_in_days": days, "heir": fay.id});
+            desk.patch(&path, owner, ask).ok().body["removal"].clone()
+        };
+        let removal = || desk.get(&path, owner).ok().body["removal"].clone();
+        let ask = json!({"act": "enable", "members": [world.agent_member], "preview": false});
+        let planned = plan(30);
+        assert_eq!(planned["heir"], fay.id);
+        let on = bulk(desk, owner, ask.clone()).ok();
+        let says = "The removal that is planned for 2026-03-31 is called off.";
+        assert_eq!((of(&on, &world.agent_member), removal()), (("done".to_owned(), says.to_owned()), Value::Null));
         let back = undo(desk, owner, &on.text("/id")).ok();
-        let stays = "The removal that was planned for them is not planned again.";
-        assert_eq!(undone(&back, &world.agent_member), ("done".to_owned(), stays.to_owned()));
-        assert_eq!(desk.get(&path, owner).ok().body["removal"], Value::Null);
+        let again = "Their removal is planned for 2026-03-31 again.";
+        assert_eq!(undone(&back, &world.agent_member), ("done".to_owned(), again.to_owned()));
+        assert_eq!(removal(), planned);
+    }
+
+    fn a_removal_whose_time_has_come_meanwhile_is_listed_and_not_planned_again(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let owner = &world.owner.token;
+        let path = format!("/team/members/{}", world.agent_member);
+        desk.patch(&path, owner, json!({"agent_access": false, "remove_in_days": 1})).ok();
+        desk.clock.advance(86_400 - 60);
+        let ask = json!({"act": "enable", "members": [world.agent_member], "preview": false});
+        let on = bulk(desk, owner, ask).ok();
+        desk.clock.advance(60);
+        let back = undo(desk, owner, &on.text("/id")).ok();
+        let over = "The removal that was planned for 2026-03-02 is not planned again: that time has passed.";
+        assert_eq!(undone(&back, &world.agent_member), ("done".to_owned(), over.to_owned()));
+        let member = desk.get(&path, owner).ok();
+        assert_eq!((&member.body["agent_access"], &member.body["removal"]), (&json!(false), &Value::Null));
+    }
+
+    fn a_removal_that_was_planned_since_is_not_called_off_by_undoing_what_turned_the_access_off(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let owner = &world.owner.token;
+        let path = format!("/team/members/{}", world.agent_member);
+        let ask = json!({"act": "disable", "members": [world.agent_member], "preview": false});
+        let off = bulk(desk, owner, ask).ok();
+        let planned = desk.patch(&path, owner, json!({"agent_access": false, "remove_in_days": 30})).ok();
+        let back = undo(desk, owner, &off.text("/id")).ok();
+        let stays = "Their removal was planned since; it stays so.";
+        assert_eq!(undone(&back, &world.agent_member), ("skipped".to_owned(), stays.to_owned()));
+        assert_eq!(desk.get(&path, owner).ok().body["removal"], planned.body["removal"]);
     }
 
     fn after_ten_minutes_and_before_it_was_done_nothing_is_undone(desk, book) {

@@ -53,7 +53,15 @@ in_both_rulebooks! {
         let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));
         for heir in [other.agent.id.as_str(), world.agent.id.as_str(), "nobody", &world.admin_member] {
             let path = format!("/team/members/{}?heir={heir}", world.agent_member);
-            desk.delete(&path, &world.owner.token).refused(400, "invalid_heir");
+            let refusal = desk.delete(&path, &world.owner.token).refused(400, "invalid_heir").text("/detail");
+            let says = match heir == world.agent.id {
+                true => "Acme Cyd takes over the open conversations, and so cannot be one of those who hand them over.",
+                false => {
+                    "heir has to be the user_id of another active member of this workspace; leave it out, and the \
+                     conversations go to the queue."
+                }
+            };
+            assert_eq!(refusal, says);
         }
     }
 

@@ -57,7 +57,11 @@ on_both! {
         assert_eq!(made.text("/url"), format!("{}/join?link={secret}", desk.origin()));
         assert!(!format!("{:?}", desk.dump()).contains(&secret[3..]), "only its hash is kept");
         let seen = desk.call("GET", &format!("/links/{secret}"), &[], None).ok().body;
-        assert_eq!(seen, json!({"workspace": "Acme", "logo_url": null, "role": "Member", "is_open": true, "why": null}));
+        let is = json!({
+            "workspace_id": world.workspace, "workspace": "Acme", "logo_url": null, "role": "Member", "is_open": true,
+            "why": null, "confirmed_only": false
+        });
+        assert_eq!(seen, is);
         let eve = desk.person("Eve");
         let done = join(desk, &eve, &secret).ok();
         assert_eq!((done.text("/role"), done.text("/tier")), ("member".to_owned(), "power".to_owned()));

@@ -8,8 +8,11 @@ test('disabled now and removed in 30 days: the list and the page say so, and it 
   await desk.hire('Ben');
   const ada = await dashboardOf(desk.owner, '/settings/team');
 
-  await test.step('Ada switches Ben off and has him removed by itself', async () => {
-    await ada.actOn('Ben Example', 'Switch off Agent Access…');
+  await test.step('Ada thinks of removing Ben, reads of the milder act, and has him removed later', async () => {
+    await ada.actOn('Ben Example', 'Remove from workspace…');
+    const removing = ada.page.getByRole('dialog', { name: /^Remove Ben Example/ });
+    await expectAccessible(ada.page);
+    await removing.getByRole('button', { name: 'Switch off Agent Access' }).click();
     const dialog = ada.page.getByRole('dialog', { name: 'Agent Access of Ben Example' });
     await dialog.getByRole('radio', { name: 'Remove Ben in 30 days' }).check();
     await expectAccessible(ada.page);

@@ -78,8 +78,13 @@ test('the owner deletes the workspace and restores it → every page says so, an
   await ada.page.getByRole('button', { name: 'Delete…' }).click();
   const dialog = ada.page.getByRole('dialog', { name: `Delete ${name}` });
   const remove = dialog.getByRole('button', { name: `Delete ${name}` });
+  const typed = dialog.getByRole('textbox', { name: 'Name of the workspace' });
   await expect(remove).toBeDisabled();
-  await dialog.getByLabel('Name of the workspace').fill(name);
+  await typed.fill('Desk of ada example');
+  await remove.click();
+  await expect(typed, 'the server says that it is another name').toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.getByText(`Type ${name}.`)).toHaveCount(2);
+  await typed.fill(` ${name.replace(' ', '  ')}`);
   await remove.click();
   const banner = bens.page.getByText(`${name} was deleted by Ada Example.`);
   await expect(banner).toBeVisible();

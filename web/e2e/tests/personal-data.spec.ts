@@ -29,7 +29,11 @@ test('the owner hands out what is held about a customer, and erases it', async (
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'light' });
     await expect(dialog.getByRole('button', { name: 'Erase for good' })).toBeDisabled();
-    await dialog.getByRole('textbox', { name: 'Name' }).fill('Visitor');
+    const typed = dialog.getByRole('textbox', { name: 'Name' });
+    await typed.fill('Somebody else');
+    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await expect(typed).toHaveAttribute('aria-invalid', 'true');
+    await typed.fill('Visitor');
     await dialog.getByRole('button', { name: 'Erase for good' }).click();
     await expect(dialog).toBeHidden();
   });

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { Dashboard } from '../support/dashboard';
 import { look } from '../support/looks';
+import { Organization } from '../support/organization';
 import { PASSWORD, Person } from '../support/people';
 import type { Server } from '../support/server';
 import { expect, expectAccessible, test } from '../support/test';
@@ -23,9 +24,13 @@ async function atConsole(page: Page, server: Server): Promise<Page> {
 }
 
 /** Fills the dialog by which a visit is asked for; `button` says whether it begins. */
-async function askToVisit(paula: Page, button: 'Begin the visit' | 'Ask the owner'): Promise<void> {
-  await paula.getByRole('button', { name: `Visit ${PLACE}…` }).click();
-  const dialog = paula.getByRole('dialog', { name: `Visit ${PLACE}` });
+async function askToVisit(
+  paula: Page,
+  button: 'Begin the visit' | 'Ask the owner',
+  place = PLACE,
+): Promise<void> {
+  await paula.getByRole('button', { name: `Visit ${place}…` }).click();
+  const dialog = paula.getByRole('dialog', { name: `Visit ${place}` });
   await dialog.getByLabel('Reason').fill(REASON);
   await dialog.getByRole('textbox', { name: 'Your password' }).fill(PASSWORD);
   await expectAccessible(paula);
@@ -98,7 +103,7 @@ test('a visit sees the settings and no more, its people see it, and the owner en
     const log = ada.page.getByRole('list', { name: 'Audit log' });
     const by = 'Paula Example (platform admin paula@example.com)';
     await expect(log).toContainText(`${by} came in: ${REASON}.`);
-    await expect(log).toContainText(`${by} read /team/members.`);
+    await expect(log).toContainText(`${by} read the list of the team.`);
     await expect(log).toContainText('on a visit: change the workspace’s settings');
   });
 
@@ -183,4 +188,25 @@ test('nobody else finds the console, and whoever knows its address reads why', a
   await ada.page.getByRole('button', { name: 'Account of Ada Example' }).click();
   await expect(ada.page.getByRole('menuitem', { name: 'My account' })).toBeVisible();
   await expect(ada.page.getByRole('menuitem', { name: 'Platform console' })).toBeHidden();
+});
+
+test('on a visit the page of Auto-Join is read, and changes nothing', async ({
+  deskbell,
+  anotherBrowser,
+}) => {
+  const house = await Organization.open(deskbell);
+  const page = await anotherBrowser();
+  const paula = await Person.register(deskbell, 'Paula');
+  await deskbell.command('admin', 'platform', 'grant', paula.email);
+  await Dashboard.signIn(page, paula);
+  await page.goto('/platform');
+  await askToVisit(page, 'Begin the visit', house.name);
+  await expect(myVisit(page)).toBeVisible();
+  await page.goto('/settings/joining');
+  await expect(page.getByText('On a visit nobody changes how people come in')).toBeVisible();
+  for (const radio of await page.getByRole('main').getByRole('radio').all())
+    await expect(radio).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Add a domain' })).toBeHidden();
+  await expect(page.getByText('could not be loaded')).toBeHidden();
+  await look(page);
 });

@@ -35,3 +35,32 @@ test('the team is sorted by its columns, and on a phone by a menu', async ({ des
   await inOrder('Ben', 'Ada', 'Cyd');
   await expectAccessible(page);
 });
+
+test('whoever looks at a person and goes back finds the list as it was, and everybody when they come anew', async ({
+  desk,
+  dashboardOf,
+}) => {
+  for (const name of ['Ben', 'Cyd']) await desk.hire(name);
+  const { page } = await dashboardOf(desk.owner, '/settings/team');
+  const table = page.getByRole('table', { name: 'Members' });
+  const search = page.getByRole('searchbox', { name: 'Name or address' });
+  const people = table.getByRole('checkbox', { name: /^Choose .* Example$/ });
+  await expect(people).toHaveCount(3);
+  await search.fill('example');
+  await table.getByRole('button', { name: 'Person' }).click();
+  await page.getByRole('combobox', { name: 'Tier' }).selectOption('Basic');
+  await table.getByRole('link', { name: 'Cyd Example' }).click();
+  await expect(page.getByRole('heading', { name: 'Cyd Example' })).toBeVisible();
+  await page.goBack();
+  await expect(search).toHaveValue('example');
+  await expect(page.getByRole('combobox', { name: 'Tier' })).toHaveValue('basic');
+  await expect(table.getByRole('columnheader', { name: 'Person' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  const settings = page.getByRole('navigation', { name: 'Settings' });
+  await settings.getByRole('link', { name: 'General' }).click();
+  await settings.getByRole('link', { name: 'Team' }).click();
+  await expect(people).toHaveCount(3);
+  await expect(search).toHaveValue('');
+});

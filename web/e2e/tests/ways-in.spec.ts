@@ -11,7 +11,7 @@ import { expect, expectAccessible, test } from '../support/test';
 const dialogOf = ({ page }: Dashboard) => page.getByRole('dialog', { name: 'Invite Members' });
 
 /** Opens the dialog at one of its ways. */
-async function inviting(owner: Dashboard, way: 'Addresses' | 'CSV file' | 'Link') {
+async function inviting(owner: Dashboard, way: 'Addresses' | 'CSV file' | 'Link' | 'Domain') {
   await owner.page.getByRole('button', { name: 'Invite Members' }).click();
   const dialog = dialogOf(owner);
   await dialog.getByRole('radio', { name: way }).check();
@@ -99,7 +99,11 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
   const ada = await dashboardOf(house.owner, '/settings/team');
 
   const url = await test.step('Ada makes a link for two people', async () => {
-    const dialog = await inviting(ada, 'Link');
+    const dialog = await inviting(ada, 'Domain');
+    await expect(dialog).toContainText('Auto-Join is off for domains');
+    await expect(dialog.getByRole('button', { name: 'Open Auto-Join' })).toBeVisible();
+    await expectAccessible(ada.page);
+    await dialog.getByRole('radio', { name: 'Link' }).click();
     await dialog.getByLabel('By how many people').fill('2');
     await expectAccessible(ada.page);
     await dialog.getByRole('button', { name: 'Make the link' }).click();
@@ -133,6 +137,12 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
     await expect(ada.member('Ben Moss')).toBeVisible();
     await expect(region(ada, 'Links')).toContainText('1 of 2 came');
     await expect(region(ada, 'Links')).toContainText('Ben Moss');
+    await page.goto(url);
+    await expect(page.getByText('You are in this workspace already.')).toBeVisible();
+    await expect(page.getByRole('button', { name: `Join ${house.name}` })).toBeHidden();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: `Open ${house.name}` }).click();
+    await expectInside(page, house.name);
   });
 
   await test.step('Cyd, who has one, signs in and is in', async () => {
@@ -275,4 +285,24 @@ test('a file leads to whoever is here already, and one that was replaced is not 
   await expect(page.getByRole('button', { name: 'Invite 0 people' })).toBeDisabled();
   await page.getByRole('link', { name: 'See Ben' }).click();
   await expect(page.getByRole('heading', { name: ben.name })).toBeVisible();
+});
+
+test.describe('where mails reach people', () => {
+  // Nothing listens there: what is mailed waits.
+  test.use({ settings: { DESKBELL_SMTP_URL: 'smtp://127.0.0.1:1?tls=none' } });
+
+  test('whoever has not confirmed their address reads so at the link, and has a mail sent', async ({
+    deskbell,
+    page,
+  }) => {
+    const house = await Organization.open(deskbell);
+    const { token } = await house.owner.call('POST', '/team/links', {});
+    await Dashboard.signIn(page, await Person.register(deskbell, 'Eve'));
+    await page.goto(`/join?link=${token}`);
+    await expect(page.getByText('eve@example.com is not confirmed yet.')).toBeVisible();
+    await expect(page.getByRole('button', { name: `Join ${house.name}` })).toBeHidden();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Send a link to confirm it' }).click();
+    await expect(page.getByText('A link is on its way')).toBeVisible();
+  });
 });

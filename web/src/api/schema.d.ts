@@ -3354,6 +3354,8 @@ export interface components {
         };
         /** @description Where a link leads. */
         LinkSeen: {
+            /** @description Whether only an account with a confirmed address comes in. */
+            confirmed_only: boolean;
             /** @description Whether somebody can come by it now. */
             is_open: boolean;
             /** @description Its picture. */
@@ -3362,8 +3364,10 @@ export interface components {
             role: string;
             /** @description Why not, where nobody can. */
             why?: string | null;
-            /** @description The workspace's name. */
+            /** @description Its name. */
             workspace: string;
+            /** @description The workspace. */
+            workspace_id: components["schemas"]["String"];
         };
         /** @description Address and password. */
         Login: {

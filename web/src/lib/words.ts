@@ -17,9 +17,12 @@ export function initials(name: string): string {
   return (first + last).toUpperCase();
 }
 
+/** "7", "10,000". */
+export const number = (n: number): string => n.toLocaleString('en');
+
 /** "1 conversation", "7 conversations". */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+  return `${number(n)} ${n === 1 ? one : many}`;
 }
 
 /** What the bell calls a customer who has not said their name. */

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvents } from '@/api/events';
-import type { Availability, ConversationStatus, Me, Member, Message } from '@/api/model';
+import type { Availability, Bulk, ConversationStatus, Me, Member, Message } from '@/api/model';
 import { channelsQuery } from '@/features/channels/data';
 import { planQuery } from '@/features/billing/data';
 import { countsQuery } from '@/features/inbox/counts';
@@ -11,7 +11,7 @@ import { showStatus } from '@/features/team/set_status';
 import { ding } from '@/lib/ding';
 import { ring } from '@/ui/bell';
 import { notify } from '@/ui/notices';
-import { createCoalescer } from './coalesce';
+import { createCoalescer, createReader } from './coalesce';
 import { markDelivered } from './delivered';
 import { announce } from './state';
 import { nameOf, tellAssigned, tellWritten } from './tell';
@@ -130,7 +130,13 @@ const CHANGED: Record<string, string[]> = {
 
 type PeopleEvents = Omit<Table, keyof InboxEvents>;
 
+/** What is read again when somebody comes, goes or becomes something else. */
+const OF_PEOPLE = [membersQuery.queryKey, planQuery.queryKey, ['former'], ['former-people']];
+
 function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: () => void): PeopleEvents {
+  const team = createReader(GATHER, () =>
+    Promise.all(OF_PEOPLE.map((queryKey) => client.invalidateQueries({ queryKey }))),
+  );
   return {
     agent_status_changed(event) {
       showStatus(client, event.agent_id, event.status as Availability);
@@ -146,10 +152,7 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
       askAgain(client, membersQuery.queryKey);
     },
     member_changed(event) {
-      void client.invalidateQueries(membersQuery);
-      void client.invalidateQueries(planQuery);
-      void client.invalidateQueries({ queryKey: ['former'] });
-      void client.invalidateQueries({ queryKey: ['former-people'] });
+      team();
       if (event.user_id === me()?.user.id) void client.invalidateQueries({ queryKey: ['me'] });
       // Whoever came may have come by a link, which says so.
       if (event.change === 'joined') void client.invalidateQueries({ queryKey: ['links'] });
@@ -176,7 +179,12 @@ function people(client: QueryClient, me: () => Me | undefined, go: Go, recount: 
         recount();
       }
     },
-    bulk_progress: (event) => void client.invalidateQueries({ queryKey: ['bulk', event.bulk_id] }),
+    bulk_progress({ bulk_id, state, worked }) {
+      const queryKey = ['bulk', bulk_id];
+      // What became of everybody is read once, at the end: there may be ten thousand.
+      if (state !== 'running' && state !== 'undoing') return void client.invalidateQueries({ queryKey });
+      client.setQueryData(queryKey, (bulk: Bulk | undefined) => bulk && { ...bulk, state, worked });
+    },
     import_progress: (event) => void client.invalidateQueries({ queryKey: ['import', event.import_id] }),
     you_joined(event) {
       const first = !me()?.business;

@@ -18,7 +18,7 @@ import { useCounts, useLoads } from '@/features/inbox/counts';
 import { sameList, searchOf, VIEW_LABEL, type InboxSearch, type ViewName } from '@/features/inbox/views';
 import { useRemoveView, useViews } from '@/features/views/data';
 import { byPresence, useMembers } from '@/features/team/data';
-import { firstName } from '@/lib/words';
+import { firstName, number } from '@/lib/words';
 import { Face } from '@/ui/face';
 import { STATUS_WORD } from '@/ui/status';
 import css from './rail.module.css';
@@ -181,7 +181,7 @@ function Team() {
         <h2 id="rail-team">
           <Link to="/team">Team</Link>
         </h2>
-        {members.length > 0 && <span>{live} live</span>}
+        {members.length > 0 && <span>{number(live)} live</span>}
       </div>
       <ul>
         {people.map((member) => (

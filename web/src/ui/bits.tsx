@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useNow } from '@/lib/now';
 import { ago, exact, short } from '@/lib/time';
+import { number } from '@/lib/words';
 import css from './bits.module.css';
 
 /** A relative time, exact on hover. `sentence` adds "ago". */
@@ -47,7 +48,7 @@ export function Chip({ chosen, onClick, count, icon, children }: ChipProps) {
     <button type="button" className={css.chip} aria-pressed={chosen} onClick={onClick}>
       {icon}
       {children}
-      {count !== undefined && <span className={css.chipCount}>{count}</span>}
+      {count !== undefined && <span className={css.chipCount}>{number(count)}</span>}
     </button>
   );
 }

@@ -10,16 +10,10 @@ interface TypedNameProps {
   problem: Problem | null;
 }
 
-const UNSEEN =
-  /[\ufe00-\ufe0f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
-
-/** A text as it looks: blanks in a row are one, and what takes up no room is nothing. */
-const seen = (text: string) => text.replace(UNSEEN, '').replace(/\s+/g, ' ').trim();
-
-/** Whether what was typed is the name; the server judges by the same rule (`src/seen.rs`). */
-export const isTyped = (typed: string, name: string) => seen(typed) === seen(name);
-
-/** Whoever does what can't be undone types the name of what it is done to, so that no click does it by chance. */
+/**
+ * Whoever does what can't be undone types the name of what it is done to, so that no click does it by chance. Whether it is
+ * the name, the server says.
+ */
 export function TypedName({ label, name, typed, onType, problem }: TypedNameProps) {
   return (
     <TextInput

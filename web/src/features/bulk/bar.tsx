@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { may, opens } from '@/api/may';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
-import { count } from '@/lib/words';
+import { count, number } from '@/lib/words';
 import css from './bulk.module.css';
 import { BulkDialog } from './dialog';
 import type { BulkAct } from './words';
@@ -42,7 +42,10 @@ export function BulkBar({ chosen, found, onChoose }: BarProps) {
     setList(chosen);
     setAct(act);
   };
-  const rest = found.filter((member) => !chosen.includes(member)).length;
+  const rest = useMemo(() => {
+    const known = new Set(chosen);
+    return found.filter((member) => !known.has(member)).length;
+  }, [chosen, found]);
   if (acts.length === 0 || (chosen.length === 0 && act === null)) return null;
   return (
     <section className={css.bar} aria-label="Chosen people">
@@ -51,7 +54,7 @@ export function BulkBar({ chosen, found, onChoose }: BarProps) {
       </span>
       {rest > 0 && (
         <Button size="sm" onClick={() => onChoose([...new Set([...chosen, ...found])])}>
-          {chosen.length === 0 ? `Choose all ${found.length}` : `Add the other ${rest} shown`}
+          {chosen.length === 0 ? `Choose all ${number(found.length)}` : `Add the other ${number(rest)} shown`}
         </Button>
       )}
       <Button size="sm" onClick={() => onChoose([])}>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Bulk } from '@/api/model';
 import { Chip } from '@/ui/bits';
 import css from './bulk.module.css';
-import { counts, groupOf, outcome, type Group } from './words';
+import { counts, groupOf, outcome, people, type Group } from './words';
 
 /** Rows that are drawn at once; the filters lead to the others. */
 const SHOWN = 200;
@@ -36,7 +36,7 @@ export function Results({ bulk }: { bulk: Bulk }) {
       </ul>
       {fits.length > SHOWN && (
         <p className="t12 ink3">
-          The first {SHOWN} of {fits.length} people.
+          The first {SHOWN} of {people(fits.length)}.
         </p>
       )}
     </>

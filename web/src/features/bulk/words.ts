@@ -1,5 +1,5 @@
 import type { Bulk, BulkResult } from '@/api/model';
-import { count } from '@/lib/words';
+import { count, number } from '@/lib/words';
 
 export type BulkAct = Bulk['act'];
 
@@ -64,7 +64,7 @@ export function counts(rows: BulkResult[]): Record<Group, number> {
 /** Where it stands, in a sentence. */
 export function standing(bulk: Bulk): string {
   if (bulk.state === 'running' || bulk.state === 'undoing')
-    return `${bulk.worked} of ${people(bulk.total)}. It goes on when you close this.`;
+    return `${number(bulk.worked)} of ${people(bulk.total)}. It goes on when you close this.`;
   if (bulk.state === 'undone') {
     const back = bulk.results.filter((row) => row.undo?.outcome === 'done').length;
     const stay = bulk.results.filter((row) => row.undo && row.undo.outcome !== 'done').length;

@@ -8,6 +8,7 @@ import { FormError, Info } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 import { WasHere } from '@/features/archive/was_here';
 import { FileForm } from '@/features/import/file';
+import { ByDomain } from '@/features/joining/by_domain';
 import { MakeLinkForm } from '@/features/link/make';
 import { useRulebook } from '@/features/rulebook/data';
 import { ChooseRole, ChooseTier, useGiven } from './choose';
@@ -125,9 +126,9 @@ function PeopleForm({ invite, emails, onEmails, onClose }: FormProps) {
   );
 }
 
-type Way = 'addresses' | 'file' | 'link';
+type Way = 'addresses' | 'file' | 'link' | 'domain';
 
-/** An owner or admin brings people in: by their addresses, from a file, or by a link. */
+/** An owner or admin brings people in: by their addresses, from a file, by a link, or by the company’s domain. */
 export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const joining = useRulebook()?.joining ?? [];
   const [way, setWay] = useState<Way>('addresses');
@@ -141,6 +142,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
     { value: 'addresses', label: 'Addresses' },
     { value: 'file', label: 'CSV file' },
     ...(joining.includes('link') ? [{ value: 'link', label: 'Link' }] : []),
+    ...(joining.includes('domain') ? [{ value: 'domain', label: 'Domain' }] : []),
   ];
   return (
     <Modal opened onClose={onClose} title="Invite Members" size="lg">
@@ -153,6 +155,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
         />
         {way === 'file' && <FileForm onClose={onClose} />}
         {way === 'link' && <MakeLinkForm onClose={onClose} />}
+        {way === 'domain' && <ByDomain onClose={onClose} />}
         {way === 'addresses' && invite.data && (
           <Done results={invite.data.results} onClose={onClose} again={() => change('')} />
         )}

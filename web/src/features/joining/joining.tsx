@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { may } from '@/api/may';
+import { may, opens } from '@/api/may';
 import { asProblem } from '@/api/problem';
 import { useMe } from '@/features/auth/me';
 import { workspaceQuery } from '@/features/general/data';
@@ -81,7 +81,8 @@ export function JoiningSettings() {
   const joining = useRulebook()?.joining ?? [];
   const autoJoin = workspace.data?.auto_join ?? null;
   const settles = may(me, 'workspace.update');
-  const opens = settles && may(me, 'members.invite');
+  const invites = settles && may(me, 'members.invite');
+  const sees = opens(me, 'GET /workspace/domains');
   return (
     <>
       <PageTitle title="Auto-Join" />
@@ -100,9 +101,16 @@ export function JoiningSettings() {
       )}
       {autoJoin && (
         <div className={css.page}>
-          <ModeSection autoJoin={autoJoin} fixed={!opens} />
-          {settles && joining.includes('domain') && <Domains />}
-          {opens && joining.includes('domain') && (
+          {!sees && (
+            <Info>
+              On a visit nobody changes how people come in, and nobody sees the domains. The owner and admins
+              do.
+            </Info>
+          )}
+          {sees && !invites && <Info>Whoever may invite people says who comes in by themselves.</Info>}
+          <ModeSection autoJoin={autoJoin} fixed={!invites} />
+          {settles && sees && joining.includes('domain') && <Domains />}
+          {invites && joining.includes('domain') && (
             <GivesSection
               way="domain"
               title="By domain they become"
@@ -110,7 +118,7 @@ export function JoiningSettings() {
               gives={autoJoin.domain}
             />
           )}
-          {opens && joining.includes('link') && (
+          {invites && joining.includes('link') && (
             <GivesSection
               way="link"
               title="By link they become"

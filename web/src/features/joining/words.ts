@@ -1,4 +1,5 @@
-import type { Domain } from '@/api/model';
+import type { AutoJoin, Domain } from '@/api/model';
+import { nameList } from '@/lib/words';
 
 /** What proves a domain, or why nothing does. */
 export function proofWords(domain: Domain): string {
@@ -14,4 +15,14 @@ export function proofWords(domain: Domain): string {
     default:
       return 'Write this record into its DNS';
   }
+}
+
+/** Whether people of proven domains come in by themselves; `gives` is what they become. `domains`: nothing where they are not seen. */
+export function byDomainWords(mode: AutoJoin['mode'], domains: string[] | undefined, gives: string): string {
+  if (mode !== 'domain' && mode !== 'both')
+    return 'Nobody comes in by a domain now: Auto-Join is off for domains.';
+  if (domains?.length === 0)
+    return 'Auto-Join is on for domains, and none is proven yet: nobody comes in by one.';
+  const whose = domains ? nameList(domains) : 'the proven domains';
+  return `Whoever has a confirmed address at ${whose} comes in by themselves, as ${gives}. Nobody has to be invited.`;
 }

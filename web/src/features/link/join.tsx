@@ -2,18 +2,53 @@ import { Button, Skeleton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, ok } from '@/api/client';
-import type { LinkSeen } from '@/api/model';
+import type { LinkSeen, Me } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import authCss from '@/features/auth/auth.module.css';
 import { AuthFrame } from '@/features/auth/frame';
 import { meQuery } from '@/features/auth/me';
 import { moveToWorkspace } from '@/features/auth/move';
+import { useSendConfirmation } from '@/features/me/send_confirmation';
 import { FormError, Info, Warning } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 
 const path = (token: string) => ({ params: { path: { token } } });
 
-function SignedIn({ token, seen }: { token: string; seen: LinkSeen }) {
+/** Whoever is in there already comes in by no link, and goes there. */
+function IsIn({ seen }: { seen: LinkSeen }) {
+  const move = useMutation({ mutationFn: () => moveToWorkspace(seen.workspace_id) });
+  return (
+    <div className={authCss.form}>
+      {move.error && <FormError problem={asProblem(move.error)} />}
+      <Button variant="filled" size="lg" autoFocus loading={move.isPending} onClick={() => move.mutate()}>
+        Open {seen.workspace}
+      </Button>
+    </div>
+  );
+}
+
+/** Nobody comes in with an address that may be somebody else’s. */
+function NotConfirmed({ user }: { user: Me['user'] }) {
+  const send = useSendConfirmation(user.email);
+  return (
+    <div className={authCss.form}>
+      <Warning>
+        {user.email} is not confirmed yet. Open the link in the mail that you got when you signed up, then
+        come back to this page.
+      </Warning>
+      <Button size="lg" loading={send.isPending} onClick={() => send.mutate()}>
+        Send a link to confirm it
+      </Button>
+    </div>
+  );
+}
+
+function SignedIn({ token, seen, me }: { token: string; seen: LinkSeen; me: Me }) {
+  if (seen.confirmed_only && !me.user.is_verified) return <NotConfirmed user={me.user} />;
+  return <Enter token={token} seen={seen} />;
+}
+
+function Enter({ token, seen }: { token: string; seen: LinkSeen }) {
   const enter = useMutation({
     mutationFn: async () => {
       const { workspace_id } = await ok(api.POST('/api/v1/links/{token}/join', path(token)));
@@ -74,13 +109,20 @@ export function JoinByLink({ token }: { token: string }) {
       </AuthFrame>
     );
   }
+  if (me.data?.workspaces.some((place) => place.id === seen.data.workspace_id)) {
+    return (
+      <AuthFrame title={seen.data.workspace} sub="You are in this workspace already.">
+        <IsIn seen={seen.data} />
+      </AuthFrame>
+    );
+  }
   return (
     <AuthFrame
       title={`Join ${seen.data.workspace}`}
       sub={seen.data.is_open ? `You come in as ${seen.data.role}.` : 'Not by this link.'}
     >
       {!seen.data.is_open && <Warning>Nobody can come by this link now. {seen.data.why}</Warning>}
-      {seen.data.is_open && me.data && <SignedIn token={token} seen={seen.data} />}
+      {seen.data.is_open && me.data && <SignedIn token={token} seen={seen.data} me={me.data} />}
       {seen.data.is_open && !me.data && <SignedOut token={token} />}
     </AuthFrame>
   );

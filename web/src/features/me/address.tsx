@@ -7,20 +7,15 @@ import type { Me } from '@/api/model';
 import { asProblem } from '@/api/problem';
 import { Badge } from '@/ui/bits';
 import { FormError, Info } from '@/ui/notes';
-import { notify } from '@/ui/notices';
 import { OwnPassword } from '@/ui/own_password';
 import { Section } from '@/ui/section';
 import css from './me.module.css';
+import { useSendConfirmation } from './send_confirmation';
 
 /** The address that I sign in with: whether it is confirmed, and how to move to another. */
 export function AddressSection({ user }: { user: Me['user'] }) {
   const [open, setOpen] = useState(false);
-  const sendLink = useMutation({
-    mutationFn: () => ok(api.POST('/api/v1/auth/verify/send')),
-    onSuccess: () =>
-      notify({ title: 'A link is on its way', text: `It was sent to ${user.email} and works for 24 hours.` }),
-    onError: (error) => notify({ title: 'No link was sent', text: asProblem(error).message }),
-  });
+  const sendLink = useSendConfirmation(user.email);
   return (
     <Section
       title="E-mail address"

@@ -6,7 +6,7 @@ import { Modal } from '@/ui/dialog';
 import { notify } from '@/ui/notices';
 import { FormFoot } from '@/ui/form_foot';
 import { OwnPassword } from '@/ui/own_password';
-import { isTyped, TypedName } from '@/ui/typed_name';
+import { TypedName } from '@/ui/typed_name';
 import { useWorkspaceAct } from './data';
 
 /** The nominated says that they mean it, and that it is they. */
@@ -48,7 +48,7 @@ export function AcceptDialog({ workspace, onClose }: { workspace: Workspace; onC
           back="Not now"
           onBack={onClose}
           pending={accept.isPending}
-          ready={isTyped(name, workspace.name) && password !== ''}
+          ready={name.trim() !== '' && password !== ''}
         >
           Own {workspace.name}
         </FormFoot>

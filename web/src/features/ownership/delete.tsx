@@ -10,7 +10,7 @@ import { Modal } from '@/ui/dialog';
 import { DownloadButton } from '@/ui/download';
 import { FormFoot } from '@/ui/form_foot';
 import { Section } from '@/ui/section';
-import { isTyped, TypedName } from '@/ui/typed_name';
+import { TypedName } from '@/ui/typed_name';
 import { useWorkspaceAct } from './data';
 
 /** The end of the workspace, for its owner: a week to change one's mind, then nothing is left of it. */
@@ -88,7 +88,7 @@ function DeleteDialog({ workspace, onClose }: { workspace: Workspace; onClose: (
           back="Keep it"
           onBack={onClose}
           pending={remove.isPending}
-          ready={isTyped(name, workspace.name)}
+          ready={name.trim() !== ''}
           danger
         >
           Delete {workspace.name}

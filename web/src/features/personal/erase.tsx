@@ -6,7 +6,7 @@ import { Modal } from '@/ui/dialog';
 import { FormFoot } from '@/ui/form_foot';
 import { LoadError } from '@/ui/notes';
 import { notify } from '@/ui/notices';
-import { isTyped, TypedName } from '@/ui/typed_name';
+import { TypedName } from '@/ui/typed_name';
 import { erase, partWords, previewQuery, type ErasurePreview, type Whose } from './data';
 import css from './personal.module.css';
 
@@ -61,7 +61,7 @@ function EraseForm({ whose, preview, onClose }: EraseProps & { preview: ErasureP
         problem={problem}
         onBack={onClose}
         pending={act.isPending}
-        ready={isTyped(name, preview.name)}
+        ready={name.trim() !== ''}
         danger
       >
         Erase for good

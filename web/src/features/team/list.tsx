@@ -28,19 +28,13 @@ import { InviteDialog } from './invite';
 import { AS_FOUND, pressed, sorted, type By, type Order } from './order';
 import { RemoveDialog } from './remove';
 import { Seats } from './seats';
+import { useStand, type Filter, type Kind, type Stand } from './stand';
 import { MembersTable, type Act } from './table';
 import css from './team.module.css';
 
-type Filter = Availability | 'everybody' | 'unused' | 'off';
 const STATUSES: Availability[] = ['live', 'away', 'offline'];
 
 const isUnused = (member: Member) => member.activity !== 'active';
-
-/** What the two menus beside the chips say; nothing said fits everybody. */
-interface Kind {
-  activity: string;
-  tier: string;
-}
 
 const NO_LOAD = () => 0;
 
@@ -147,15 +141,14 @@ function Kinds({ kind, onKind, order, onOrder }: KindsProps) {
   );
 }
 
-interface ToolbarProps extends KindsProps {
+interface ToolbarProps {
   members: Member[];
-  words: string;
-  filter: Filter;
-  onWords: (words: string) => void;
-  onFilter: (filter: Filter) => void;
+  stand: Stand;
+  onChange: (part: Partial<Stand>) => void;
 }
 
-function Toolbar({ members, words, filter, onWords, onFilter, ...kinds }: ToolbarProps) {
+function Toolbar({ members, stand: { words, filter, kind, order }, onChange }: ToolbarProps) {
+  const onFilter = (filter: Filter) => onChange({ filter });
   const field = useRef<HTMLInputElement>(null);
   useKey('/', () => field.current?.focus());
   const of = (status: Availability) => members.filter((member) => member.status === status).length;
@@ -171,7 +164,7 @@ function Toolbar({ members, words, filter, onWords, onFilter, ...kinds }: Toolba
           aria-label="Name or address"
           placeholder="Name or address"
           value={words}
-          onChange={(event) => onWords(event.currentTarget.value)}
+          onChange={(event) => onChange({ words: event.currentTarget.value })}
         />
         <KeyHint>/</KeyHint>
       </label>
@@ -201,7 +194,12 @@ function Toolbar({ members, words, filter, onWords, onFilter, ...kinds }: Toolba
           </Chip>
         )}
       </div>
-      <Kinds {...kinds} />
+      <Kinds
+        kind={kind}
+        onKind={(kind) => onChange({ kind })}
+        order={order}
+        onOrder={(order) => onChange({ order })}
+      />
     </div>
   );
 }
@@ -283,12 +281,10 @@ export function TeamSettings() {
   const invites = (joining.includes('direct') || joining.includes('invitation')) && may(me, 'members.invite');
   const { invite, activity = '' } = useSearch({ from: '/desk/settings/team' });
   const navigate = useNavigate();
-  const [words, setWords] = useState('');
-  const [filter, setFilter] = useState<Filter>('everybody');
-  const [kind, setKind] = useState<Kind>({ activity, tier: '' });
+  const { stand, change, top } = useStand(activity);
+  const { words, filter, kind, order } = stand;
   const [doing, setDoing] = useState<Doing | null>(null);
   const act = useCallback((act: Act, member: Member) => setDoing({ act, member }), []);
-  const [order, setOrder] = useState(AS_FOUND);
   const found = useFound(useSorted(members.data ?? NOBODY, order), words, filter, kind);
   const { chosen, choose, choosing } = useChosen(members.data ?? NOBODY, found);
   const inviting = (open: boolean) =>
@@ -315,25 +311,20 @@ export function TeamSettings() {
         </section>
       )}
       <ComingIn />
-      {members.data && (
-        <Toolbar
-          members={members.data}
-          words={words}
-          filter={filter}
-          onWords={setWords}
-          onFilter={setFilter}
-          kind={kind}
-          onKind={setKind}
-          order={order}
-          onOrder={setOrder}
-        />
-      )}
+      {members.data && <Toolbar members={members.data} stand={stand} onChange={change} />}
       {members.isPending && <Skeleton height={336} />}
       {members.isError && !members.data && (
         <LoadError what="The team" problem={asProblem(members.error)} retry={() => void members.refetch()} />
       )}
       {members.data && (
-        <MembersTable members={found} choosing={choosing} order={order} onOrder={setOrder} onAct={act} />
+        <MembersTable
+          members={found}
+          choosing={choosing}
+          order={order}
+          onOrder={(order) => change({ order })}
+          onAct={act}
+          top={top}
+        />
       )}
       <BulkBar chosen={chosen} found={found} onChoose={choose} />
       <WhatCounts />

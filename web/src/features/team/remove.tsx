@@ -8,6 +8,7 @@ import {
   IconLogout,
   IconMessages,
   IconUserMinus,
+  IconUserPause,
   IconUsers,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -25,8 +26,10 @@ import { dayYear } from '@/lib/time';
 import { count, firstName } from '@/lib/words';
 import { Face } from '@/ui/face';
 import { notify } from '@/ui/notices';
+import { Info } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 import { membersQuery, REMOVAL_DAYS } from './data';
+import { DisableDialog } from './disable';
 import { Handover, isSaid, TO_QUEUE } from './handover';
 import css from './team.module.css';
 
@@ -162,8 +165,34 @@ function ChooseWhen({ when, onChange }: ChooseWhenProps) {
   );
 }
 
-/** The owner removes somebody: their work goes where the owner says, and the effect is said before the button. */
+/** The milder act, at the moment at which somebody thinks of the other. */
+function OnlyAway({ onInstead }: { onInstead: () => void }) {
+  return (
+    <Info icon={<IconUserPause size={16} stroke={1.75} aria-hidden />}>
+      Only away for a while?{' '}
+      <button type="button" className="link" onClick={onInstead}>
+        Switch off Agent Access
+      </button>{' '}
+      instead. It can be switched on again in a second.
+    </Info>
+  );
+}
+
+/** The owner removes somebody, or sees that to switch off their access is enough. */
 export function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const [away, setAway] = useState(false);
+  if (away) return <DisableDialog member={member} onClose={onClose} />;
+  return <RemovingDialog member={member} onClose={onClose} onInstead={() => setAway(true)} />;
+}
+
+interface RemovingProps {
+  member: Member;
+  onClose: () => void;
+  onInstead: () => void;
+}
+
+/** Their work goes where the owner says, and the effect is said before the button. */
+function RemovingDialog({ member, onClose, onInstead }: RemovingProps) {
   const open = useLoads()(member.user_id);
   const me = useMe();
   const [handed, setHanded] = useState(TO_QUEUE);
@@ -179,6 +208,7 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
         )}
         <Handover leaving={member} open={open} handed={handed} onChange={setHanded} />
         <Consequences member={member} when={when} open={open} heir={heir} />
+        {member.agent_access && may(me, 'members.disable') && <OnlyAway onInstead={onInstead} />}
         {remove.error && (
           <Refusal title={`${member.name} was not removed`} problem={asProblem(remove.error)} />
         )}

@@ -10,7 +10,7 @@ import {
   IconUserStar,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { memo, useMemo, useRef } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { may } from '@/api/may';
 import type { Member } from '@/api/model';
 import { useMe } from '@/features/auth/me';
@@ -49,6 +49,8 @@ interface TableProps {
   order: Order;
   onOrder: (order: Order) => void;
   onAct: (act: Act, member: Member) => void;
+  /** How far it was scrolled when it was last here, and is. */
+  top: RefObject<number>;
 }
 
 interface ColumnProps extends Pick<TableProps, 'order' | 'onOrder'> {
@@ -82,8 +84,11 @@ const COLUMNS: [By, string][] = [
 ];
 
 /** One line a person: who, role, status, activity, load, when last active, and the acts at the end. */
-export function MembersTable({ members, choosing, order, onOrder, onAct }: TableProps) {
+export function MembersTable({ members, choosing, order, onOrder, onAct, top }: TableProps) {
   const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (box.current) box.current.scrollTop = top.current;
+  }, [top]);
   const { from, to } = useRowsInSight(box, members.length, HEIGHT);
   const loads = useLoads();
   const most = useMemo(
@@ -120,6 +125,7 @@ export function MembersTable({ members, choosing, order, onOrder, onAct }: Table
       )}
       <div
         ref={box}
+        onScroll={(event) => (top.current = event.currentTarget.scrollTop)}
         className={members.length > MANY ? css.tableScroll : undefined}
         role="rowgroup"
         {...(members.length > MANY ? { tabIndex: 0 } : {})}
