@@ -206,7 +206,6 @@ impl Clock {
 
     /// Ends when this has passed by the machine's clock: how long a connection may stand still is no test's time.
     #[allow(clippy::disallowed_methods)] // the one place that waits for the machine's clock
-    #[must_use]
     pub fn machine(time: Duration) -> tokio::time::Sleep {
         tokio::time::sleep(time)
     }
