@@ -13,7 +13,7 @@ import { Switch } from '@/ui/fields';
 import { FormError, Info, LoadError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
 import { useConfirm, useLook, useProgress } from './data';
-import { counts, groupOf, OUTCOME, people, type Group } from './words';
+import { counts, groupOf, OUTCOME, people, standing, type Group } from './words';
 
 /** Rows that are drawn at once; the filters lead to the others. */
 const SHOWN = 200;
@@ -117,7 +117,8 @@ function Preview({ look, onRun, again }: { look: Import; onRun: () => void; agai
 }
 
 /** How far it is, and what is left for somebody to correct. */
-function Running({ id, onClose }: { id: string; onClose: () => void }) {
+function Running({ look, onClose }: { look: Import; onClose: () => void }) {
+  const { id, total } = look;
   const progress = useProgress(id);
   if (progress.isError) {
     return (
@@ -128,18 +129,14 @@ function Running({ id, onClose }: { id: string; onClose: () => void }) {
       />
     );
   }
-  const now = progress.data;
-  const worked = (now?.done ?? 0) + (now?.failed ?? 0);
-  const total = now?.total ?? 1;
-  const done = now?.state === 'done';
+  const now = progress.data ?? { ...look, state: 'running' as const, done: 0, failed: 0 };
+  const done = now.state === 'done';
   return (
     <div className="stack">
       <p role="status" className="t14">
-        {done
-          ? `Done: ${now.done} of ${total} rows. The mails are on their way.`
-          : `${worked} of ${total} rows. It goes on when you close this.`}
+        {standing(now)}
       </p>
-      <Progress value={(worked / total) * 100} aria-label="Rows worked through" />
+      <Progress value={((now.done + now.failed) / total) * 100} aria-label="Rows worked through" />
       <div className="dialogFoot">
         {done && <Failed id={id} count={now.failed} />}
         <Button size="lg" variant="filled" onClick={onClose}>
@@ -156,7 +153,7 @@ export function FileForm({ onClose }: { onClose: () => void }) {
   const [running, setRunning] = useState(false);
   const look = useLook();
   const problem = look.error ? asProblem(look.error) : null;
-  if (look.data && running) return <Running id={look.data.id} onClose={onClose} />;
+  if (look.data && running) return <Running look={look.data} onClose={onClose} />;
   if (look.data)
     return <Preview look={look.data} onRun={() => setRunning(true)} again={() => look.reset()} />;
   return (

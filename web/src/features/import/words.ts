@@ -1,4 +1,4 @@
-import type { ImportRow } from '@/api/model';
+import type { Import, ImportRow } from '@/api/model';
 
 /** What becomes of a row, in words. */
 export const OUTCOME: Record<string, string> = {
@@ -32,3 +32,15 @@ export function counts(rows: Pick<ImportRow, 'outcome'>[]): Record<Group, number
 
 /** "1 person", "8 people". */
 export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
+/** Where an import stands, in a sentence. */
+export function standing({
+  state,
+  done,
+  failed,
+  total,
+}: Pick<Import, 'state' | 'done' | 'failed' | 'total'>): string {
+  if (state !== 'done') return `${done + failed} of ${total} rows. It goes on when you close this.`;
+  const mails = done > 0 ? ' The mails are on their way.' : ' Nobody was invited.';
+  return `Done: ${done} of ${total} rows.${mails}`;
+}
