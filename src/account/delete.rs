@@ -16,6 +16,7 @@ use crate::door::{Body, Caller, Reply, cookie};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
 use crate::mail::{self, Letter};
+use crate::personal::erase_member::forget_erased_login;
 use crate::rules::Rulebooks;
 use crate::store::Tx;
 use crate::team::leave::leave;
@@ -104,7 +105,7 @@ async fn forget(tx: &mut Tx, account: &Account) -> Result<()> {
     ] {
         tx.run(statement, params![&account.id]).await?;
     }
-    Ok(())
+    forget_erased_login(tx, &account.id).await
 }
 
 /// Deletes the account.

@@ -79,6 +79,23 @@ pub async fn own(tx: &mut Tx, (workspace_id, erasure_id): (&Id, &Id), person: &P
     forget_login(tx, workspace_id, &person.id).await
 }
 
+/// Somebody who was erased somewhere deletes their account: their name goes as well where nobody holds it any more.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn forget_erased_login(tx: &mut Tx, account_id: &Id) -> Result<()> {
+    let erased = tx
+        .count(
+            sql!("select count(*) from erasures where person_id = $1"),
+            params![account_id],
+        )
+        .await?;
+    if erased == 0 {
+        return Ok(());
+    }
+    forget_login(tx, &Id::new(), account_id).await
+}
+
 /// Of a deleted account nothing is left but the name beside what it wrote; where this was the last workspace that held any
 /// of that, the name goes too.
 async fn forget_login(tx: &mut Tx, workspace_id: &Id, account_id: &Id) -> Result<()> {

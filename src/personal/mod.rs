@@ -3,7 +3,7 @@
 
 pub mod erase;
 mod erase_customer;
-mod erase_member;
+pub mod erase_member;
 pub mod export;
 pub mod finish;
 pub mod former;

@@ -161,6 +161,19 @@ in_both_rulebooks! {
         assert_eq!(left, Vec::<String>::new());
     }
 
+    fn whoever_deletes_their_account_after_they_were_erased_leaves_no_name_either(desk, book) {
+        listen();
+        let world = desk.world_in(book, "Acme");
+        let name = format!("Late Nadel{book}");
+        let person = worked_here(desk, &world, book, &name);
+        erase(desk, &world.owner.token, &of(&person), &format!("{name} Junior")).ok();
+        let body = json!({"password": PASSWORD}).to_string();
+        let bearer = format!("Bearer {}", desk.sign_in(&person));
+        desk.call("DELETE", "/auth/me", &[("authorization", &bearer)], Some(&body)).ok();
+        desk.send_mails();
+        assert_eq!(desk.places_with(&name.to_lowercase()), Vec::<String>::new());
+    }
+
     fn what_is_a_persons_own_goes_the_whole_way(desk, book) {
         let world = desk.world_in(book, "Acme");
         let leave = |desk: &Desk| {

@@ -21,7 +21,7 @@ import { ChooseFile, NotTaken } from './file';
 import css from './import.module.css';
 import { Rows } from './rows';
 import { sheetOf } from './sheet';
-import { counts, groupOf, leftOut, people, type Group } from './words';
+import { counts, groupOf, leftOut, people, standing, type Group } from './words';
 
 /** A file of people: what would become of each row, how far it is, and what became of it. */
 export function ImportPage() {
@@ -171,7 +171,7 @@ function Preview({ file, rows }: { file: Import; rows: ImportRow[] }) {
     <>
       <Cards
         file={file}
-        words="Nothing has been sent yet."
+        words={standing(file)}
         {...(isRenewing ? {} : { after: found.go })}
         acts={
           <ChooseFile look={look} replaces={file.id}>
@@ -230,7 +230,7 @@ function Running({ file }: { file: Import }) {
   const worked = file.done + file.failed;
   return (
     <>
-      <Cards file={file} words={`${worked} of ${file.total} rows. It goes on when you leave this page.`} />
+      <Cards file={file} words={standing(file)} />
       <Progress value={(worked / file.total) * 100} aria-label="Rows worked through" />
     </>
   );
@@ -241,7 +241,7 @@ function Done({ file, rows }: { file: Import; rows: ImportRow[] }) {
   const { found, shown, chips } = useGroup(rows, true);
   return (
     <>
-      <Cards file={file} words={`Done: ${file.done} of ${file.total} rows. The mails are on their way.`} />
+      <Cards file={file} words={standing(file, found.go)} />
       {chips}
       <Rows rows={rows} shown={shown} done onRows={null} />
       <section className={css.foot} aria-label="What follows">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counts, leftOut, outcomeWords, people } from './words';
+import { counts, leftOut, outcomeWords, people, standing } from './words';
 
 describe('the rows of a file', () => {
   it('are those that go, those that are here, and those that need you', () => {
@@ -16,5 +16,14 @@ describe('the rows of a file', () => {
       'Will be invited',
       'Invited',
     ]);
+  });
+
+  it('stand somewhere, and no mail is promised where nobody was invited', () => {
+    const of = (state: 'preview' | 'running' | 'done', done: number, failed: number, invited = 0) =>
+      standing({ state, done, failed, total: 1402 }, invited);
+    expect(of('preview', 0, 0)).toBe('Nothing has been sent yet.');
+    expect(of('running', 1250, 2)).toBe('1,252 of 1,402 rows. It goes on when you leave this page.');
+    expect(of('done', 1400, 2, 1)).toBe('Done: 1,400 of 1,402 rows. The mails are on their way.');
+    expect(of('done', 0, 1402)).toBe('Done: 0 of 1,402 rows. Nobody was invited.');
   });
 });

@@ -1,4 +1,5 @@
-import type { ImportRow } from '@/api/model';
+import type { Import, ImportRow } from '@/api/model';
+import { count } from '@/lib/words';
 
 /** What would become of a row, and what became of it, in words. */
 const OUTCOME: Record<string, [would: string, did: string]> = {
@@ -35,8 +36,18 @@ export function counts(rows: Pick<ImportRow, 'outcome'>[]): Record<Group, number
 }
 
 /** "1 person", "8 people". */
-export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+export const people = (n: number): string => count(n, 'person', 'people');
 
 /** "1 row is left out", "5 rows are left out". */
-export const leftOut = (count: number): string =>
-  count === 1 ? '1 row is left out' : `${count} rows are left out`;
+export const leftOut = (n: number): string => `${count(n, 'row')} ${n === 1 ? 'is' : 'are'} left out`;
+
+/** Where a file stands, in a sentence; how many were invited is known once it is done. */
+export function standing(
+  { state, done, failed, total }: Pick<Import, 'state' | 'done' | 'failed' | 'total'>,
+  invited = 0,
+): string {
+  const of = (rows: number) => `${rows.toLocaleString('en')} of ${count(total, 'row')}.`;
+  if (state === 'preview') return 'Nothing has been sent yet.';
+  if (state === 'running') return `${of(done + failed)} It goes on when you leave this page.`;
+  return `Done: ${of(done)} ${invited > 0 ? 'The mails are on their way.' : 'Nobody was invited.'}`;
+}
