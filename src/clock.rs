@@ -204,6 +204,12 @@ impl Clock {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 
+    /// Ends when this has passed by the machine's clock: how long a connection may stand still is no test's time.
+    #[allow(clippy::disallowed_methods)] // the one place that waits for the machine's clock
+    pub fn machine(time: Duration) -> tokio::time::Sleep {
+        tokio::time::sleep(time)
+    }
+
     /// Waits until a second has passed; on a standing clock, until it is moved.
     #[allow(clippy::disallowed_methods)] // the one place that waits for the machine's clock
     pub async fn tick(&self) {

@@ -1,13 +1,14 @@
 //! Settings: a file, then `DESKBELL_*` in the environment, then flags.
 
 use std::collections::BTreeMap;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use ipnet::IpNet;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::dns::server;
 
@@ -71,6 +72,33 @@ pub enum Billing {
     Off,
 }
 
+/// Networks as an operator writes them: a list, or one line with commas; an address alone is the network of itself.
+fn networks<'de, D: Deserializer<'de>>(setting: D) -> Result<Vec<IpNet>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Line(String),
+        List(Vec<String>),
+    }
+    let unfit = |said: &str| {
+        format!(
+            "trusted_proxies has `{said}`; it can be networks and addresses, as in `10.0.0.0/8, 192.0.2.7, 2001:db8::/32`"
+        )
+    };
+    let list = match Written::deserialize(setting) {
+        Ok(Written::List(list)) => list,
+        Ok(Written::Line(line)) => line.split(',').map(str::to_owned).collect(),
+        Err(_) => return Err(D::Error::custom(unfit("something that is no text"))),
+    };
+    let one = |text: &String| {
+        let text = text.trim();
+        let alone = || text.parse::<IpAddr>().ok().map(IpNet::from);
+        let network = text.parse().ok().or_else(alone);
+        network.ok_or_else(|| D::Error::custom(unfit(text)))
+    };
+    list.iter().filter(|text| !text.trim().is_empty()).map(one).collect()
+}
+
 /// Every setting, with its value in force.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,6 +116,7 @@ pub struct Config {
     /// A folder with further rulebooks (`*.toml`).
     pub rulebooks: Option<PathBuf>,
     /// Networks whose `X-Forwarded-For` counts.
+    #[serde(deserialize_with = "networks")]
     pub trusted_proxies: Vec<IpNet>,
     /// Who may make an account.
     pub sign_up: SignUp,
@@ -295,6 +324,30 @@ mod tests {
         );
         assert!(SignUp::try_from("domains=".to_owned()).is_err());
         assert!(SignUp::try_from("maybe".to_owned()).is_err());
+    }
+
+    #[test]
+    fn proxies_are_networks_and_addresses_in_a_list_or_on_a_line() {
+        let read = |setting: &str| {
+            Figment::from(Serialized::defaults(Config::default()))
+                .merge(Toml::string(&format!("trusted_proxies = {setting}")))
+                .extract::<Config>()
+                .map(|config| config.trusted_proxies.iter().map(IpNet::to_string).collect::<Vec<_>>())
+                .map_err(|e| e.to_string())
+        };
+        for setting in ["['127.0.0.1', '10.0.0.0/8', '::1']", "'127.0.0.1, 10.0.0.0/8,::1'"] {
+            let networks = read(setting).expect("networks");
+            assert_eq!(networks, ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]);
+        }
+        assert_eq!(read("''").expect("none"), Vec::<String>::new());
+        for (setting, named) in [
+            ("'10.0.0.0/40'", "`10.0.0.0/40`"),
+            ("['proxy.example']", "`proxy.example`"),
+            ("7", "no text"),
+        ] {
+            let said = read(setting).expect_err("no network");
+            assert!(said.contains(named) && said.contains("it can be"), "{said}");
+        }
     }
 
     #[test]

@@ -49,6 +49,20 @@ pub fn parse(text: &str) -> Option<Id> {
         .flatten()
 }
 
+/// The place in a list after which its next page begins: an id, as the page before gave it.
+///
+/// # Errors
+/// A sentence for the field.
+pub fn is_cursor(text: &str, (): &()) -> garde::Result {
+    if parse(text).as_deref() == Some(text) {
+        return Ok(());
+    }
+    Err(garde::Error::new(NO_CURSOR))
+}
+
+/// What is said of a cursor that leads nowhere.
+pub const NO_CURSOR: &str = "Is no cursor that this server gave.";
+
 /// A secret of 256 bits for a person to hold; only its hash is kept.
 pub struct Secret {
     /// What the person gets, URL-safe, 43 characters after the prefix.

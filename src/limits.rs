@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use parking_lot::Mutex;
 
@@ -13,6 +14,8 @@ pub const BODY: usize = 1024 * 1024;
 /// What is still read (and thrown away) of a body that is too large, so that a client which is still sending can read
 /// the answer. In bytes.
 pub const BODY_DRAINED: usize = 64 * 1024 * 1024;
+/// How long a client may take nothing of what is sent to it until its connection is hung up.
+pub const STALLED: Duration = Duration::from_secs(60);
 /// Bytes of a mebibyte.
 pub const MIB: usize = 1024 * 1024;
 /// A name on one line, in characters.
@@ -174,6 +177,16 @@ impl Counter {
         self.check(key, now)?;
         self.count(key, now);
         Ok(())
+    }
+
+    /// Takes back what was counted at that time.
+    pub fn give_back(&self, key: &str, at: Time) {
+        let mut events = self.events.lock();
+        if let Some(times) = events.get_mut(key)
+            && let Some(place) = times.iter().rposition(|t| *t == at)
+        {
+            times.remove(place);
+        }
     }
 
     /// Forgets a key.

@@ -254,9 +254,12 @@ async fn healthz() -> &'static str {
 }
 
 async fn readyz(State(app): State<App>) -> Result<&'static str, Error> {
-    let asked = app
-        .store
-        .read(|tx| Box::pin(async move { tx.count(crate::sql!("select 1"), crate::params![]).await }));
+    let asked = app.store.read(|tx| {
+        Box::pin(async move {
+            tx.count(crate::sql!("select cast(1 as bigint)"), crate::params![])
+                .await
+        })
+    });
     asked.await.map(|_| "ready\n")
 }
 

@@ -11,7 +11,7 @@ use tower::util::MapRequestLayer;
 
 use crate::app::App;
 use crate::door::{Lines, Peer};
-use crate::{door, routes};
+use crate::{door, limits, routes};
 
 /// A server that listens.
 pub struct Serving {
@@ -32,7 +32,7 @@ pub async fn start(app: &App, listener: TcpListener) -> Result<Serving, String> 
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<Peer>(service);
     let mut server = JoinSet::new();
     server.spawn(async move {
-        if let Err(error) = axum::serve(Lines(listener), service).await {
+        if let Err(error) = axum::serve(Lines::new(listener, limits::STALLED), service).await {
             tracing::error!(%error, "the server has stopped");
         }
     });

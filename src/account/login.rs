@@ -7,6 +7,7 @@ use garde::Validate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::attempt::{self, Tries};
 use super::register::normal;
 use super::session::{self, Begun, Hold, Token};
 use crate::app::App;
@@ -61,29 +62,19 @@ async fn begin(tx: &mut Tx, (account_id, kept): (Id, String), hold: Hold, user_a
 /// Checks address and password. Only failures count against the limits; an unknown address and a wrong password give the
 /// same answer after the same work.
 async fn check(app: &App, caller: &Caller, email: &str, password: String) -> Result<(Id, String)> {
-    let now = app.clock.now();
     let network = limits::network(caller.ip);
-    let pair = format!("{email} {network}");
-    app.guards.sign_in.check(&pair, now)?;
-    app.guards.sign_in_network.check(&network, now)?;
+    let tries = Tries {
+        pair: format!("{email} {network}"),
+        network: Some(network),
+    };
     let wanted = email.to_owned();
     let found = app
         .store
         .read(move |tx| Box::pin(async move { password_of(tx, &wanted).await }))
         .await?;
     let kept = found.as_ref().map(|(_, kept)| kept.clone());
-    let fits = app.passwords.fits(password, kept).await?;
-    match found {
-        Some(found) if fits => {
-            app.guards.sign_in.forget(&pair);
-            Ok(found)
-        }
-        _ => {
-            app.guards.sign_in.count(&pair, now);
-            app.guards.sign_in_network.count(&network, now);
-            Err(Error::wrong_credentials())
-        }
-    }
+    let fits = attempt::fits(app, &tries, password, kept).await?;
+    found.filter(|_| fits).ok_or_else(Error::wrong_credentials)
 }
 
 /// Signs in.

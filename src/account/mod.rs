@@ -2,6 +2,7 @@
 
 pub mod ask_confirm;
 pub mod ask_reset;
+pub mod attempt;
 pub mod change_email;
 pub mod change_name;
 pub mod change_password;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Error, Result};
 
@@ -26,14 +26,16 @@ impl Passwords {
         }
     }
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let turn = self.turns.clone().acquire_owned().await.map_err(Error::internal)?;
-        tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            work()
+    /// Waits until a hash may be computed.
+    ///
+    /// # Errors
+    /// Internal ones only.
+    pub async fn turn(&self) -> Result<Turn> {
+        let held = self.turns.clone().acquire_owned().await.map_err(Error::internal)?;
+        Ok(Turn {
+            held,
+            nobody: self.nobody.clone(),
         })
-        .await
-        .map_err(Error::internal)?
     }
 
     /// The hash to keep.
@@ -41,16 +43,36 @@ impl Passwords {
     /// # Errors
     /// Internal ones only.
     pub async fn hash(&self, password: String) -> Result<String> {
-        self.in_turn(move || hash(&password)).await
+        self.turn().await?.work(move |_| hash(&password)).await
+    }
+}
+
+/// The right to compute one hash.
+pub struct Turn {
+    held: OwnedSemaphorePermit,
+    nobody: Arc<OnceLock<String>>,
+}
+
+impl Turn {
+    async fn work<T: Send + 'static>(
+        self,
+        work: impl FnOnce(&OnceLock<String>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let Turn { held, nobody } = self;
+        tokio::task::spawn_blocking(move || {
+            let _held = held;
+            work(&nobody)
+        })
+        .await
+        .map_err(Error::internal)?
     }
 
     /// Whether the password fits. Without a hash (an unknown address) the same work is done, and the answer is no.
     ///
     /// # Errors
     /// Internal ones only.
-    pub async fn fits(&self, password: String, kept: Option<String>) -> Result<bool> {
-        let nobody = self.nobody.clone();
-        self.in_turn(move || {
+    pub async fn fits(self, password: String, kept: Option<String>) -> Result<bool> {
+        self.work(move |nobody| {
             let known = kept.is_some();
             let kept = match kept {
                 Some(kept) => kept,

@@ -1,5 +1,6 @@
 //! A person proves that they know their password, before what somebody at an unlocked screen must not do.
 
+use super::attempt::{self, Tries};
 use crate::app::App;
 use crate::door::{Body, Caller, Input};
 use crate::error::{Error, Result};
@@ -54,17 +55,11 @@ pub async fn prove<T: Send + 'static>(
         })
     });
     let (ask, account_id, kept) = asked.await?.0;
-    let (now, key) = (app.clock.now(), format!("{account_id} {}", limits::network(caller.ip)));
-    app.guards.sign_in.check(&key, now)?;
-    let fits = app
-        .passwords
-        .fits(password(&ask).to_owned(), Some(kept.clone()))
-        .await?;
-    if fits {
-        app.guards.sign_in.forget(&key);
-    } else {
-        app.guards.sign_in.count(&key, now);
-    }
+    let tries = Tries {
+        pair: format!("{account_id} {}", limits::network(caller.ip)),
+        network: None,
+    };
+    let fits = attempt::fits(app, &tries, password(&ask).to_owned(), Some(kept.clone())).await?;
     let proof = Proof {
         account_id,
         kept,

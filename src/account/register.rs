@@ -19,7 +19,7 @@ use crate::invitation::look;
 use crate::invitation::token::Came;
 use crate::limits;
 use crate::mail::{self, Letter};
-use crate::seen::seen;
+use crate::seen::{is_honest, seen};
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -62,7 +62,7 @@ pub fn is_email(text: &str, (): &()) -> garde::Result {
     let bare = Options::default().without_display_text();
     let is_address = EmailAddress::parse_with_options(text, bare).is_ok();
     if text.len() <= limits::EMAIL && is_address && host.contains('.') {
-        return Ok(());
+        return is_honest(text, &());
     }
     Err(garde::Error::new("Is no e-mail address, as in ada@example.com."))
 }
@@ -76,7 +76,7 @@ pub fn is_name(text: &str, (): &()) -> garde::Result {
     if seen(text).is_empty() || length > limits::NAME || text.chars().any(char::is_control) {
         return Err(garde::Error::new("Has to be 1 to 200 characters on one line."));
     }
-    Ok(())
+    is_honest(text, &())
 }
 
 /// The one spelling that an address is kept in.

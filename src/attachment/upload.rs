@@ -67,12 +67,26 @@ pub struct Source<'a> {
     pub workspace_id: &'a Id,
     /// An account, or a visitor.
     pub by: &'a Id,
-    /// Only there; a visitor's conversation may not have begun.
+    /// Only there; nothing for a visitor, whose conversation may not have begun.
     pub conversation_id: Option<&'a Id>,
 }
 
-/// Takes the bytes out of what the workspace may still store.
-async fn take_room(tx: &mut Tx, workspace_id: &Id, size: i64, most_mib: u32) -> Result<()> {
+impl Source<'_> {
+    /// What is said where there is no more room. A visitor can do nothing about it, and how much a company keeps is not
+    /// theirs to know.
+    fn no_room(&self, most_mib: u32) -> Error {
+        Error::storage_full(match self.conversation_id {
+            Some(_) => format!(
+                "The files of this workspace may take {most_mib} MiB, and this one does not fit any more. Whoever runs \
+                 the server sets that number."
+            ),
+            None => "No file of this size can be taken here at the moment. Please write without it.".into(),
+        })
+    }
+}
+
+/// Takes the bytes out of what the workspace may still store; answers whether they fit.
+async fn take_room(tx: &mut Tx, workspace_id: &Id, size: i64, most_mib: u32) -> Result<bool> {
     tx.run(
         sql!("insert into storage (workspace_id, bytes) values ($1, 0) on conflict (workspace_id) do nothing"),
         params![workspace_id],
@@ -88,13 +102,7 @@ async fn take_room(tx: &mut Tx, workspace_id: &Id, size: i64, most_mib: u32) -> 
             params![workspace_id, size, most],
         )
         .await?;
-    if taken == 0 {
-        return Err(Error::storage_full(format!(
-            "The files of this workspace may take {most_mib} MiB, and this one does not fit any more. Whoever runs the \
-             server sets that number."
-        )));
-    }
-    Ok(())
+    Ok(taken > 0)
 }
 
 /// An upload that is noted; on the wire it is the file.
@@ -117,7 +125,9 @@ pub async fn upload(
     (size, kind): (i64, &str),
     most_mib: u32,
 ) -> Result<Uploaded> {
-    take_room(tx, from.workspace_id, size, most_mib).await?;
+    if !take_room(tx, from.workspace_id, size, most_mib).await? {
+        return Err(from.no_room(most_mib));
+    }
     let file = Attachment {
         id: tx.id(),
         name,

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::door::{Caller, Input, Query};
 use crate::error::{Error, Problem, Result};
-use crate::id::Id;
+use crate::id::{Id, is_cursor};
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -30,7 +30,7 @@ pub struct ListAudit {
     #[garde(range(min = 1, max = 200))]
     pub limit: Option<u32>,
     /// From the header `X-Next-Cursor` of the page before.
-    #[garde(length(chars, max = 100))]
+    #[garde(inner(custom(is_cursor)))]
     pub cursor: Option<String>,
     /// Words that all stand in the entry: names, addresses, acts.
     #[garde(length(chars, max = 200))]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::limits;
+use crate::seen::is_honest;
 
 /// The characters of a key and of a value, at most.
 const KEY: usize = 40;
@@ -42,6 +43,7 @@ pub fn are_fields(fields: &Option<Map<String, Value>>, (): &()) -> garde::Result
         if key.trim().is_empty() || key.chars().count() > KEY || key.chars().any(char::is_control) {
             return Err(garde::Error::new("Keys have to be 1 to 40 characters on one line."));
         }
+        is_honest(key, &())?;
         if text(value).is_none_or(|text| text.chars().count() > VALUE) {
             return Err(garde::Error::new(
                 "Values have to be texts of at most 200 characters, numbers, or true and false.",

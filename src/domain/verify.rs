@@ -66,21 +66,24 @@ impl Input for Ready {
 
 /// Why a look was in vain.
 fn check(found: Found, domain: &Domain) -> Result<()> {
-    let (code, words) = match found {
+    let (name, value) = (&domain.record.name, &domain.record.value);
+    let (code, detail) = match found {
         Found::There => return Ok(()),
         Found::Missing => (
             "record_missing",
-            "It can take some minutes, at some providers a day, until everybody sees a new record.",
+            format!(
+                "There is no TXT record {name} with the text {value} yet. It can take some minutes, at some providers a day, \
+                 until everybody sees a new record."
+            ),
         ),
         Found::Silence => (
             "dns_silent",
-            "The name servers did not answer. Try again later; whoever runs the server can name another one by the setting dns.",
+            format!(
+                "The name servers did not answer, so nobody knows whether the TXT record {name} is there. Try again later; \
+                 whoever runs the server can name another one by the setting dns."
+            ),
         ),
     };
-    let detail = format!(
-        "There is no TXT record {} with the text {} yet. {words}",
-        domain.record.name, domain.record.value
-    );
     Err(Error::conflict(code, detail))
 }
 

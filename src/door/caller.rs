@@ -1,7 +1,7 @@
 //! Who calls, as far as the request itself tells.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
@@ -99,21 +99,34 @@ fn address(parts: &Parts, app: &App) -> IpAddr {
     let peer = parts
         .extensions
         .get::<ConnectInfo<Peer>>()
-        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.address.ip());
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.address.ip().to_canonical());
     let trusted = |ip: &IpAddr| app.config.trusted_proxies.iter().any(|net| net.contains(ip));
     if !trusted(&peer) {
         return peer;
     }
-    // The nearest address that is no trusted proxy of ours; what stands before it is the client's own word.
-    parts
+    // The nearest address that is no trusted proxy of ours; what stands before it is the client's own word, and so is
+    // what stands before something that cannot be read.
+    let named = parts
         .headers
         .get_all("x-forwarded-for")
         .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|line| line.split(','))
-        .filter_map(|ip| ip.trim().parse().ok())
-        .rfind(|ip| !trusted(ip))
-        .unwrap_or(peer)
+        .flat_map(|line| line.to_str().unwrap_or("unreadable").split(','))
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+        .map(forwarded)
+        .rfind(|ip| !ip.as_ref().is_some_and(trusted));
+    named.flatten().unwrap_or(peer)
+}
+
+/// An address as proxies write it: alone, in brackets, or with a port.
+fn forwarded(entry: &str) -> Option<IpAddr> {
+    let bare = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let with_port = || entry.parse::<SocketAddr>().ok().map(|a| a.ip());
+    bare.unwrap_or(entry)
+        .parse()
+        .ok()
+        .or_else(with_port)
+        .map(|ip: IpAddr| ip.to_canonical())
 }
 
 impl Caller {

@@ -79,6 +79,17 @@ impl Input for Nothing {
     }
 }
 
+/// Two parts of one request, such as its query and its body; what is wrong with the first is said first.
+impl<A: Input, B: Input> Input for (A, B) {
+    type Out = (A::Out, B::Out);
+    fn take(self) -> Result<Self::Out> {
+        Ok((self.0.take()?, self.1.take()?))
+    }
+    fn digest(&self) -> [u8; 32] {
+        Sha256::digest([self.0.digest(), self.1.digest()].concat()).into()
+    }
+}
+
 impl<T: Send + 'static> Input for Body<T> {
     type Out = T;
     fn take(self) -> Result<T> {

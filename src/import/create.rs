@@ -1,28 +1,49 @@
 //! An owner or admin uploads a file of people and sees, row by row, what would become of it. Nobody is invited yet.
 
 use axum::extract::State as FromApp;
+use garde::Validate;
 use rulebook::{Target, Way};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::read::{Line, read};
 use super::sort::Sorter;
 use super::{Import, ImportRow, Stage};
 use crate::access::{MembersInvite, Permit};
 use crate::app::App;
-use crate::door::{Caller, Input, Reply, Sheet};
+use crate::door::{Caller, Input, Query, Reply, Sheet};
 use crate::error::{Error, Problem, Result};
 use crate::invitation::quota::Terms;
 use crate::limits;
 use crate::store::Tx;
-use crate::{params, sql};
+use crate::{id, params, sql};
+
+/// Which look this one takes the place of.
+#[derive(Deserialize, Validate, IntoParams)]
+pub struct UploadImport {
+    /// An import that was not confirmed, corrected by this file: it is forgotten. One that was confirmed stays.
+    #[garde(skip)]
+    #[param(inline)]
+    replaces: Option<String>,
+}
 
 /// Rows of a piece: what is worked through in one transaction.
 pub const PIECE: usize = 2_500;
 
-/// Keeps the file with what would become of each row.
+/// Keeps the file with what would become of each row, in place of the one that it corrects.
 ///
 /// # Errors
-/// 409 `too_many_imports`.
-pub async fn create(tx: &mut Tx, permit: &Permit<MembersInvite>, lines: Vec<Line>, terms: Terms) -> Result<Import> {
+/// 404 where there is none to correct; 409 `too_many_imports`.
+pub async fn create(
+    tx: &mut Tx,
+    permit: &Permit<MembersInvite>,
+    lines: Vec<Line>,
+    replaces: Option<&str>,
+    terms: Terms,
+) -> Result<Import> {
+    if let Some(before) = replaces {
+        forget(tx, permit, before).await?;
+    }
     let mut sorter = Sorter::new(tx, permit, terms, lines.iter().map(|line| line.email.as_str())).await?;
     let waiting = tx
         .count(
@@ -56,6 +77,16 @@ pub async fn create(tx: &mut Tx, permit: &Permit<MembersInvite>, lines: Vec<Line
     };
     keep(tx, permit, &import).await?;
     Ok(import)
+}
+
+async fn forget(tx: &mut Tx, permit: &Permit<MembersInvite>, before: &str) -> Result<()> {
+    let before = id::parse(before).ok_or_else(Error::not_found)?;
+    tx.run(
+        sql!("delete from imports where workspace_id = $1 and id = $2 and state = 'preview'"),
+        params![&permit.workspace_id, &before],
+    )
+    .await?;
+    Ok(())
 }
 
 async fn keep(tx: &mut Tx, permit: &Permit<MembersInvite>, import: &Import) -> Result<()> {
@@ -93,16 +124,22 @@ async fn keep(tx: &mut Tx, permit: &Permit<MembersInvite>, import: &Import) -> R
 }
 
 /// Looks at a file of people.
-#[utoipa::path(post, path = "/team/imports", tag = "team",
+#[utoipa::path(post, path = "/team/imports", tag = "team", params(UploadImport),
     request_body(content = String, content_type = "text/csv", description = "Columns email, role, access_tier"),
     responses((status = 200, body = Import), (status = "default", body = Problem)))]
-pub async fn door(FromApp(app): FromApp<App>, caller: Caller, body: Sheet) -> Result<Reply<Import>> {
+pub async fn door(
+    FromApp(app): FromApp<App>,
+    caller: Caller,
+    query: Query<UploadImport>,
+    body: Sheet,
+) -> Result<Reply<Import>> {
     let terms = Terms::of(&app);
-    app.member_write(caller, body.checked(|bytes| read(&bytes)), move |tx, me, lines| {
+    let input = (query, body.checked(|bytes| read(&bytes)));
+    app.member_write(caller, input, move |tx, me, (ask, lines)| {
         Box::pin(async move {
             let permit = me.permit::<MembersInvite>(Target::None)?;
             me.joining(Way::Invitation)?;
-            create(tx, &permit, lines, terms).await
+            create(tx, &permit, lines, ask.replaces.as_deref(), terms).await
         })
     })
     .await

@@ -5,6 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::seen::misleads;
 
 /// A line of the file, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,10 @@ fn cell(record: &StringRecord, at: Option<usize>) -> String {
     let text = at.and_then(|at| record.get(at)).unwrap_or_default().trim();
     // A failed row that was downloaded, corrected and comes back: spreadsheets run no formula that begins so.
     let text = text.strip_prefix('\'').unwrap_or(text);
-    text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+    text.chars()
+        .filter(|c| !c.is_control() && !misleads(*c))
+        .take(LONGEST)
+        .collect()
 }
 
 /// Reads the lines that have anything in them.
@@ -211,6 +215,10 @@ mod tests {
         assert_eq!(
             cells(b"email,role\nm\xfcller@example.com,admin")[0].1,
             "müller@example.com"
+        );
+        assert_eq!(
+            cells("email\n\u{200b}ada@example.com\u{2060}".as_bytes())[0].1,
+            "ada@example.com"
         );
         let many = "email\n".to_owned() + &"a@example.com\n".repeat(limits::IMPORTED_AT_ONCE);
         assert_eq!(

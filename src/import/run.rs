@@ -28,8 +28,15 @@ use serde_json::json;
 /// # Errors
 /// Internal ones; what was not done waits on.
 pub async fn run_due(app: &App) -> Result<()> {
-    while one_piece(app).await? {}
-    Ok(())
+    let (mut stuck, mut result) = (Vec::new(), Ok(()));
+    while let Some((workspace_id, id)) = due(app, &stuck).await? {
+        // What one file stumbles over must not keep those of other workspaces waiting.
+        if let Err(error) = go_on(app, workspace_id, id.clone()).await {
+            stuck.push(id);
+            result = Err(error);
+        }
+    }
+    result
 }
 
 /// Works through the next piece of an import; answers whether there was one.
@@ -37,10 +44,23 @@ pub async fn run_due(app: &App) -> Result<()> {
 /// # Errors
 /// As [`run_due`].
 pub async fn one_piece(app: &App) -> Result<bool> {
+    match due(app, &[]).await? {
+        Some((workspace_id, id)) => go_on(app, workspace_id, id).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+/// The import whose turn it is, but for those that are stuck.
+async fn due(app: &App, stuck: &[Id]) -> Result<Option<(Id, Id)>> {
+    let stuck = serde_json::to_string(stuck).map_err(Error::internal)?;
+    app.store
+        .read(move |tx| Box::pin(async move { next(tx, &stuck).await }))
+        .await
+}
+
+/// Works through the next piece of this import.
+async fn go_on(app: &App, workspace_id: Id, id: Id) -> Result<()> {
     let terms = Terms::of(app);
-    let Some((workspace_id, id)) = app.store.read(|tx| Box::pin(next(tx))).await? else {
-        return Ok(false);
-    };
     let (books, place) = (app.books.clone(), workspace_id.clone());
     let worked = app
         .store
@@ -48,13 +68,18 @@ pub async fn one_piece(app: &App) -> Result<bool> {
     if let Some(progress) = worked.await? {
         app.live.send(&Room::Members(workspace_id), &progress).await;
     }
-    Ok(true)
+    Ok(())
 }
 
-async fn next(tx: &mut Tx) -> Result<Option<(Id, Id)>> {
+async fn next(tx: &mut Tx, stuck: &str) -> Result<Option<(Id, Id)>> {
     tx.first(
-        sql!("select workspace_id, id from imports where state = 'running' or state = 'mailing' order by state desc, id limit 1"),
-        params![],
+        sql!(
+            "select i.workspace_id, i.id from imports i join workspaces w on w.id = i.workspace_id
+             where (i.state = 'running' or i.state = 'mailing') and (w.delete_at is null or w.delete_at > $1)
+               and i.id not in (select jsonb_array_elements_text($2::text::jsonb))
+             order by i.state desc, i.id limit 1"
+        ),
+        params![tx.now(), stuck],
         |r| Ok((r.get(0)?, r.get(1)?)),
     )
     .await

@@ -14,6 +14,7 @@ use crate::domain;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::invitation::give::Given;
+use crate::invitation::permit_for;
 use crate::invitation::quota::{self, Terms};
 use crate::store::Tx;
 use crate::team::seats::{self, Room};
@@ -26,12 +27,19 @@ struct Here {
     tier: String,
 }
 
+/// An invitation that waits.
+#[derive(Clone)]
+struct Waiting {
+    id: Id,
+    until: Time,
+    role: String,
+}
+
 /// Knows the workspace, under its lock.
 pub struct Sorter {
     me: Member,
     here: HashMap<String, Here>,
-    /// Invitations that wait, and until when.
-    waiting: HashMap<String, (Id, Time)>,
+    waiting: HashMap<String, Waiting>,
     seen: HashSet<String>,
     room: Room,
     /// Mails that may still be sent today; nothing: as many as like.
@@ -87,12 +95,15 @@ impl Sorter {
         let waiting = tx
             .all(
                 sql!(
-                    "select email, id, expires_at from invitations
+                    "select email, id, expires_at, role from invitations
                      where workspace_id = $1 and accepted_at is null and revoked_at is null
                        and email in (select jsonb_array_elements_text($2::text::jsonb))"
                 ),
                 params![&me.workspace_id, &emails],
-                |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))),
+                |r| {
+                    let (id, until, role) = (r.get(1)?, r.get(2)?, r.get(3)?);
+                    Ok((r.get(0)?, Waiting { id, until, role }))
+                },
             )
             .await?;
         Ok(Sorter {
@@ -158,7 +169,10 @@ impl Sorter {
         row.tier.clone_from(&book.tier_info(given.tier).name);
         self.check_given(given)?;
         let waits = self.waiting.get(&row.email).cloned();
-        let holds_a_seat = waits.as_ref().is_some_and(|(_, until)| *until > self.now);
+        if let Some(waits) = &waits {
+            self.check_renewed(waits)?;
+        }
+        let holds_a_seat = waits.as_ref().is_some_and(|waits| waits.until > self.now);
         let counts = self.counts(&row.email);
         if counts && self.left == Some(0) {
             return Err((
@@ -172,7 +186,7 @@ impl Sorter {
         }
         self.left = self.left.map(|left| left - i64::from(counts));
         Ok(match waits {
-            Some((id, _)) => (RowOutcome::Renew, Sorted::Renew(id, given)),
+            Some(waits) => (RowOutcome::Renew, Sorted::Renew(waits.id, given)),
             None => (RowOutcome::Invite, Sorted::Invite(given)),
         })
     }
@@ -200,6 +214,17 @@ impl Sorter {
             Some((id, _)) => Ok(Some(id)),
             None => Err((RowOutcome::UnknownTier, format!("“{text}” is not a tier here."))),
         }
+    }
+
+    /// Whether what an invitation gave so far may be taken back, as renewing it does.
+    fn check_renewed(&self, waits: &Waiting) -> Result<(), (RowOutcome, String)> {
+        let Err(refusal) = permit_for(&self.me, &waits.role) else {
+            return Ok(());
+        };
+        let role = self.me.book.role(&waits.role);
+        let role = role.map_or(waits.role.as_str(), |role| &self.me.book.role_info(role).label);
+        let said = format!("They are invited already, as {role}. {}", refusal.problem().detail);
+        Err((RowOutcome::UnknownRole, said))
     }
 
     /// Whether this may be given to somebody who comes in; asked once for each pair.

@@ -80,7 +80,7 @@ pub fn is_id(text: &Option<String>, (): &()) -> garde::Result {
 
 fn is_cursor(text: &Option<String>, (): &()) -> garde::Result {
     match text.as_deref().map(parse_cursor) {
-        Some(None) => Err(garde::Error::new("Is no cursor that this server gave.")),
+        Some(None) => Err(garde::Error::new(id::NO_CURSOR)),
         _ => Ok(()),
     }
 }

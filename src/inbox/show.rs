@@ -16,7 +16,7 @@ use crate::access::ConversationsRead;
 use crate::app::App;
 use crate::door::{Caller, Query};
 use crate::error::{Error, Problem, Result};
-use crate::id::Id;
+use crate::id::{Id, is_cursor};
 use crate::limits;
 use crate::store::Tx;
 use crate::{params, sql};
@@ -29,7 +29,7 @@ pub struct ShowConversation {
     #[garde(range(min = 1, max = 200))]
     limit: Option<u32>,
     /// From the header `X-Next-Cursor`: what stands before it.
-    #[garde(length(chars, max = 100))]
+    #[garde(inner(custom(is_cursor)))]
     cursor: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Addresses as people paste them: one or many, with commas, semicolons or new lines between, bare or as `Name <address>`.
 
 use crate::account::register::{is_email, normal};
+use crate::seen::misleads;
 
 /// What was found in one place of the text.
 #[derive(Debug, PartialEq, Eq, Hash, Clone)]
@@ -72,7 +73,9 @@ fn read(piece: &str) -> Vec<Found> {
 }
 
 fn one(address: &str, written: &str) -> Found {
-    let bare = address
+    // What came along from the page that it was copied from is no part of it.
+    let visible: String = address.chars().filter(|letter| !misleads(*letter)).collect();
+    let bare = visible
         .trim()
         .trim_start_matches(['"', '\'', '(', '['])
         .trim_end_matches(['"', '\'', ')', ']', '.']);
@@ -123,6 +126,7 @@ mod tests {
             ("a@example.com b@example.com", vec!["a@example.com", "b@example.com"]),
             ("mailto:ada@example.com", vec!["ada@example.com"]),
             ("(ada@example.com).", vec!["ada@example.com"]),
+            ("\u{feff}ada@example.com\u{200b}", vec!["ada@example.com"]),
             ("ada@example.com,\n ADA@example.com ,", vec!["ada@example.com"]),
             (
                 "\"Ada <ada@example.com>\nben@example.com",

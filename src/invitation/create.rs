@@ -196,7 +196,7 @@ pub async fn add(
 /// # Errors
 /// 403 where what it gave was more than they may give.
 pub async fn renew(tx: &mut Tx, me: &Member, before: &Invitation, given: Given, welcome: Option<&str>) -> Result<()> {
-    super::permit_for(me, before)?;
+    super::permit_for(me, &before.role)?;
     tx.run(
         sql!(
             "update invitations set role = $3, tier = $4, welcome = $5, invited_by = $6, invited_by_name = $7

@@ -13,6 +13,7 @@ use crate::access::{MembersInvite, Permit};
 use crate::app::App;
 use crate::door::{Caller, Query};
 use crate::error::{Problem, Result};
+use crate::id::is_cursor;
 use crate::limits;
 use crate::store::Tx;
 use crate::{invitation_columns, params, sql};
@@ -29,7 +30,7 @@ pub struct ListInvitations {
     #[garde(range(min = 1, max = 200))]
     limit: Option<u32>,
     /// From the header `X-Next-Cursor` of the page before.
-    #[garde(length(chars, max = 100))]
+    #[garde(inner(custom(is_cursor)))]
     cursor: Option<String>,
 }
 

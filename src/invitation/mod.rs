@@ -144,9 +144,9 @@ impl Invitation {
 }
 
 /// A permit to do something with an invitation that gives this role: what may be given may be taken back.
-fn permit_for(me: &Member, invitation: &Invitation) -> Result<Permit<MembersInvite>> {
+pub(crate) fn permit_for(me: &Member, role: &str) -> Result<Permit<MembersInvite>> {
     // A role that is gone gives nothing; whoever may invite at all may clear it away.
-    let target = me.book.role(&invitation.role).map_or(Target::None, Target::Gives);
+    let target = me.book.role(role).map_or(Target::None, Target::Gives);
     me.permit::<MembersInvite>(target)
 }
 

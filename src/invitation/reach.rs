@@ -37,7 +37,7 @@ pub async fn invitation_in_reach(tx: &mut Tx, me: &Member, id: &str) -> Result<(
     let id = id::parse(id).ok_or_else(Error::not_found)?;
     seats::lock(tx, me).await?;
     let found = invitation_with(tx, me, &id).await?;
-    Ok((super::permit_for(me, &found)?, found))
+    Ok((super::permit_for(me, &found.role)?, found))
 }
 
 /// 409: it was accepted or taken back.

@@ -2,6 +2,7 @@
 //! link of, so that nobody sends strangers to a page of their own under the desk's name.
 
 use crate::limits::WELCOME;
+use crate::seen::is_honest;
 
 /// Whether a welcome text can be sent.
 ///
@@ -14,6 +15,7 @@ pub fn is_plain(text: &str, (): &()) -> garde::Result {
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
         return Err(garde::Error::new("Has a character that is not allowed."));
     }
+    is_honest(text, &())?;
     match text.split_whitespace().find(|word| looks_like_link(word)) {
         Some(word) => Err(garde::Error::new(format!(
             "Has to be without links, and `{word}` reads like one."
@@ -54,6 +56,9 @@ mod tests {
             ("write to eve@evil.example", false),
             ("javascript://x", false),
             ("bell\u{7}", false),
+            ("Welcome \u{202e}kcab", false),
+            ("evil.\u{200b}example", false),
+            ("Welcome 👩\u{200d}🔧", true),
         ] {
             assert_eq!(is_plain(text, &()).is_ok(), good, "{text}");
         }

@@ -54,7 +54,7 @@ async fn newest(tx: &mut Tx, workspace_id: &Id) -> Result<i64> {
 
 async fn page(tx: &mut Tx, missed: &Missed) -> Result<Page> {
     let newest = newest(tx, &missed.workspace_id).await?;
-    if missed.after > newest || newest - missed.after > FAR {
+    if missed.after > newest || newest.saturating_sub(missed.after) > FAR {
         return Ok(Page::TooFar(newest));
     }
     let rows: Vec<(i64, String)> = tx

@@ -16,6 +16,7 @@ use crate::error::{Error, Problem, Result};
 use crate::id::{self, Id};
 use crate::mail::{self, Letter};
 use crate::rules::Rulebooks;
+use crate::seen::is_honest;
 use crate::store::Tx;
 use crate::{params, sql};
 
@@ -38,7 +39,7 @@ fn is_reason(text: &str, (): &()) -> garde::Result {
     if text.trim().chars().count() < 3 || text.chars().any(char::is_control) {
         return Err(garde::Error::new("Has to be 3 to 500 characters on one line."));
     }
-    Ok(())
+    is_honest(text, &())
 }
 
 /// A workspace that can be visited.

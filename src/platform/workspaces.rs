@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::door::{Caller, Query};
 use crate::error::{Problem, Result};
-use crate::id::Id;
+use crate::id::{Id, is_cursor};
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -27,7 +27,7 @@ pub struct ListWorkspaces {
     #[garde(range(min = 1, max = 200))]
     limit: Option<u32>,
     /// From the header `X-Next-Cursor` of the page before.
-    #[garde(length(chars, max = 100))]
+    #[garde(inner(custom(is_cursor)))]
     cursor: Option<String>,
     /// A part of the name, in capitals or not.
     #[garde(length(chars, max = 200))]

@@ -17,6 +17,7 @@ use crate::id::{self, Id};
 use crate::limits;
 use crate::live::events::WorkspaceChanged;
 use crate::live::{Room, outbox};
+use crate::seen::is_honest;
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -80,7 +81,7 @@ pub fn is_short(text: &str, (): &()) -> garde::Result {
     if text.trim().is_empty() || text.chars().count() > limits::SHORT || text.chars().any(char::is_control) {
         return Err(garde::Error::new("Has to be 1 to 40 characters on one line."));
     }
-    Ok(())
+    is_honest(text, &())
 }
 
 /// What two names of tags must not share.

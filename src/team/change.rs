@@ -70,6 +70,12 @@ fn decide(ask: ChangeMember) -> Result<Change> {
             "agent_access",
             "Change role and tier or the access, one at a time.",
         )),
+        (false, None) if ask.reason.is_some() || ask.heir.is_some() || ask.remove_in_days.is_some() => {
+            Err(Error::field(
+                "agent_access",
+                "Has to be false beside what is only for turning the access off: reason, heir, remove_in_days.",
+            ))
+        }
         (false, None) => Err(Error::field(
             "role",
             "Send the new role, the new tier, or agent_access.",
@@ -192,6 +198,9 @@ mod tests {
     fn one_change_at_a_time_and_nothing_unheard() {
         for (given, wrong) in [
             (json!({}), Some("role")),
+            (json!({"heir": "queue"}), Some("agent_access")),
+            (json!({"remove_in_days": 30}), Some("agent_access")),
+            (json!({"reason": "leave"}), Some("agent_access")),
             (json!({"role": "admin", "agent_access": true}), Some("agent_access")),
             (json!({"tier": "power", "agent_access": false}), Some("agent_access")),
             (json!({"role": "admin", "heir": "queue"}), Some("heir")),

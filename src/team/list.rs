@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::door::{Caller, Query};
 use crate::error::{Problem, Result};
-use crate::id::Id;
+use crate::id::{Id, is_cursor};
 use crate::store::{Row, StoreError, Tx};
 use crate::{params, sql};
 
@@ -29,7 +29,7 @@ pub struct ListMembers {
     #[garde(range(min = 1, max = 200))]
     limit: Option<u32>,
     /// From the header `X-Next-Cursor` of the page before.
-    #[garde(length(chars, max = 100))]
+    #[garde(inner(custom(is_cursor)))]
     cursor: Option<String>,
 }
 

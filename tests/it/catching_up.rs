@@ -54,6 +54,9 @@ on_both! {
         let too_far = coming_back(desk, &world.owner, newest - FAR - 1);
         let told = too_far.hears_until(&format!("\"reload\",{{\"seq\":{newest}}}"));
         assert!(!told.contains("\"thing ") && !told.contains("\"caught_up\""), "{told}");
+        for never in [i64::MIN, -1, newest + 1, i64::MAX] {
+            coming_back(desk, &world.owner, never).hears_but_not("\"reload\"", "\"caught_up\"");
+        }
         // From there on it hears what is new.
         tell(desk, &world.workspace, 1);
         too_far.hears(&format!("\"seq\":{}", newest + 1));

@@ -180,3 +180,24 @@ fn a_field_out_of_bounds_has_one_reason_in_a_sentence() {
         assert_eq!(reason(path, body), expected, "{path}");
     }
 }
+
+#[test]
+fn a_cursor_that_no_page_gave_is_named_by_every_list() {
+    let desk = Desk::start(Kind::Sqlite);
+    let world = desk.world("Acme");
+    let messages = format!("/conversations/{}", world.conversation);
+    let whole = desk.get("/audit", &world.owner.token).ok();
+    let shouted = whole.body[0]["id"].as_str().expect("an id").to_uppercase();
+    for path in [
+        "/audit",
+        "/team/members",
+        "/team/invitations",
+        "/conversations",
+        &messages,
+    ] {
+        for cursor in ["zzz", "", "~", shouted.as_str()] {
+            desk.get(&format!("{path}?cursor={cursor}"), &world.owner.token)
+                .names("cursor");
+        }
+    }
+}

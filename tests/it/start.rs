@@ -46,3 +46,12 @@ fn a_database_that_cannot_be_used_is_refused_with_its_cause_and_without_its_pass
         assert!(!said.contains("sesame"), "{said}");
     }
 }
+
+on_both! {
+    fn a_server_that_works_says_that_it_is_ready(desk) {
+        for (path, says) in [("/healthz", "ok\n"), ("/readyz", "ready\n")] {
+            let mut answer = ureq::get(format!("{}{path}", desk.origin())).call().expect(path);
+            assert_eq!(answer.body_mut().read_to_string().expect("a text"), says);
+        }
+    }
+}

@@ -12,8 +12,10 @@ import tempfile
 import threading
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 import requests
+import engineio
 import socketio
 
 # Seconds until a test gives up on something that should take a fraction of one.
@@ -135,13 +137,32 @@ class Refused(Exception):
     """The server let nobody in; says with which code."""
 
 
+class OneByOne(engineio.Client):
+    """Handles what comes in the order in which it comes: left alone, each event gets a thread, and threads overtake."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self._turns = ThreadPoolExecutor(max_workers=1)
+
+    def _trigger_event(self, event, *args, run_async=False, **options):
+        handle = super()._trigger_event
+        if run_async:
+            return self._turns.submit(handle, event, *args, run_async=False, **options)
+        return handle(event, *args, run_async=False, **options)
+
+
+class InOrder(socketio.Client):
+    def _engineio_client_class(self):
+        return OneByOne
+
+
 class Connection:
     """The official client, connected; everything it hears is kept in order."""
 
     def __init__(self, server, auth, transports=("websocket",), origin=None, cookie=None):
         # Over WebSocket the client would name the server's own address as the page that it comes from.
         options = {"origin": origin} if origin else {"suppress_origin": True}
-        self.client = socketio.Client(reconnection=False, websocket_extra_options=options)
+        self.client = InOrder(reconnection=False, websocket_extra_options=options)
         self.heard = []
         self._taken = 0
         self._more = threading.Condition()

@@ -20,6 +20,8 @@ const upload = async (page) => {
   const rows = [
     'email,role,access_tier',
     'wim@northlight.example,member,power',
+    'xena@northlight.example,member,',
+    'yara@northlight.example,support,basic',
     'not an address,,',
     'otis@northlight.example,,',
   ];

@@ -68,8 +68,10 @@ fn serve(verb: &str, args: &[String]) -> Result<()> {
 }
 
 fn take_profile(args: &[String]) -> (Profile, Vec<String>) {
-    let rest: Vec<String> = args.iter().filter(|arg| *arg != "--release").cloned().collect();
-    let profile = if rest.len() == args.len() {
+    // Whoever is used to cargo puts `--` before flags that are not its own.
+    let args = args.iter().filter(|arg| *arg != "--");
+    let (ours, rest): (Vec<_>, Vec<_>) = args.cloned().partition(|arg| arg == "--release");
+    let profile = if ours.is_empty() {
         Profile::Debug
     } else {
         Profile::Release
@@ -83,7 +85,7 @@ mod tests {
 
     #[test]
     fn release_is_ours_and_every_other_flag_is_the_servers() {
-        let args = ["--listen", "127.0.0.1:9000", "--release"].map(str::to_owned);
+        let args = ["--", "--listen", "127.0.0.1:9000", "--release"].map(str::to_owned);
         let (profile, rest) = take_profile(&args);
         assert!(profile == Profile::Release);
         assert_eq!(rest, ["--listen", "127.0.0.1:9000"]);

@@ -1,12 +1,13 @@
 //! The one script language of this repository. `cargo xtask help` lists the verbs.
 
+mod bench;
 mod checkout;
 mod command;
 mod generate;
 mod launch;
-mod measure;
 mod pages;
 mod postgres;
+mod prove;
 mod test;
 mod tools;
 
@@ -25,7 +26,7 @@ cargo xtask <verb>
                      everything a change must pass; `cargo xtask test --list` names the steps
   gen [--check]      refresh the generated files, or fail where one is stale
   postgres [-- cmd]  a throw-away PostgreSQL for `cmd` (DESKBELL_TEST_POSTGRES), or until Ctrl-C
-  prove              the long proofs at full size
+  prove              the long proofs at full size, and docs/proofs.md that says so
   bench [names]      the figures beside their floor programs
   help               this list
 ";
@@ -55,8 +56,8 @@ fn dispatch(args: &[String]) -> Result<()> {
         "gen" => generate::main(rest),
         "postgres" => postgres::main(rest),
         postgres::KEEP => postgres::keep(),
-        "prove" => measure::prove(rest),
-        "bench" => measure::bench(rest),
+        "prove" => prove::main(rest),
+        "bench" => bench::main(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

@@ -70,6 +70,65 @@ fn sign_ins_that_succeed_never_count() {
     for _ in 0..12 {
         login(&desk, "ada@example.com", "a long password", "203.0.113.7").ok();
     }
+    let narrow = Desk::with(Kind::Sqlite, |c| {
+        c.rate_limits = Toggle::On;
+        c.failed_sign_ins_per_address = 3;
+    });
+    sign_up(&narrow, "ada@example.com");
+    for _ in 0..5 {
+        login(&narrow, "ada@example.com", "a long password", "").ok();
+    }
+}
+
+#[test]
+fn of_many_tries_at_once_no_more_are_answered_than_one_after_the_other() {
+    let desk = guarded();
+    sign_up(&desk, "ada@example.com");
+    let codes: Vec<Value> = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..30)
+            .map(|_| scope.spawn(|| login(&desk, "ada@example.com", "no", "203.0.113.7").body["code"].clone()))
+            .collect();
+        tries.into_iter().map(|t| t.join().expect("an answer")).collect()
+    });
+    assert_eq!(codes.iter().filter(|code| *code == "wrong_credentials").count(), 10);
+    assert_eq!(
+        codes.iter().filter(|code| *code == "too_many_failed_sign_ins").count(),
+        20
+    );
+}
+
+#[test]
+fn an_address_counts_in_every_form_in_which_a_proxy_writes_it() {
+    for forms in [
+        [
+            "203.0.113.7",
+            "203.0.113.7:50123",
+            "::ffff:203.0.113.7",
+            "203.0.113.7, ::ffff:127.0.0.1",
+        ],
+        ["2001:db8::7", "[2001:db8::7]", "[2001:db8::8]:443", "2001:DB8:0:0:1::9"],
+    ] {
+        let desk = guarded();
+        sign_up(&desk, "ada@example.com");
+        for n in 0..10 {
+            login(&desk, "ada@example.com", "no", forms[n % 4]).refused(401, "wrong_credentials");
+        }
+        for form in forms {
+            login(&desk, "ada@example.com", "a long password", form).refused(429, "too_many_failed_sign_ins");
+        }
+    }
+}
+
+#[test]
+fn what_stands_before_something_unreadable_is_the_clients_own_word() {
+    let desk = guarded();
+    sign_up(&desk, "ada@example.com");
+    for n in 0..10 {
+        let from = format!("203.0.113.{n}, unknown");
+        login(&desk, "ada@example.com", "no", &from).refused(401, "wrong_credentials");
+    }
+    login(&desk, "ada@example.com", "a long password", "198.51.100.1, unknown")
+        .refused(429, "too_many_failed_sign_ins");
 }
 
 #[test]

@@ -165,10 +165,17 @@ fn a_workspace_stores_so_much_and_no_more() {
         desk.upload(&door(&world), &world.agent.token, &vec![7; MIB - 5]).ok();
         let before = desk.dump();
         let six = [7; 6];
-        desk.upload(&door(&world), &world.agent.token, &six)
+        let member = desk
+            .upload(&door(&world), &world.agent.token, &six)
             .refused(507, "storage_full");
-        desk.upload("/visitor/upload?name=a", &world.visitor, &six)
+        assert!(member.text("/detail").contains("may take 1 MiB"));
+        let visitor = desk
+            .upload("/visitor/upload?name=a", &world.visitor, &six)
             .refused(507, "storage_full");
+        assert_eq!(
+            visitor.text("/detail"),
+            "No file of this size can be taken here at the moment. Please write without it."
+        );
         assert_eq!(desk.dump(), before);
         assert_eq!(desk.files_on_disk().len(), 1);
         desk.upload(&door(&other), &other.agent.token, &six).ok();

@@ -69,6 +69,8 @@ on_both! {
         ask(json!({"emails": one(), "tier": "gold"})).names("tier");
         ask(json!({"emails": one(), "welcome": "look at https://evil.example"})).names("welcome");
         ask(json!({"emails": one(), "welcome": "x".repeat(1_001)})).names("welcome");
+        let hidden = ask(json!({"emails": one(), "welcome": "sign in at \u{202e}moc.live"}));
+        assert!(hidden.names("welcome").body.to_string().contains("U+202E"));
         assert_eq!(desk.dump(), before);
     }
 

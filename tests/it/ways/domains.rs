@@ -113,7 +113,8 @@ with_dns! {
         server.writes("firm.example", &value);
         verify(desk, &world.owner.token, "firm.example", json!({})).refused(409, "record_missing");
         server.fails(&name);
-        verify(desk, &world.owner.token, "firm.example", json!({})).refused(409, "dns_silent");
+        let silent = verify(desk, &world.owner.token, "firm.example", json!({})).refused(409, "dns_silent");
+        assert!(!silent.text("/detail").contains("There is no TXT record"), "{}", silent.body);
         server.writes(&name, &value);
         verify(desk, &world.agent.token, "firm.example", json!({})).refused(403, "not_permitted");
         verify(desk, &world.owner.token, "firm.example", json!({"email": "a@firm.example", "code": "1"})).names("code");

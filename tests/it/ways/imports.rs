@@ -68,6 +68,24 @@ on_both! {
         assert_eq!(waiting(desk, &world.owner.token), before);
     }
 
+    fn a_corrected_file_takes_the_place_of_the_look_before_it_and_of_nothing_that_was_confirmed(desk) {
+        let world = desk.world_in("organization", "Acme");
+        let elsewhere = desk.world_in("organization", "Elsewhere");
+        let token = &world.owner.token;
+        let first = desk.sheet(token, FILE).ok().text("/id");
+        let corrects = |id: &str| format!("/team/imports?replaces={id}");
+        desk.sheet_to(&corrects("nonsense"), token, FILE).refused(404, "not_found");
+        desk.sheet_to(&corrects(&first), &elsewhere.owner.token, FILE).ok();
+        desk.sheet_to(&corrects(&first), token, "no address").refused(422, "invalid");
+        shown(desk, token, &first);
+        let second = desk.sheet_to(&corrects(&first), token, "email\ndana@example.com\n").ok().text("/id");
+        confirm(desk, token, &first, "skip").refused(404, "not_found");
+        confirm(desk, token, &second, "skip").ok();
+        desk.sheet_to(&corrects(&second), token, FILE).ok();
+        run(desk);
+        assert_eq!(shown(desk, token, &second).body["done"], 1);
+    }
+
     fn a_confirmed_file_is_worked_through_once_and_its_failed_rows_come_back_as_a_file(desk) {
         let world = desk.world_in("organization", "Acme");
         desk.invitation(&world.owner.token, "old@example.com", "member");
@@ -140,6 +158,43 @@ on_both! {
         desk.sheet(&world.agent.token, "email\neve@example.com\n").refused(403, "not_permitted");
         desk.sheet(&support.owner.token, "email\neve@example.com\n").refused(403, "way_closed");
         assert_eq!(desk.dump(), before);
+    }
+
+    fn whom_only_somebody_above_may_renew_is_named_and_holds_nobody_up(desk) {
+        let world = desk.world_in("organization", "Acme");
+        let (owner, greeter) = (&world.owner.token, &world.agent.token);
+        let role = desk.post("/workspace/roles", owner, json!({"name": "Greeters", "permissions": ["members.invite"]}));
+        let member = format!("/team/members/{}", world.agent_member);
+        desk.patch(&member, owner, json!({"role": role.ok().text("/id")})).ok();
+        desk.invitation(owner, "boss@example.com", "admin");
+        let file = "email,role\nnew@example.com,greeters\nboss@example.com,greeters\nlast@example.com,greeters\n";
+        let look = desk.sheet(greeter, file).ok();
+        let expected = [(2, "invite"), (3, "unknown_role"), (4, "invite")].map(|(line, word)| (line, word.to_owned()));
+        assert_eq!(outcomes(&look), expected);
+        assert!(look.text("/rows/1/why").starts_with("They are invited already, as Admin. "), "{}", look.body);
+        let id = look.text("/id");
+        confirm(desk, greeter, &id, "skip").ok();
+        run(desk);
+        let done = shown(desk, greeter, &id);
+        assert_eq!((done.text("/state"), &done.body["done"], &done.body["failed"]), ("done".to_owned(), &json!(2), &json!(1)));
+    }
+
+    fn a_workspace_whose_week_is_over_holds_up_nobodys_file(desk) {
+        let [gone, other] = ["Gone", "Other"].map(|name| desk.world_in("organization", name));
+        let upload = |world: &crate::world::World| {
+            let id = desk.sheet(&world.owner.token, "email\neve@example.com\n").ok().text("/id");
+            confirm(desk, &world.owner.token, &id, "skip").ok();
+            id
+        };
+        upload(&gone);
+        let (bearer, body) = (format!("Bearer {}", gone.owner.token), json!({"name": "Gone"}).to_string());
+        desk.call("DELETE", "/workspace", &[("authorization", &bearer)], Some(&body)).ok();
+        desk.clock.advance(7 * 86_400);
+        let owner = desk.sign_in(&other.owner);
+        let id = desk.sheet(&owner, "email\neve@example.com\n").ok().text("/id");
+        confirm(desk, &owner, &id, "skip").ok();
+        run(desk);
+        assert_eq!(shown(desk, &owner, &id).text("/state"), "done");
     }
 }
 

@@ -59,3 +59,26 @@ test('lost network and return: what was said meanwhile comes in order, what was 
     'nothing was sent twice',
   ).toEqual(['Step 0', 'Step 1', 'Step 2', 'Step 3', 'Step 4']);
 });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('why an answer was not sent is in sight at the end of a long conversation', async ({ desk, page }) => {
+    const visitor = await desk.visitor();
+    const { conversation_id: id } = await visitor.say('Line 0');
+    for (let line = 1; line < 25; line += 1) await visitor.say(`Line ${line}`);
+    let fail = () => {};
+    const failed = new Promise<void>((done) => (fail = done));
+    await page.route('**/messages', async (route) => {
+      await failed;
+      await route.abort('internetdisconnected');
+    });
+    const ada = await Dashboard.of(page, desk.owner, `/c/${id}`);
+    await expect(ada.message('Line 24')).toBeInViewport({ ratio: 1 });
+    await ada.reply.fill('It is.');
+    await ada.thread.getByRole('button', { name: 'Send' }).click();
+    await expect(ada.thread.getByText('Sending')).toBeInViewport({ ratio: 1 });
+    fail();
+    await expect(ada.thread.getByRole('alert')).toBeInViewport({ ratio: 1 });
+  });
+});

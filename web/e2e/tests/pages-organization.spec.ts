@@ -72,10 +72,10 @@ async function lookAtInviting(page: Page): Promise<void> {
     await open('CSV file');
     await look(page);
     await dialog.locator('input[type=file]').setInputFiles(textFile('monday.csv', FILE));
-    await expect(dialog.getByText('Nothing has been sent yet.')).toBeVisible();
+    await expect(page.getByText('Nothing has been sent yet.')).toBeVisible();
     await look(page);
-    await dialog.getByRole('button', { name: 'Invite 1 person' }).click();
-    await expect(dialog.getByText('Done: 2 of 4 rows.')).toBeVisible();
+    await page.getByRole('button', { name: 'Invite 1 person' }).click();
+    await expect(page.getByText('Done: 2 of 4 rows.')).toBeVisible();
     await look(page);
   });
   await test.step('a link', async () => {

@@ -7042,7 +7042,10 @@ export interface operations {
     };
     post_team_imports: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description An import that was not confirmed, corrected by this file: it is forgotten. One that was confirmed stays. */
+                replaces?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;

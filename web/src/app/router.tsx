@@ -209,6 +209,15 @@ const settingsTeam = createRoute({
   },
   component: lazyRouteComponent(() => import('@/features/team/list'), 'TeamSettings'),
 });
+const settingsImport = createRoute({
+  getParentRoute: () => settings,
+  path: '/team/imports/$id',
+  validateSearch: (search: Record<string, unknown>): { file?: string } => {
+    const file = text(search['file']);
+    return file ? { file } : {};
+  },
+  component: lazyRouteComponent(() => import('@/features/import/page'), 'ImportPage'),
+});
 const settingsRoles = createRoute({
   getParentRoute: () => settings,
   path: '/roles',
@@ -286,6 +295,7 @@ const tree = root.addChildren([
       settingsHome,
       settingsGeneral,
       settingsTeam,
+      settingsImport,
       settingsJoining,
       settingsRetention,
       settingsRoles,

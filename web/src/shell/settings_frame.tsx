@@ -10,6 +10,7 @@ export function SettingsFrame() {
   const groups = useSettingsPages();
   const group = groups.find(({ pages }) => pages.some((page) => path.startsWith(page.to)));
   const here = group?.pages.find((page) => path.startsWith(page.to));
+  const deeper = path.startsWith('/settings/team/imports/') ? ['Invite Members'] : [];
   const nav = useRef<HTMLElement>(null);
   // On a phone the names stand in one line that is longer than the window: the chosen one is brought into it.
   useEffect(() => {
@@ -18,7 +19,7 @@ export function SettingsFrame() {
   }, [here, groups]);
   return (
     <div className={css.page}>
-      <Header trail={['Settings', ...(group && here ? [group.title, here.label] : [])]} />
+      <Header trail={['Settings', ...(group && here ? [group.title, here.label, ...deeper] : [])]} />
       <div className={css.body}>
         <nav ref={nav} className={css.settingsNav} aria-label="Settings">
           <h2 className="t20">Settings</h2>

@@ -1,18 +1,22 @@
 import type { ImportRow } from '@/api/model';
 
-/** What becomes of a row, in words. */
-export const OUTCOME: Record<string, string> = {
-  invite: 'Will be invited',
-  update: 'Already here',
-  skip: 'Already here',
-  renew: 'Will be invited again',
-  duplicate: 'Twice in the file',
-  bad_address: 'Not an address',
-  unknown_role: 'Not a role to give',
-  unknown_tier: 'Not a tier to give',
-  no_seat: 'No seat left',
-  too_many: 'Too many for today',
+/** What would become of a row, and what became of it, in words. */
+const OUTCOME: Record<string, [would: string, did: string]> = {
+  invite: ['Will be invited', 'Invited'],
+  update: ['Already here', 'Role and tier given'],
+  skip: ['Already here', 'Already here'],
+  renew: ['Will be invited again', 'Invited again'],
+  duplicate: ['Twice in the file', 'Twice in the file'],
+  bad_address: ['Not an address', 'Not an address'],
+  unknown_role: ['Not a role to give', 'Not a role to give'],
+  unknown_tier: ['Not a tier to give', 'Not a tier to give'],
+  no_seat: ['No seat left', 'No seat left'],
+  too_many: ['Too many for today', 'Too many for today'],
 };
+
+export function outcomeWords(outcome: string, done: boolean): string {
+  return OUTCOME[outcome]?.[done ? 1 : 0] ?? outcome;
+}
 
 export type Group = 'all' | 'go' | 'here' | 'you';
 
@@ -32,3 +36,7 @@ export function counts(rows: Pick<ImportRow, 'outcome'>[]): Record<Group, number
 
 /** "1 person", "8 people". */
 export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
+/** "1 row is left out", "5 rows are left out". */
+export const leftOut = (count: number): string =>
+  count === 1 ? '1 row is left out' : `${count} rows are left out`;

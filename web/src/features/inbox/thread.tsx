@@ -219,11 +219,13 @@ export function ThreadView({ thread }: { thread: Thread }) {
   const earlier = useMutation({ mutationFn: () => readEarlier(client, thread) });
   const typing = useTyping(thread.id).length;
   const newest = unsent.at(-1)?.key ?? thread.messages.at(-1)?.id;
+  // Why an answer was not sent stands below it: that it is longer now must not push the end out of sight.
+  const failed = unsent.filter(({ state }) => state === 'failed').length;
   const { box, onScroll } = useScroll(
     newest,
     thread.messages[0]?.id,
     unsent.length > 0,
-    drawn.length + typing,
+    drawn.length + typing + failed,
   );
   // A note is no answer: what became of the last answer stays in sight below it.
   const last = thread.messages.findLast((message) => !message.private);
