@@ -192,6 +192,7 @@ fn of_going(actor: &str, name: &str, act: &str, before: Option<&Value>, after: O
 /// What a visit read, as the workspace calls it; what has no name here is the page's address.
 fn read_words(page: &str, name: Option<&str>) -> String {
     match (page, name) {
+        ("/auth/me", _) => "what they may do here".to_owned(),
         ("/workspace", _) => "the settings of the workspace".to_owned(),
         ("/workspace/roles", _) => "the roles".to_owned(),
         ("/workspace/roles/document", _) => "the page of roles and tiers".to_owned(),

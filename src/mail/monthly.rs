@@ -72,15 +72,18 @@ fn counts(of: &Monthly) -> String {
         1 => "1 person is".to_owned(),
         many => format!("{many} people are"),
     };
+    let invited = match people.invited {
+        1 => "1 was invited and has not come".to_owned(),
+        many => format!("{many} were invited and have not come"),
+    };
     format!(
         "{members} in {}: {} active in the last 7 days, {} idle for 7 days and more, {} inactive for 30 days and more or \
-         since ever. Agent Access is off for {}, and {} were invited and have not come.",
+         since ever. Agent Access is off for {}, and {invited}.",
         line(&of.workspace),
         people.active,
         people.idle,
         people.inactive,
-        people.disabled,
-        people.invited
+        people.disabled
     )
 }
 

@@ -45,6 +45,7 @@ with_mail! {
         assert_eq!(mail.subject, "Audit report of Acme, 2026-04-01");
         for part in [
             "3 people are in Acme: 1 active in the last 7 days, 0 idle for 7 days and more, 2 inactive",
+            "and 1 was invited and has not come.",
             "Inactive: Acme Cyd (never active), Acme Ada (last active 2026-03-01).",
             "Invited and not here: dana@example.com.",
             "Who stands above others: Acme Ada (Owner), Acme Ben (Admin).",

@@ -99,11 +99,7 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
   const ada = await dashboardOf(house.owner, '/settings/team');
 
   const url = await test.step('Ada makes a link for two people', async () => {
-    const dialog = await inviting(ada, 'Domain');
-    await expect(dialog).toContainText('Auto-Join is off for domains');
-    await expect(dialog.getByRole('button', { name: 'Open Auto-Join' })).toBeVisible();
-    await expectAccessible(ada.page);
-    await dialog.getByRole('radio', { name: 'Link' }).click();
+    const dialog = await inviting(ada, 'Link');
     await dialog.getByLabel('By how many people').fill('2');
     await expectAccessible(ada.page);
     await dialog.getByRole('button', { name: 'Make the link' }).click();
@@ -137,12 +133,6 @@ test('a link for two lets two in, who sign up or in on the way, and says why to 
     await expect(ada.member('Ben Moss')).toBeVisible();
     await expect(region(ada, 'Links')).toContainText('1 of 2 came');
     await expect(region(ada, 'Links')).toContainText('Ben Moss');
-    await page.goto(url);
-    await expect(page.getByText('You are in this workspace already.')).toBeVisible();
-    await expect(page.getByRole('button', { name: `Join ${house.name}` })).toBeHidden();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: `Open ${house.name}` }).click();
-    await expectInside(page, house.name);
   });
 
   await test.step('Cyd, who has one, signs in and is in', async () => {
@@ -285,6 +275,27 @@ test('a file leads to whoever is here already, and one that was replaced is not 
   await expect(page.getByRole('button', { name: 'Invite 0 people' })).toBeDisabled();
   await page.getByRole('link', { name: 'See Ben' }).click();
   await expect(page.getByRole('heading', { name: ben.name })).toBeVisible();
+});
+
+test('who is in already opens the workspace from a link, and the domain is the fourth way to invite', async ({
+  deskbell,
+  dashboardOf,
+}) => {
+  const house = await Organization.open(deskbell);
+  const ada = await dashboardOf(house.owner, '/settings/team');
+  const dialog = await inviting(ada, 'Domain');
+  await expect(dialog).toContainText('Auto-Join is off for domains');
+  await expectAccessible(ada.page);
+  await dialog.getByRole('button', { name: 'Open Auto-Join' }).click();
+  await expect(ada.page.getByRole('heading', { name: 'Auto-Join' })).toBeVisible();
+
+  const { token } = await house.owner.call('POST', '/team/links', {});
+  await ada.page.goto(`/join?link=${token}`);
+  await expect(ada.page.getByText('You are in this workspace already.')).toBeVisible();
+  await expect(ada.page.getByRole('button', { name: `Join ${house.name}` })).toBeHidden();
+  await expectAccessible(ada.page);
+  await ada.page.getByRole('button', { name: `Open ${house.name}` }).click();
+  await expectInside(ada.page, house.name);
 });
 
 test.describe('where mails reach people', () => {
