@@ -14,7 +14,7 @@ use crate::domain;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::invitation::give::Given;
-use crate::invitation::permit_for;
+use crate::invitation::not_renewed;
 use crate::invitation::quota::{self, Terms};
 use crate::store::Tx;
 use crate::team::seats::{self, Room};
@@ -169,8 +169,8 @@ impl Sorter {
         row.tier.clone_from(&book.tier_info(given.tier).name);
         self.check_given(given)?;
         let waits = self.waiting.get(&row.email).cloned();
-        if let Some(waits) = &waits {
-            self.check_renewed(waits)?;
+        if let Some(why) = waits.as_ref().and_then(|waits| not_renewed(&self.me, &waits.role)) {
+            return Err((RowOutcome::UnknownRole, why));
         }
         let holds_a_seat = waits.as_ref().is_some_and(|waits| waits.until > self.now);
         let counts = self.counts(&row.email);
@@ -214,17 +214,6 @@ impl Sorter {
             Some((id, _)) => Ok(Some(id)),
             None => Err((RowOutcome::UnknownTier, format!("“{text}” is not a tier here."))),
         }
-    }
-
-    /// Whether what an invitation gave so far may be taken back, as renewing it does.
-    fn check_renewed(&self, waits: &Waiting) -> Result<(), (RowOutcome, String)> {
-        let Err(refusal) = permit_for(&self.me, &waits.role) else {
-            return Ok(());
-        };
-        let role = self.me.book.role(&waits.role);
-        let role = role.map_or(waits.role.as_str(), |role| &self.me.book.role_info(role).label);
-        let said = format!("They are invited already, as {role}. {}", refusal.problem().detail);
-        Err((RowOutcome::UnknownRole, said))
     }
 
     /// Whether this may be given to somebody who comes in; asked once for each pair.

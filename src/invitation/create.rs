@@ -72,7 +72,7 @@ pub enum Outcome {
     Invited,
     /// One waited already: it has the new role and tier, and is mailed again.
     Renewed,
-    /// They are a member.
+    /// They are a member, or invited as what whoever asks may not take back.
     Member,
     /// It is no address.
     Invalid,
@@ -279,7 +279,12 @@ async fn one(
                 Some("They are in this workspace already.".to_owned()),
             ));
         }
-        Known::Waiting(before) => before.is_open(),
+        Known::Waiting(before) => {
+            if let Some(why) = super::not_renewed(permit, &before.role) {
+                return Ok(row(Outcome::Member, None, Some(why)));
+            }
+            before.is_open()
+        }
         Known::Nobody => false,
     };
     if !holds_a_seat && let Err(full) = room.give(permit) {

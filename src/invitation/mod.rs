@@ -150,6 +150,17 @@ pub(crate) fn permit_for(me: &Member, role: &str) -> Result<Permit<MembersInvite
     me.permit::<MembersInvite>(target)
 }
 
+/// Why an invitation that waits is not renewed: what it gave so far may not be taken back.
+pub(crate) fn not_renewed(me: &Member, role: &str) -> Option<String> {
+    let refusal = permit_for(me, role).err()?;
+    let label = me.book.role(role).map(|id| me.book.role_info(id).label.as_str());
+    Some(format!(
+        "They are invited already, as {}. {}",
+        label.unwrap_or(role),
+        refusal.problem().detail
+    ))
+}
+
 /// Has the pages of those who manage people read again who waits and which links there are.
 ///
 /// # Errors

@@ -177,6 +177,10 @@ on_both! {
         run(desk);
         let done = shown(desk, greeter, &id);
         assert_eq!((done.text("/state"), &done.body["done"], &done.body["failed"]), ("done".to_owned(), &json!(2), &json!(1)));
+        let ask = json!({"emails": ["boss@example.com, eve@example.com"], "role": "greeters"});
+        let typed = desk.post("/team/invitations", greeter, ask).ok();
+        assert_eq!([typed.text("/results/0/outcome"), typed.text("/results/1/outcome")], ["member", "invited"]);
+        assert_eq!(typed.text("/results/0/why"), look.text("/rows/1/why"));
     }
 
     fn a_workspace_whose_week_is_over_holds_up_nobodys_file(desk) {

@@ -1,5 +1,5 @@
 import type { Import, ImportRow } from '@/api/model';
-import { count } from '@/lib/words';
+import { count, number } from '@/lib/words';
 
 /** What would become of a row, and what became of it, in words. */
 const OUTCOME: Record<string, [would: string, did: string]> = {
@@ -46,7 +46,7 @@ export function standing(
   { state, done, failed, total }: Pick<Import, 'state' | 'done' | 'failed' | 'total'>,
   invited = 0,
 ): string {
-  const of = (rows: number) => `${rows.toLocaleString('en')} of ${count(total, 'row')}.`;
+  const of = (rows: number) => `${number(rows)} of ${count(total, 'row')}.`;
   if (state === 'preview') return 'Nothing has been sent yet.';
   if (state === 'running') return `${of(done + failed)} It goes on when you leave this page.`;
   return `Done: ${of(done)} ${invited > 0 ? 'The mails are on their way.' : 'Nobody was invited.'}`;
