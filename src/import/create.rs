@@ -1,6 +1,7 @@
 //! An owner or admin uploads a file of people and sees, row by row, what would become of it. Nobody is invited yet.
 
 use axum::extract::State as FromApp;
+use bounded::bounded;
 use garde::Validate;
 use rulebook::{Target, Way};
 use serde::Deserialize;
@@ -13,17 +14,19 @@ use crate::access::{MembersInvite, Permit};
 use crate::app::App;
 use crate::door::{Caller, Input, Query, Reply, Sheet};
 use crate::error::{Error, Problem, Result};
+use crate::id::Id;
+use crate::inbox::list::is_id;
 use crate::invitation::quota::Terms;
 use crate::limits;
 use crate::store::Tx;
 use crate::{id, params, sql};
 
 /// Which look this one takes the place of.
+#[bounded]
 #[derive(Deserialize, Validate, IntoParams)]
 pub struct UploadImport {
     /// An import that was not confirmed, corrected by this file: it is forgotten. One that was confirmed stays.
-    #[garde(skip)]
-    #[param(inline)]
+    #[garde(custom(is_id))]
     replaces: Option<String>,
 }
 
@@ -33,7 +36,7 @@ pub const PIECE: usize = 2_500;
 /// Keeps the file with what would become of each row, in place of the one that it corrects.
 ///
 /// # Errors
-/// 404 where there is none to correct; 409 `too_many_imports`.
+/// 409 `too_many_imports`.
 pub async fn create(
     tx: &mut Tx,
     permit: &Permit<MembersInvite>,
@@ -41,8 +44,8 @@ pub async fn create(
     replaces: Option<&str>,
     terms: Terms,
 ) -> Result<Import> {
-    if let Some(before) = replaces {
-        forget(tx, permit, before).await?;
+    if let Some(before) = replaces.and_then(id::parse) {
+        forget(tx, permit, &before).await?;
     }
     let mut sorter = Sorter::new(tx, permit, terms, lines.iter().map(|line| line.email.as_str())).await?;
     let waiting = tx
@@ -79,11 +82,10 @@ pub async fn create(
     Ok(import)
 }
 
-async fn forget(tx: &mut Tx, permit: &Permit<MembersInvite>, before: &str) -> Result<()> {
-    let before = id::parse(before).ok_or_else(Error::not_found)?;
+async fn forget(tx: &mut Tx, permit: &Permit<MembersInvite>, before: &Id) -> Result<()> {
     tx.run(
         sql!("delete from imports where workspace_id = $1 and id = $2 and state = 'preview'"),
-        params![&permit.workspace_id, &before],
+        params![&permit.workspace_id, before],
     )
     .await?;
     Ok(())

@@ -74,7 +74,7 @@ on_both! {
         let token = &world.owner.token;
         let first = desk.sheet(token, FILE).ok().text("/id");
         let corrects = |id: &str| format!("/team/imports?replaces={id}");
-        desk.sheet_to(&corrects("nonsense"), token, FILE).refused(404, "not_found");
+        desk.sheet_to(&corrects("nonsense"), token, FILE).names("replaces");
         desk.sheet_to(&corrects(&first), &elsewhere.owner.token, FILE).ok();
         desk.sheet_to(&corrects(&first), token, "no address").refused(422, "invalid");
         shown(desk, token, &first);
@@ -177,7 +177,7 @@ on_both! {
         run(desk);
         let done = shown(desk, greeter, &id);
         assert_eq!((done.text("/state"), &done.body["done"], &done.body["failed"]), ("done".to_owned(), &json!(2), &json!(1)));
-        let ask = json!({"emails": ["boss@example.com, eve@example.com"], "role": "greeters"});
+        let ask = json!({"emails": ["boss@example.com, eve@example.com"], "role": "member"});
         let typed = desk.post("/team/invitations", greeter, ask).ok();
         assert_eq!([typed.text("/results/0/outcome"), typed.text("/results/1/outcome")], ["member", "invited"]);
         assert_eq!(typed.text("/results/0/why"), look.text("/rows/1/why"));

@@ -25,7 +25,7 @@ test('where one answer found nothing and more is left, the page looks on by itse
   await desk.hire('Cyd');
   // The server gives up after many entries and says from where to go on; here, from the newest.
   await page.route(/\/api\/v1\/audit\?(?!.*cursor).*q=cyd/, (route) =>
-    route.fulfill({ json: [], headers: { 'x-next-cursor': '~' } }),
+    route.fulfill({ json: [], headers: { 'x-next-cursor': 'ffffffff-ffff-7fff-bfff-ffffffffffff' } }),
   );
   await Dashboard.of(page, desk.owner, '/settings/audit?q=cyd');
   await expect(page.getByRole('list', { name: 'Audit log' }).getByText(/invited Cyd Example/)).toBeVisible();
