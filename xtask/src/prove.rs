@@ -29,7 +29,7 @@ const PROOFS: [Proof; 4] = [
     Proof {
         name: "Decisions",
         what: "1,000,000 random cases of each rulebook: Deskbell, cedar-policy and casbin decide the same",
-        tests: &["--package", "deskbell-rulebook"],
+        tests: &["--release", "--package", "deskbell-rulebook"],
         size: Some(("DESKBELL_PROVE_CASES", "1000000")),
         times: 1,
     },
