@@ -165,7 +165,8 @@ on_both! {
         let (owner, greeter) = (&world.owner.token, &world.agent.token);
         let role = desk.post("/workspace/roles", owner, json!({"name": "Greeters", "permissions": ["members.invite"]}));
         let member = format!("/team/members/{}", world.agent_member);
-        desk.patch(&member, owner, json!({"role": role.ok().text("/id")})).ok();
+        let greeters = role.ok().text("/id");
+        desk.patch(&member, owner, json!({"role": greeters})).ok();
         desk.invitation(owner, "boss@example.com", "admin");
         let file = "email,role\nnew@example.com,greeters\nboss@example.com,greeters\nlast@example.com,greeters\n";
         let look = desk.sheet(greeter, file).ok();
@@ -177,7 +178,7 @@ on_both! {
         run(desk);
         let done = shown(desk, greeter, &id);
         assert_eq!((done.text("/state"), &done.body["done"], &done.body["failed"]), ("done".to_owned(), &json!(2), &json!(1)));
-        let ask = json!({"emails": ["boss@example.com, eve@example.com"], "role": "member"});
+        let ask = json!({"emails": ["boss@example.com, eve@example.com"], "role": greeters});
         let typed = desk.post("/team/invitations", greeter, ask).ok();
         assert_eq!([typed.text("/results/0/outcome"), typed.text("/results/1/outcome")], ["member", "invited"]);
         assert_eq!(typed.text("/results/0/why"), look.text("/rows/1/why"));
