@@ -334,29 +334,6 @@ CREATE TABLE transfers (
     foreign key (workspace_id, member_id) references members (workspace_id, id) on delete cascade
 );
 CREATE INDEX workspaces_deleted on workspaces (delete_at) where delete_at is not null;
-CREATE TABLE invitations (
-    workspace_id text not null references workspaces (id),
-    id text not null,
-    email text not null,
-    role text not null,
-    tier text not null,
-    welcome text,
-    invited_by text not null,
-    invited_by_name text not null,
-    created_at integer not null,
-    expires_at integer not null,
-    mailed_hash blob unique,
-    copied_hash blob unique,
-    mail_id text,
-    sent_at integer,
-    failure text,
-    opened_at integer,
-    accepted_at integer,
-    revoked_at integer,
-    primary key (workspace_id, id)
-);
-CREATE UNIQUE INDEX invitations_waiting on invitations (workspace_id, email)
-    where accepted_at is null and revoked_at is null;
 CREATE TABLE invitation_days (
     workspace_id text not null,
     day integer not null,
@@ -576,4 +553,29 @@ CREATE TABLE erasures (
 ) without rowid;
 CREATE INDEX erasures_by_person on erasures (workspace_id, person_id);
 CREATE INDEX erasures_unfinished on erasures (at) where files is not null;
-pragma user_version = 26;
+CREATE TABLE invitations (
+    workspace_id text not null references workspaces (id),
+    id text not null,
+    email text not null,
+    role text not null,
+    tier text not null,
+    welcome text,
+    invited_by text not null,
+    invited_by_name text not null,
+    created_at integer not null,
+    expires_at integer not null,
+    mailed_hash blob,
+    copied_hash blob,
+    mail_id text,
+    sent_at integer,
+    failure text,
+    opened_at integer,
+    accepted_at integer,
+    revoked_at integer,
+    primary key (workspace_id, id)
+) without rowid;
+CREATE UNIQUE INDEX invitations_waiting on invitations (workspace_id, email)
+    where accepted_at is null and revoked_at is null;
+CREATE UNIQUE INDEX invitations_mailed on invitations (mailed_hash) where mailed_hash is not null;
+CREATE UNIQUE INDEX invitations_copied on invitations (copied_hash) where copied_hash is not null;
+pragma user_version = 27;
