@@ -16,7 +16,7 @@ use crate::id::Id;
 use crate::invitation::give::Given;
 use crate::invitation::not_renewed;
 use crate::invitation::quota::{self, Terms};
-use crate::store::Tx;
+use crate::store::{StoreError, Tx};
 use crate::team::seats::{self, Room};
 use crate::{params, sql};
 
@@ -62,6 +62,63 @@ pub enum Sorted {
     Update(Id, Option<RoleId>, Option<TierId>),
 }
 
+/// What stands in one text, because each address is looked up by a statement of its own inside the whole one: PostgreSQL
+/// knows nothing yet of a table that was filled a moment ago, and would compare every address with every row of it.
+fn parts<const N: usize>(text: &str) -> Result<[&str; N], StoreError> {
+    let parts: Vec<_> = text.split('\t').collect();
+    parts
+        .try_into()
+        .map_err(|_| StoreError::Other(format!("{N} parts were asked for")))
+}
+
+/// The members among these addresses, a list as JSON.
+async fn here(tx: &mut Tx, me: &Member, emails: &str) -> Result<HashMap<String, Here>> {
+    let found = tx
+        .all(
+            sql!(
+                "select asked.value, (
+                     select m.id || '\t' || m.role || '\t' || m.tier from accounts a
+                     join members m on m.account_id = a.id and m.workspace_id = $1 where a.email = asked.value)
+                 from (select jsonb_array_elements_text($2::text::jsonb) as value) asked"
+            ),
+            params![&me.workspace_id, emails],
+            |r| {
+                let Some(text) = r.get::<Option<String>>(1)? else {
+                    return Ok(None);
+                };
+                let [id, role, tier] = parts(&text)?.map(str::to_owned);
+                Ok(Some((r.get(0)?, Here { id, role, tier })))
+            },
+        )
+        .await?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The invitations that wait for these addresses.
+async fn waiting(tx: &mut Tx, me: &Member, emails: &str) -> Result<HashMap<String, Waiting>> {
+    let found = tx
+        .all(
+            sql!(
+                "select asked.value, (
+                     select i.id || '\t' || i.role || '\t' || i.expires_at from invitations i
+                     where i.workspace_id = $1 and i.email = asked.value and i.accepted_at is null and i.revoked_at is null)
+                 from (select jsonb_array_elements_text($2::text::jsonb) as value) asked"
+            ),
+            params![&me.workspace_id, emails],
+            |r| {
+                let Some(text) = r.get::<Option<String>>(1)? else {
+                    return Ok(None);
+                };
+                let [id, role, until] = parts(&text)?;
+                let until = until.parse().map_err(|e| StoreError::Other(format!("no time: {e}")))?;
+                let (id, role, until) = (id.to_owned(), role.to_owned(), Time::from_micros(until));
+                Ok(Some((r.get(0)?, Waiting { id, until, role })))
+            },
+        )
+        .await?;
+    Ok(found.into_iter().flatten().collect())
+}
+
 impl Sorter {
     /// Looks at the workspace, as far as these addresses are known in it.
     ///
@@ -78,38 +135,11 @@ impl Sorter {
         let emails = emails.map(normal).filter(|email| !email.contains('\0'));
         let emails: Vec<String> = emails.collect();
         let emails = serde_json::to_string(&emails).map_err(Error::internal)?;
-        let here = tx
-            .all(
-                sql!(
-                    "select a.email, m.id, m.role, m.tier from accounts a
-                     join members m on m.account_id = a.id and m.workspace_id = $1
-                     where a.email in (select jsonb_array_elements_text($2::text::jsonb))"
-                ),
-                params![&me.workspace_id, &emails],
-                |r| {
-                    let (id, role, tier) = (r.get(1)?, r.get(2)?, r.get(3)?);
-                    Ok((r.get(0)?, Here { id, role, tier }))
-                },
-            )
-            .await?;
-        let waiting = tx
-            .all(
-                sql!(
-                    "select email, id, expires_at, role from invitations
-                     where workspace_id = $1 and accepted_at is null and revoked_at is null
-                       and email in (select jsonb_array_elements_text($2::text::jsonb))"
-                ),
-                params![&me.workspace_id, &emails],
-                |r| {
-                    let (id, until, role) = (r.get(1)?, r.get(2)?, r.get(3)?);
-                    Ok((r.get(0)?, Waiting { id, until, role }))
-                },
-            )
-            .await?;
+        let (here, waiting) = (here(tx, me, &emails).await?, waiting(tx, me, &emails).await?);
         Ok(Sorter {
             me: me.clone(),
-            here: here.into_iter().collect(),
-            waiting: waiting.into_iter().collect(),
+            here,
+            waiting,
             seen: HashSet::new(),
             room,
             left: quota::left(tx, me, terms).await?,
