@@ -7,9 +7,13 @@ use super::{Bulk, BulkAct, BulkResult};
 use crate::access::{Action, Member, MembersChangeTier, MembersDisable, MembersRemove, Permit};
 use crate::clock::Time;
 use crate::error::{Error, Result};
+use crate::id;
+use crate::inbox::news::name_of;
+use crate::store::Tx;
 use crate::team::change_tier::tier_named;
+use crate::team::disable;
 use crate::team::plan_removal::PlannedRemoval;
-use crate::team::reach::Teammate;
+use crate::team::reach::{Teammate, active_teammate};
 
 /// A permit to do it to anybody at all: to all, or where a switch gives it on some, to those.
 fn on_anybody<A: Action>(me: &Member) -> Result<Permit<A>> {
@@ -117,4 +121,22 @@ pub(super) fn calls_off(removal: &PlannedRemoval) -> String {
 pub(super) fn words(error: &Error) -> Option<String> {
     let problem = error.problem();
     (400..500).contains(&problem.status).then(|| problem.detail.clone())
+}
+
+/// What is said where the colleague who was chosen to take over has gone, or is away, since the list was fixed.
+///
+/// # Errors
+/// Internal ones only.
+pub(super) async fn heir_gone(tx: &mut Tx, me: &Member, bulk: &Bulk) -> Result<Option<String>> {
+    let Some(heir) = bulk.heir.as_deref() else {
+        return Ok(None);
+    };
+    if [disable::QUEUE, disable::STAY].contains(&heir) || active_teammate(tx, me, heir).await?.is_some() {
+        return Ok(None);
+    }
+    let name = name_of(tx, id::parse(heir).as_ref()).await?;
+    let name = name.as_deref().unwrap_or("Whoever was chosen");
+    Ok(Some(format!(
+        "{name} was to take over the open conversations, and is not at work in this workspace any more."
+    )))
 }

@@ -5,7 +5,7 @@ use rulebook::Target;
 use serde_json::json;
 
 use super::plan_again::plan_again;
-use super::rule::{Standing, right, words};
+use super::rule::{Standing, heir_gone, right, words};
 use super::show::read;
 use super::{Bulk, BulkAct, BulkOutcome, BulkResult, BulkState, person, person_columns, with_id};
 use crate::access::{self, Member, MembersChangeTier, MembersDisable, MembersRemove};
@@ -208,6 +208,9 @@ async fn turn(tx: &mut Tx, me: &Member, bulk: &Bulk, row: &BulkResult) -> Result
             return skipped("Their removal was planned since; it stays so.");
         }
         _ => {}
+    }
+    if !undoes && let Some(why) = heir_gone(tx, me, bulk).await? {
+        return skipped(&why);
     }
     let acted = match undoes {
         true => set_back(tx, me, bulk, row, &person).await,

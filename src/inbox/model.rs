@@ -109,7 +109,8 @@ pub struct Act {
     /// `assigned`, `unassigned`, `resolved`, `closed`, `reopened`, `pending`, `handoff`, `tagged`, `snoozed` or
     /// `snooze_ended` (its time had come).
     pub act: String,
-    /// The account that did it; null for the customer, and where a snooze ended by itself.
+    /// The account that did it; null for the customer, where a snooze ended by itself, and
+    /// where a conversation that goes on was with somebody whose access is off.
     pub by: Option<Id>,
     /// Its name.
     pub by_name: Option<String>,

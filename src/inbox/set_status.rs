@@ -51,12 +51,36 @@ pub struct Turn<'a> {
     pub by: Option<&'a Id>,
 }
 
+/// Takes a finished conversation that goes on from somebody whose access is off: it would wait for them, and its customer with
+/// it. Answers from whom. Source: decision 13.
+async fn take_from_absent(tx: &mut Tx, workspace_id: &Id, held: &mut Held, to: &Turn<'_>) -> Result<Option<Id>> {
+    let goes_on = matches!(held.status.as_str(), "resolved" | "closed") && matches!(to.status, "open" | "pending");
+    let Some(assignee) = held.assignee_id.clone().filter(|_| goes_on) else {
+        return Ok(None);
+    };
+    let taken = tx
+        .run(
+            sql!(
+                "update conversations set assignee_id = null where workspace_id = $1 and id = $2 and exists (
+                    select 1 from members where workspace_id = $1 and account_id = $3 and not is_active)"
+            ),
+            params![workspace_id, &held.id, &assignee],
+        )
+        .await?;
+    if taken == 0 {
+        return Ok(None);
+    }
+    held.assignee_id = None;
+    Ok(Some(assignee))
+}
+
 /// Turns a conversation to a status, with its times, its history and its events. Whatever put it aside before is over.
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn turn(tx: &mut Tx, workspace_id: &Id, held: &mut Held, to: Turn<'_>) -> Result<()> {
     let now = tx.now();
+    let absent = take_from_absent(tx, workspace_id, held, &to).await?;
     let at = |wanted: &str| (to.status == wanted).then_some(now);
     (held.resolved_at, held.closed_at) = (at("resolved"), at("closed"));
     to.status.clone_into(&mut held.status);
@@ -84,6 +108,10 @@ pub async fn turn(tx: &mut Tx, workspace_id: &Id, held: &mut Held, to: Turn<'_>)
     )
     .await?;
     news::note(tx, workspace_id, &held.id, to.act, to.by, None).await?;
+    if absent.is_some() {
+        // Nobody's act: it follows from the access that is off.
+        news::note(tx, workspace_id, &held.id, "unassigned", None, absent.as_ref()).await?;
+    }
     let name = news::name_of(tx, held.assignee_id.as_ref()).await?;
     news::tell(tx, workspace_id, held, name.as_deref()).await
 }

@@ -131,6 +131,21 @@ async fn record(tx: &mut Tx, erasure: &Erasure<'_>, kind: &str, entries: usize) 
     outbox::publish(tx, erasure.workspace_id, &room, &event).await
 }
 
+/// By which name and address a customer is known; the name of a colleague is the colleague's.
+///
+/// # Errors
+/// Internal ones only.
+pub(super) async fn known_of(tx: &mut Tx, workspace_id: &Id, customer: &Customer) -> Result<Known> {
+    let mut known = Known::default();
+    if let Some(name) = &customer.name
+        && !erase_customer::is_colleague(tx, workspace_id, name).await?
+    {
+        known.name(name);
+    }
+    customer.email.iter().for_each(|email| known.address(email));
+    Ok(known)
+}
+
 /// Erases a customer.
 ///
 /// # Errors
@@ -142,13 +157,8 @@ pub async fn customer(
     typed: &str,
 ) -> Result<PersonErased> {
     erase_customer::is_there(tx, &permit.workspace_id, &customer.id).await?;
-    let (id, mut known) = (customer.id.clone(), Known::default());
-    if let Some(name) = &customer.name
-        && !erase_customer::is_colleague(tx, &permit.workspace_id, name).await?
-    {
-        known.name(name);
-    }
-    customer.email.iter().for_each(|email| known.address(email));
+    let id = customer.id.clone();
+    let known = known_of(tx, &permit.workspace_id, &customer).await?;
     is_typed(typed, &called(customer))?;
     erase_customer::own(tx, &permit.workspace_id, &id).await?;
     let whom = Whom {

@@ -12,7 +12,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::held::{Held, of_customer, of_member, own_parts};
-use super::{KEPT_OF_CUSTOMER, KEPT_OF_MEMBER, Kept, person};
+use super::known::Known;
+use super::{KEPT_OF_CUSTOMER, KEPT_OF_MEMBER, Kept, erase, mentions, person};
 use crate::access::{CustomersErase, MembersErase};
 use crate::app::App;
 use crate::archive::Owner;
@@ -44,7 +45,7 @@ pub struct PersonalData {
     kept: Vec<Kept>,
 }
 
-async fn gather(tx: &mut Tx, workspace_id: &Id, id: &Id, parts: Vec<Held>) -> Result<PersonalData> {
+async fn gather(tx: &mut Tx, workspace_id: &Id, id: &Id, parts: Vec<Held>, known: &Known) -> Result<PersonalData> {
     let mut out = PersonalData {
         at: tx.now(),
         id: id.clone(),
@@ -61,6 +62,12 @@ async fn gather(tx: &mut Tx, workspace_id: &Id, id: &Id, parts: Vec<Held>) -> Re
         }
         out.held.insert(part.name, rows);
     }
+    let mut rows = mentions::mentions(tx, workspace_id, id, known).await?;
+    if rows.len() as i64 >= limits::PERSONAL_ROWS {
+        rows.truncate(limits::PERSONAL_ROWS as usize);
+        out.cut.push(mentions::PART);
+    }
+    out.held.insert(mentions::PART, rows);
     Ok(out)
 }
 
@@ -84,7 +91,8 @@ pub async fn door_customer(State(app): State<App>, caller: Caller, Path(wanted):
         Box::pin(async move {
             let customer = in_reach(tx, &me, &wanted).await?;
             me.permit::<CustomersErase>(Target::None)?;
-            let mut data = gather(tx, &me.workspace_id, &customer.id, of_customer()).await?;
+            let known = erase::known_of(tx, &me.workspace_id, &customer).await?;
+            let mut data = gather(tx, &me.workspace_id, &customer.id, of_customer(), &known).await?;
             (data.name, data.email) = (customer.name, customer.email);
             data.kept = KEPT_OF_CUSTOMER.to_vec();
             Ok(data)
@@ -102,7 +110,8 @@ pub async fn door_member(State(app): State<App>, caller: Caller, Path(wanted): P
         Box::pin(async move {
             let person = person::in_reach(tx, &me, &wanted).await?;
             me.permit::<MembersErase>(Target::None)?;
-            let mut data = gather(tx, &me.workspace_id, &person.id, of_member()).await?;
+            let known = person.known(tx, &me.workspace_id).await?;
+            let mut data = gather(tx, &me.workspace_id, &person.id, of_member(), &known).await?;
             let owner = Owner {
                 workspace_id: me.workspace_id.clone(),
                 account_id: person.id.clone(),

@@ -10,6 +10,7 @@ pub mod former;
 mod held;
 mod known;
 mod mails;
+mod mentions;
 mod messages;
 mod person;
 pub mod preview;

@@ -7,7 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::held::{Held, of_customer, of_member};
-use super::{KEPT_OF_CUSTOMER, KEPT_OF_MEMBER, Kept, erase, erase_customer, person};
+use super::known::Known;
+use super::{KEPT_OF_CUSTOMER, KEPT_OF_MEMBER, Kept, erase, erase_customer, mentions, person};
 use crate::access::{CustomersErase, MembersErase};
 use crate::app::App;
 use crate::customer::show::in_reach;
@@ -36,13 +37,20 @@ pub struct PersonalPart {
     count: i64,
 }
 
-async fn count(tx: &mut Tx, workspace_id: &Id, id: &Id, parts: Vec<Held>) -> Result<Vec<PersonalPart>> {
+async fn count(tx: &mut Tx, workspace_id: &Id, id: &Id, parts: Vec<Held>, known: &Known) -> Result<Vec<PersonalPart>> {
     let mut out = Vec::new();
     for part in parts {
         let count = part.count(tx, workspace_id, id).await?;
         if count > 0 {
             out.push(PersonalPart { part: part.name, count });
         }
+    }
+    let mentions = mentions::mentions(tx, workspace_id, id, known).await?.len() as i64;
+    if mentions > 0 {
+        out.push(PersonalPart {
+            part: mentions::PART,
+            count: mentions,
+        });
     }
     Ok(out)
 }
@@ -61,8 +69,9 @@ pub async fn door_customer(
             let customer = in_reach(tx, &me, &wanted).await?;
             me.permit::<CustomersErase>(Target::None)?;
             erase_customer::was_erased(tx, &me.workspace_id, &customer.id).await?;
+            let known = erase::known_of(tx, &me.workspace_id, &customer).await?;
             Ok(ErasurePreview {
-                goes: count(tx, &me.workspace_id, &customer.id, of_customer()).await?,
+                goes: count(tx, &me.workspace_id, &customer.id, of_customer(), &known).await?,
                 name: erase::called(customer),
                 kept: KEPT_OF_CUSTOMER.to_vec(),
             })
@@ -85,8 +94,9 @@ pub async fn door_member(
             let person = person::in_reach(tx, &me, &wanted).await?;
             let permit = me.permit::<MembersErase>(Target::None)?;
             person.is_gone(&permit)?;
+            let known = person.known(tx, &me.workspace_id).await?;
             Ok(ErasurePreview {
-                goes: count(tx, &me.workspace_id, &person.id, of_member()).await?,
+                goes: count(tx, &me.workspace_id, &person.id, of_member(), &known).await?,
                 name: person.name,
                 kept: KEPT_OF_MEMBER.to_vec(),
             })

@@ -1,6 +1,8 @@
 //! Every column of the schema that holds words, and what an erasure does with it. A test fails where one is missing here, so
 //! that nothing new is forgotten.
 
+use std::collections::BTreeSet;
+
 use super::known::{Known, NOBODY, pattern};
 use crate::error::Result;
 use crate::id::Id;
@@ -158,33 +160,49 @@ columns! {
     "erasures" { Nothing: "workspace_id" "id" "kind" "person_id" "by_account"; Own: "files"; }
 }
 
+/// The values of a column in which a person stands; none of one that is not looked through.
+///
+/// # Errors
+/// Internal ones only.
+pub(super) async fn matches(
+    tx: &mut Tx,
+    workspace_id: &Id,
+    known: &Known,
+    column: &Column,
+) -> Result<BTreeSet<String>> {
+    let mut all = BTreeSet::new();
+    let Some((find, _)) = column.sweep else { return Ok(all) };
+    let names = column.holds == Holds::Names;
+    let needles: Vec<&str> = if names {
+        known.all().collect()
+    } else {
+        known.within().collect()
+    };
+    for needle in needles {
+        let found: Vec<String> = tx
+            .all(find, params![workspace_id, &pattern(needle)], |r| r.get(0))
+            .await?;
+        all.extend(found.into_iter().filter(|text| known.taken_out(text, names).is_some()));
+    }
+    Ok(all)
+}
+
 /// Takes the person out of what others wrote in the workspace.
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn sweep(tx: &mut Tx, workspace_id: &Id, known: &Known) -> Result<()> {
     for column in columns() {
-        let Some((find, change)) = column.sweep else { continue };
-        let names = column.holds == Holds::Names;
-        let needles: Vec<&str> = if names {
-            known.all().collect()
-        } else {
-            known.within().collect()
-        };
-        for needle in needles {
-            let found: Vec<String> = tx
-                .all(find, params![workspace_id, &pattern(needle)], |r| r.get(0))
-                .await?;
-            for text in found {
-                let Some(less) = known.taken_out(&text, names) else {
-                    continue;
-                };
-                let less = match column.holds {
-                    Holds::Unique => format!("{} {}", NOBODY.to_lowercase(), tx.id()),
-                    _ => less,
-                };
-                tx.run(change, params![workspace_id, &text, &less]).await?;
-            }
+        let Some((_, change)) = column.sweep else { continue };
+        for text in matches(tx, workspace_id, known, &column).await? {
+            let Some(less) = known.taken_out(&text, column.holds == Holds::Names) else {
+                continue;
+            };
+            let less = match column.holds {
+                Holds::Unique => format!("{} {}", NOBODY.to_lowercase(), tx.id()),
+                _ => less,
+            };
+            tx.run(change, params![workspace_id, &text, &less]).await?;
         }
     }
     Ok(())

@@ -74,9 +74,11 @@ async fn people(tx: &mut Tx, permit: &Permit<MembersRead>) -> Result<Vec<Person>
     .await
 }
 
-/// The acts that this server has, and the features of the tiers, in the order of the page.
-fn acts() -> Vec<Act> {
-    let listed = |act: &&Act| ACTS.contains(act) || act.is_feature();
+/// The acts that this server has, and whatever the tiers bring, in the order of the page. What a tier brings stands among the
+/// roles too: who has it by role would else seem to be without it.
+fn acts(book: &Rulebook) -> Vec<Act> {
+    let of_a_tier = |act: &Act| book.tiers().any(|(_, tier)| tier.acts.contains(act));
+    let listed = |act: &&Act| ACTS.contains(act) || act.is_feature() || of_a_tier(act);
     Act::ALL.iter().filter(listed).copied().collect()
 }
 
@@ -113,7 +115,7 @@ fn markdown(workspace: &str, book: &Rulebook, people: &[Person]) -> String {
         cell(workspace),
         book.name()
     );
-    let of_role = acts().into_iter().filter(|act| !act.is_feature());
+    let of_role = acts(book).into_iter().filter(|act| !act.is_feature());
     let roles: Vec<_> = book.roles().map(|(_, role)| role).collect();
     let heads: Vec<_> = roles.iter().map(|role| cell(&role.label)).collect();
     let row = |act: Act| {
@@ -121,7 +123,7 @@ fn markdown(workspace: &str, book: &Rulebook, people: &[Person]) -> String {
         (act.label().to_owned(), cells.collect())
     };
     table(&mut page, &heads, of_role.map(row));
-    page += "\n## Who may use what, by tier\n";
+    page += "\n## Who may use what, by tier\n\nWhat stands in both tables is allowed by the role or by the tier, whichever has it.\n";
     let tiers: Vec<_> = book.tiers().map(|(_, tier)| tier).collect();
     let heads: Vec<_> = tiers.iter().map(|tier| cell(&tier.label)).collect();
     let given = Act::ALL
@@ -162,7 +164,7 @@ fn labels(book: &Rulebook, person: &Person) -> (String, String) {
 fn csv(permit: &Permit<MembersRead>, people: &[Person]) -> Result<Vec<u8>> {
     let book = &permit.book;
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let acts = acts();
+    let acts = acts(book);
     let heads = ["name", "email", "role", "tier", "agent_access"].map(str::to_owned);
     let heads = heads.into_iter().chain(acts.iter().map(|act| act.name().to_owned()));
     writer.write_record(heads).map_err(Error::internal)?;

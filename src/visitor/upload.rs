@@ -38,13 +38,15 @@ pub async fn door(
     let arrived = Arrived::new(name, &kept);
     let reply = app.visitor_write(caller, arrived, move |tx, visitor, ask| {
         Box::pin(async move {
-            app_.guards.visitor_files.take(&visitor.id, tx.now())?;
             let from = Source {
                 workspace_id: &visitor.workspace_id,
                 by: &visitor.id,
                 conversation_id: None,
             };
-            upload(tx, from, ask.name, (size, kind), app_.config.workspace_storage_mib).await
+            let uploaded = upload(tx, from, ask.name, (size, kind), app_.config.workspace_storage_mib).await?;
+            // Counted last: a file that finds no room is none of the visitor's uploads.
+            app_.guards.visitor_files.take(&visitor.id, tx.now())?;
+            Ok(uploaded)
         })
     });
     keep(&app, kept, reply.await?).await

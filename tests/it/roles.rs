@@ -224,6 +224,9 @@ in_both_rulebooks! {
         assert!(text.contains("=Night\\|shift"), "{text}");
         assert!(text.contains("| =HYPERLINK(1) \\| \\*Cyd\\* |"), "{text}");
         assert!(text.contains("| Schedule tasks | – | ✓ | ✓ |"), "{text}");
+        // By role for the first two of four, and by the largest tier.
+        assert!(text.contains("| Manage data policies | ✓ | ✓ | – | – |"), "{text}");
+        assert!(text.contains("| Manage data policies | – | – | ✓ |"), "{text}");
         let sheet = desk.get("/workspace/roles/document?format=csv", &world.admin.token).ok();
         let rows: Vec<_> = sheet.body.as_str().unwrap().lines().map(str::to_owned).collect();
         assert!(rows[0].starts_with("name,email,role,tier,agent_access,members.read,"), "{rows:?}");
@@ -232,6 +235,7 @@ in_both_rulebooks! {
         assert!(cyd.starts_with("'=HYPERLINK(1) | *Cyd*,"), "{cyd}");
         assert!(cyd.contains(",'=Night|shift,Basic,on,"), "{cyd}");
         assert_eq!(cyd.split(',').nth(at), Some("yes"));
+        assert!(rows[0].contains(",assistant.configure,policies.manage,analytics.read,assistant.query,"), "{}", rows[0]);
         assert_eq!(rows.len(), 4);
     }
 }

@@ -200,6 +200,26 @@ fn a_visitor_sends_so_many_files_an_hour() {
 }
 
 #[test]
+fn a_file_without_room_is_none_of_a_visitors_uploads() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let desk = Desk::with(kind, |c| {
+            c.rate_limits = Toggle::On;
+            c.visitor_files_per_hour = 2;
+            c.workspace_storage_mib = 1;
+        });
+        let world = desk.world("Acme");
+        desk.upload(&door(&world), &world.agent.token, &vec![7; MIB - 2]).ok();
+        let send = |bytes: &[u8]| desk.upload("/visitor/upload?name=a", &world.visitor, bytes);
+        for _ in 0..3 {
+            send(b"xyz").refused(507, "storage_full");
+        }
+        send(b"x").ok();
+        send(b"y").ok();
+        send(b"z").refused(429, "too_many_files");
+    }
+}
+
+#[test]
 fn a_conversation_says_how_large_a_file_may_be_here() {
     for kind in [Kind::Sqlite, Kind::Postgres] {
         let desk = Desk::with(kind, |c| c.member_file_mib = 1);

@@ -76,6 +76,32 @@ in_both_rulebooks! {
         assert_eq!(desk.dump(), after);
     }
 
+    fn the_export_holds_what_others_wrote_and_the_preview_counts_it(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let path = format!("/customers/{}", customer(desk, &world));
+        known_as(desk, &world, "Ines Ödegård", "ines@example.com");
+        let data = desk.get(&format!("{path}/personal-data"), &world.owner.token).ok();
+        let mentions = data.body["held"]["mentions"].as_array().expect("a part");
+        let at = |place: &str| mentions.iter().filter(|row| row["where"] == place).collect::<Vec<_>>();
+        for (place, text) in [
+            ("messages", "My neighbour Ines Ödegård (ines@example.com) has the same lantern."),
+            ("canned_replies.title", "Ines Ödegård"),
+            ("canned_replies.content", "Ask ines@example.com"),
+            ("tags.name", "Ines Ödegård"),
+            ("views.name", "Of Ines Ödegård"),
+        ] {
+            assert!(at(place).iter().any(|row| row["text"] == text), "{place}: {mentions:?}");
+        }
+        assert_eq!(at("messages").len(), 1, "their own conversation is a part of its own: {mentions:?}");
+        assert!(at("audit").iter().any(|row| row["act"] == "tag.created" && row["after"]["name"] == "Ines Ödegård"));
+        let look = desk.get(&format!("{path}/erasure"), &world.owner.token).ok();
+        let goes = look.body["goes"].as_array().expect("parts");
+        assert!(goes.contains(&json!({"part": "mentions", "count": mentions.len()})), "{goes:?}");
+        erase(desk, &world.owner.token, &path, "Ines Ödegård").ok();
+        let data = desk.get(&format!("{path}/personal-data"), &world.owner.token).ok();
+        assert_eq!(data.body["held"]["mentions"], json!([]));
+    }
+
     fn of_an_erased_customer_nothing_is_found_anywhere(desk, book) {
         listen();
         let (world, other) = (desk.world_in(book, "Acme"), desk.world_in(book, "Other"));

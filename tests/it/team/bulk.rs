@@ -249,6 +249,21 @@ in_both_rulebooks! {
         desk.post(&format!("/team/bulk/{}/undo", done.text("/id")), &world.owner.token, json!({})).refused(409, "not_undoable");
     }
 
+    fn whoever_was_to_take_over_and_is_gone_since_is_named_and_nothing_is_done(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let (fay, gus) = (desk.person("Fay"), desk.person("Gus"));
+        let (fay_member, gus_member) = (desk.invite(&world.owner, &fay, "agent"), desk.invite(&world.owner, &gus, "agent"));
+        for (act, name, heir, member) in [("disable", "Fay", &fay, &fay_member), ("remove", "Gus", &gus, &gus_member)] {
+            let ask = json!({"act": act, "heir": heir.id, "members": [world.agent_member], "preview": true});
+            let look = bulk(desk, &world.owner.token, ask).ok();
+            desk.delete(&format!("/team/members/{member}"), &world.owner.token).ok();
+            let done = confirm(desk, &world.owner.token, &look.text("/id")).ok();
+            let says = format!("{name} was to take over the open conversations, and is not at work in this workspace any more.");
+            assert_eq!(of(&done, &world.agent_member), ("skipped".to_owned(), says));
+        }
+        desk.get("/conversations", &world.agent.token).ok();
+    }
+
     fn at_the_same_time_as_a_single_act_the_end_is_one_order_or_the_other(desk, book) {
         let world = desk.world_in(book, "Acme");
         for round in 0..6 {

@@ -118,6 +118,36 @@ in_both_rulebooks! {
         }
     }
 
+    fn a_finished_conversation_that_goes_on_does_not_wait_for_whoever_is_off(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let member = format!("/team/members/{}", world.agent_member);
+        let path = format!("/conversations/{}", world.conversation);
+        let again = |status: &str| desk.patch(&path, &world.owner.token, json!({"status": status})).ok();
+        for heir in ["queue", "stay", &world.admin.id] {
+            for by_customer in [true, false] {
+                let give = format!("/team/assign/{}?agent_id={}", world.conversation, world.agent.id);
+                desk.post(&give, &world.owner.token, json!({})).ok();
+                again("resolved");
+                desk.patch(&member, &world.owner.token, json!({"agent_access": false, "heir": heir})).ok();
+                if by_customer {
+                    desk.visitor_writes(&world.visitor, "It is broken again");
+                } else {
+                    again("pending");
+                }
+                let shown = desk.get(&path, &world.owner.token).ok();
+                assert_eq!(shown.body["assignee_id"], json!(null), "{heir}");
+                let last = shown.body["acts"].as_array().unwrap().last().unwrap().clone();
+                assert_eq!((&last["act"], &last["by"], &last["to"]), (&json!("unassigned"), &json!(null), &json!(world.agent.id)));
+                desk.patch(&member, &world.owner.token, json!({"agent_access": true})).ok();
+            }
+        }
+        // Of somebody whose access is on, it stays.
+        let give = format!("/team/assign/{}?agent_id={}", world.conversation, world.agent.id);
+        desk.post(&give, &world.owner.token, json!({})).ok();
+        again("resolved");
+        assert_eq!(again("open").body["assignee_id"], json!(world.agent.id));
+    }
+
     fn a_second_time_is_no_change_and_both_are_in_the_audit_log(desk, book) {
         let world = desk.world_in(book, "Acme");
         let path = format!("/team/members/{}", world.agent_member);

@@ -63,3 +63,21 @@ test('off: the work goes to the heir, and the page says whom to ask; on: it work
     await expect(bens.row('A third matter'), 'and he hears again').toBeVisible();
   });
 });
+
+test('what is finished does not wait for somebody who is off: it comes back to the queue and says why', async ({
+  desk,
+  dashboardOf,
+}) => {
+  const { person: ben, member } = await desk.hire('Ben');
+  const visitor = await desk.visitor();
+  const { conversation_id: conversation } = await visitor.say('It squeaks');
+  await desk.assign(conversation, ben);
+  await ben.call('PUT', `/conversations/${conversation}/resolve`);
+  await desk.owner.call('PATCH', `/team/members/${member}`, { agent_access: false, heir: 'stay' });
+  const ada = await dashboardOf(desk.owner, `/c/${conversation}?view=unassigned`);
+  await expect(ada.thread.getByText('Ben resolved this')).toBeVisible();
+  await visitor.say('It squeaks again');
+  await expect(ada.row('It squeaks again')).toBeVisible();
+  await expect(ada.thread.getByText('Ben is away, so this is back in Unassigned')).toBeVisible();
+  await expectAccessible(ada.page);
+});

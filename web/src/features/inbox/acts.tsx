@@ -39,6 +39,15 @@ function told(act: Act, visitor: string): { icon: ReactNode; words: ReactNode } 
             ),
           };
     case 'unassigned':
+      // Nobody did it: what goes on does not wait for somebody whose access is off.
+      if (!act.by) {
+        const words = (
+          <>
+            <Name>{act.to_name}</Name> is away, so this is back in Unassigned
+          </>
+        );
+        return { icon: <IconInbox {...icon} />, words };
+      }
       return { icon: <IconInbox {...icon} />, words: <>{by} put this back to Unassigned</> };
     case 'resolved':
       return { icon: <IconCircleCheck {...icon} />, words: <>{by} resolved this</> };
