@@ -200,9 +200,9 @@ async fn worded(tx: &mut Tx, mail: &Found, letter: &Letter, origin: &str) -> Res
         Letter::DomainCode {
             workspace_id, domain, ..
         } => {
-            let code = mailbox::make(tx, workspace_id, domain, email).await?;
-            return Ok(code.map(|code| {
-                let (name, link) = (None, Some(code.as_str()));
+            let made = mailbox::make(tx, workspace_id, domain, email).await?;
+            return Ok(made.map(|made| {
+                let (name, link) = (None, made.code());
                 Text::of(letter, &About { name, origin, link })
             }));
         }

@@ -157,6 +157,31 @@ pub(super) fn domain_code(workspace: &str, domain: &str, by: &str, code: &str) -
     )
 }
 
+/// To the same mailbox, where a code would be in vain.
+pub(super) fn domain_taken(workspace: &str, domain: &str, by: &str) -> Words {
+    let domain = line(domain);
+    (
+        format!("{domain} can't be proven by a code"),
+        vec![
+            format!(
+                "{} wants people at {domain} to be able to join {} by themselves.",
+                line(by),
+                line(workspace)
+            ),
+            format!(
+                "Another workspace of this server has proven {domain} by its DNS, and a domain is one workspace's. So there \
+                 is no code for it."
+            ),
+        ],
+        None,
+        vec![
+            "Ask whoever looks after the DNS of the domain which workspace that is. If you do not know who asks, ignore \
+             this mail."
+                .to_owned(),
+        ],
+    )
+}
+
 /// To the owner.
 pub(super) fn domain_lost(workspace: &str, domain: &str, why: &str, page: Button) -> Words {
     let because = match why {

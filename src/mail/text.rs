@@ -152,7 +152,10 @@ fn words(letter: &Letter, about: &About<'_>) -> Words {
         Letter::WorkspaceDeleted { workspace, day } => place::deleted(workspace, day, general("Keep the audit log")),
         Letter::DomainCode {
             workspace, domain, by, ..
-        } => place::domain_code(workspace, domain, by, about.link.unwrap_or_default()),
+        } => match about.link {
+            Some(code) => place::domain_code(workspace, domain, by, code),
+            None => place::domain_taken(workspace, domain, by),
+        },
         Letter::DomainLost { workspace, domain, why } => {
             place::domain_lost(workspace, domain, why, dashboard("Look at it", "/settings/joining"))
         }
