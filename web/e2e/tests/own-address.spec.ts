@@ -1,4 +1,5 @@
 /** What the Content-Security-Policy lets a page reach: the server that it came from, by request and by socket. */
+import { Dashboard } from '../support/dashboard';
 import { expect, test } from '../support/test';
 
 test('the dashboard and the widget hear live from their own address', async ({
@@ -21,6 +22,34 @@ test('the dashboard and the widget hear live from their own address', async ({
   await shop.getByRole('button', { name: 'Send' }).click();
   expect((await widget).url()).toContain(`${sockets}/`);
   await expect(ada.page.getByText('Is it raining?').first()).toBeVisible();
+});
+
+test('the dashboard hears live where WebSocket is blocked', async ({
+  anotherBrowser,
+  desk,
+  deskbell,
+  visitor,
+}) => {
+  const page = await anotherBrowser();
+  const attempts: string[] = [];
+  page.on('websocket', (socket) => attempts.push(socket.url()));
+  // As a proxy does that does not know WebSocket: the handshake is answered by something else.
+  await page.addInitScript(() => {
+    window.WebSocket = class extends WebSocket {
+      constructor(url: string | URL) {
+        super(String(url).replace('/socket.io/', '/elsewhere/'));
+      }
+    };
+  });
+  await Dashboard.signIn(page, desk.owner);
+  await page.goto(`${deskbell.url}/`);
+  const shop = await visitor();
+  await shop.open();
+  await shop.say('Heard by polling');
+  await expect(page.getByText('Heard by polling').first()).toBeVisible();
+  await shop.say('and once more');
+  await expect(page.getByText('and once more').first()).toBeVisible();
+  expect(attempts.join(), 'WebSocket was tried, and refused').toContain('/elsewhere/');
 });
 
 test('a page opens no socket to anywhere else', async ({ browser, deskbell }) => {
