@@ -57,6 +57,13 @@ test('whoever removes a role reads before what widens for whom, and a key comes 
   await desk.owner.call('PATCH', `/team/members/${member}`, { role: id });
   const ada = await dashboardOf(desk.owner, '/settings/roles');
   await desk.owner.call('POST', '/workspace/keys', { name: 'Nightly', role: id });
+  await ada.page.reload();
+  await ada.page.getByRole('button', { name: 'Change Readers' }).click();
+  const change = ada.page.getByRole('dialog', { name: 'Change Readers' });
+  await expect(
+    change.getByText('1 person and 1 API key have this role. What you change counts'),
+  ).toBeVisible();
+  await change.getByRole('button', { name: 'Cancel' }).click();
   await ada.page.getByRole('button', { name: 'Remove Readers' }).click();
   const dialog = ada.page.getByRole('dialog', { name: 'Remove Readers' });
   await expect(dialog.getByText('1 person and 1 API key have this role.')).toBeVisible();
