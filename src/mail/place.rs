@@ -137,7 +137,10 @@ pub(super) fn gone(workspace: &str) -> Words {
 }
 
 /// To whoever reads the mail of a domain.
-pub(super) fn domain_code(workspace: &str, domain: &str, by: &str, code: &str) -> Words {
+pub(super) fn domain_code(workspace: &str, domain: &str, by: &str, code: Option<&str>) -> Words {
+    let Some(code) = code else {
+        return domain_taken(workspace, domain, by);
+    };
     (
         format!("{code} is the code for {}", line(domain)),
         vec![
@@ -158,7 +161,7 @@ pub(super) fn domain_code(workspace: &str, domain: &str, by: &str, code: &str) -
 }
 
 /// To the same mailbox, where a code would be in vain.
-pub(super) fn domain_taken(workspace: &str, domain: &str, by: &str) -> Words {
+fn domain_taken(workspace: &str, domain: &str, by: &str) -> Words {
     let domain = line(domain);
     (
         format!("{domain} can't be proven by a code"),
