@@ -117,6 +117,10 @@ async fn reporting(app: App) {
 
 /// Looks for mails once a second.
 async fn mailing(app: App) {
+    let held = mail::take_over(&app).await;
+    if let Err(error) = &held {
+        tracing::error!(%error, "mails that a server was killed over wait for ten minutes");
+    }
     loop {
         logged("mail", mail::send_due(&app)).await;
         app.clock.tick().await;

@@ -28,20 +28,22 @@ const PLACE: &str = "__CSP_NONCE__";
 const YEAR: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 
-fn policy(nonce: &str) -> String {
+/// What a page may do. Sockets are named as well as the page's own address: not every browser reads `'self'` as both.
+fn policy(public_origin: &str, nonce: &str) -> String {
+    let sockets = public_origin.replacen("http", "ws", 1);
     format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' data: https:; font-src 'self'; connect-src 'self' ws: wss:; frame-src 'self'; \
+         img-src 'self' data: https:; font-src 'self'; connect-src 'self' {sockets}; frame-src 'self'; \
          object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
 }
 
 /// An HTML page with a nonce of its own.
-fn page(html: &str, status: StatusCode) -> Response {
+fn page(app: &App, html: &str, status: StatusCode) -> Response {
     let nonce = STANDARD.encode(id::hash(&id::secret("").plain));
     let mut response = (status, Html(html.replace(PLACE, &nonce))).into_response();
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&policy(&nonce)) {
+    if let Ok(value) = HeaderValue::from_str(&policy(&app.public_origin, &nonce)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -113,8 +115,12 @@ pub async fn dashboard(State(app): State<App>, uri: Uri, asked: HeaderMap) -> Re
         return Error::not_found().into_response();
     }
     match Dashboard::get("index.html") {
-        Some(index) => page(&telling(&app, &String::from_utf8_lossy(&index.data)), StatusCode::OK),
-        None => page(UNBUILT, StatusCode::SERVICE_UNAVAILABLE),
+        Some(index) => page(
+            &app,
+            &telling(&app, &String::from_utf8_lossy(&index.data)),
+            StatusCode::OK,
+        ),
+        None => page(&app, UNBUILT, StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 
@@ -149,5 +155,5 @@ pub async fn demo(State(app): State<App>, Query(which): Query<Try>) -> Response 
     let html = include_str!("demo_page.html")
         .replace("__WIDGET__", &id)
         .replace("__ORIGIN__", &app.public_origin);
-    page(&html, StatusCode::OK)
+    page(&app, &html, StatusCode::OK)
 }

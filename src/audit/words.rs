@@ -98,7 +98,10 @@ pub fn sentence(book: &Rulebook, actor: &str, act: &str, before: Option<&Value>,
         "link.ended" => format!("{actor} ended a link. {} came by it.", was("used")),
         "key.made" => format!("{actor} made the API key {name} with the role {}.", is("role")),
         "key.revoked" => format!("{actor} revoked the API key {name}."),
-        "key.ended" => format!("The API key {name} ended with the membership of {}.", was("made_by")),
+        "key.ended" => match text(after, "role") {
+            Some(role) => format!("The API key {name} of {} ended with the role {role}.", was("made_by")),
+            None => format!("The API key {name} ended with the membership of {}.", was("made_by")),
+        },
         "domain.proven" => format!("{actor} proved the domain {name}, {}.", by_proof(&is("proof"))),
         "domain.lost" => format!("The proof of the domain {name} ended: {}.", why_lost(&is("lost"))),
         "import.confirmed" => format!("{actor} uploaded a file of {} people.", is("rows")),
@@ -277,10 +280,12 @@ fn moved_on(book: &Rulebook, after: Option<&Value>) -> String {
         1 => format!(" {} has the role {role} now.", remove::words(held)),
         _ => format!(" {} have the role {role} now.", remove::words(held)),
     };
-    match after["links_ended"].as_i64() {
-        None => moved,
-        Some(1) => format!("{moved} 1 link is ended."),
-        Some(links) => format!("{moved} {links} links are ended."),
+    let ended = ["links_ended", "keys_ended"].map(|kind| after[kind].as_i64().unwrap_or(0));
+    let [links, keys] = ended;
+    match ended.iter().sum::<i64>() {
+        0 => moved,
+        1 => format!("{moved} {} is ended.", remove::words([0, 0, links, keys])),
+        _ => format!("{moved} {} are ended.", remove::words([0, 0, links, keys])),
     }
 }
 

@@ -59,11 +59,42 @@ pub async fn ask(tx: &mut Tx, permit: &Permit<WorkspaceUpdate>, domain: &Domain,
     in_reach(tx, permit, &domain.domain).await
 }
 
+/// What is mailed to a mailbox.
+pub enum Made {
+    /// A code.
+    Code(String),
+    /// That a code would be in vain: another workspace has the domain's DNS. Said in the mail alone, so that whoever reads
+    /// none there does not learn whose domains are here.
+    Taken,
+}
+
+impl Made {
+    /// The code, where there is one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Made::Code(code) => Some(code),
+            Made::Taken => None,
+        }
+    }
+}
+
+async fn is_taken(tx: &mut Tx, workspace_id: &Id, domain: &str) -> Result<bool> {
+    let found = tx
+        .first(
+            sql!("select 1 from domains where domain = $1 and proof = 'dns' and workspace_id <> $2 limit 1"),
+            params![domain, workspace_id],
+            |_| Ok(()),
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Makes the code, for the mail that is about to be sent; nothing where nobody waits for it any more.
 ///
 /// # Errors
 /// Internal ones only.
-pub async fn make(tx: &mut Tx, workspace_id: &Id, domain: &str, email: &str) -> Result<Option<String>> {
+pub async fn make(tx: &mut Tx, workspace_id: &Id, domain: &str, email: &str) -> Result<Option<Made>> {
     let token: Option<String> = tx
         .first(
             sql!(
@@ -75,6 +106,9 @@ pub async fn make(tx: &mut Tx, workspace_id: &Id, domain: &str, email: &str) -> 
         )
         .await?;
     let Some(token) = token else { return Ok(None) };
+    if is_taken(tx, workspace_id, domain).await? {
+        return Ok(Some(Made::Taken));
+    }
     let code = id::code();
     tx.run(
         sql!("update domains set code_hash = $3, code_until = $4 where workspace_id = $1 and domain = $2"),
@@ -86,7 +120,7 @@ pub async fn make(tx: &mut Tx, workspace_id: &Id, domain: &str, email: &str) -> 
         ],
     )
     .await?;
-    Ok(Some(code))
+    Ok(Some(Made::Code(code)))
 }
 
 /// Checks a code. Whoever tries is counted by the door.

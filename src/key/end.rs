@@ -1,17 +1,25 @@
-//! The end of a key: revoked, or with the membership of whoever made it. Source: decisions 14 and 25.
+//! The end of a key: revoked, with the membership of whoever made it, or with a role in whose place comes one that may more.
+//! Source: decisions 7, 14 and 25.
 
-use serde_json::json;
+use rulebook::RoleId;
+use serde_json::{Value, json};
 
 use super::{ApiKey, key, tell};
-use crate::access::{Action, Permit};
+use crate::access::{Action, Permit, RolesManage};
 use crate::audit::{self, Entry};
 use crate::error::Result;
+use crate::id::Id;
 use crate::store::Tx;
 use crate::team::reach::Teammate;
 use crate::{key_columns, params, sql};
 
-/// Takes a key out and records by whom.
-pub(super) async fn end<A: Action>(tx: &mut Tx, permit: &Permit<A>, key: &ApiKey, act: &'static str) -> Result<()> {
+/// Takes a key out and records by whom; `after` says with what it ends, where that is no membership.
+pub(super) async fn end<A: Action>(
+    tx: &mut Tx,
+    permit: &Permit<A>,
+    key: &ApiKey,
+    (act, after): (&'static str, Option<Value>),
+) -> Result<()> {
     tx.run(
         sql!("delete from keys where workspace_id = $1 and id = $2"),
         params![&permit.workspace_id, &key.id],
@@ -25,7 +33,7 @@ pub(super) async fn end<A: Action>(tx: &mut Tx, permit: &Permit<A>, key: &ApiKey
         before: Some(json!({
             "name": key.name, "prefix": key.prefix, "made_by": key.made_by_name, "last_used_at": key.last_used_at
         })),
-        after: None,
+        after,
         via: &permit.right(),
     };
     audit::record(tx, entry).await
@@ -36,6 +44,23 @@ pub(super) async fn end<A: Action>(tx: &mut Tx, permit: &Permit<A>, key: &ApiKey
 /// # Errors
 /// Internal ones only.
 pub async fn of_member<A: Action>(tx: &mut Tx, permit: &Permit<A>, person: &Teammate) -> Result<()> {
+    end_all(tx, permit, (Some(&person.id), None)).await.map(|_| ())
+}
+
+/// Ends every key that has this role, and answers them: their requests still have to be cut off.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn of_role(tx: &mut Tx, permit: &Permit<RolesManage>, role: RoleId) -> Result<Vec<ApiKey>> {
+    end_all(tx, permit, (None, Some(role))).await
+}
+
+async fn end_all<A: Action>(
+    tx: &mut Tx,
+    permit: &Permit<A>,
+    (member_id, role): (Option<&Id>, Option<RoleId>),
+) -> Result<Vec<ApiKey>> {
+    let role = role.map(|role| permit.book.role_info(role));
     let keys = tx
         .all(
             sql!(
@@ -44,17 +69,18 @@ pub async fn of_member<A: Action>(tx: &mut Tx, permit: &Permit<A>, person: &Team
                 " from keys k
                  join members m on m.workspace_id = k.workspace_id and m.id = k.member_id
                  join accounts a on a.id = m.account_id
-                 where k.workspace_id = $1 and k.member_id = $2 order by k.id"
+                 where k.workspace_id = $1 and (k.member_id = $2 or k.role = $3) order by k.id"
             ),
-            params![&permit.workspace_id, &person.id],
+            params![&permit.workspace_id, member_id, role.map(|role| &role.name)],
             key,
         )
         .await?;
     for key in &keys {
-        end(tx, permit, key, "key.ended").await?;
+        let with = role.map(|role| json!({"role": role.label}));
+        end(tx, permit, key, ("key.ended", with)).await?;
     }
-    if keys.is_empty() {
-        return Ok(());
+    if !keys.is_empty() {
+        tell(tx, &permit.workspace_id).await?;
     }
-    tell(tx, &permit.workspace_id).await
+    Ok(keys)
 }

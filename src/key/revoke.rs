@@ -56,7 +56,7 @@ async fn permit(tx: &mut Tx, me: &Member, key: &ApiKey) -> Result<Permit<KeysMan
 /// # Errors
 /// Internal ones only.
 pub async fn revoke(tx: &mut Tx, permit: &Permit<KeysManage>, key: &ApiKey) -> Result<KeyRevoked> {
-    end::end(tx, permit, key, "key.revoked").await?;
+    end::end(tx, permit, key, ("key.revoked", None)).await?;
     tell(tx, &permit.workspace_id).await?;
     Ok(KeyRevoked {
         message: format!("The key {} is revoked.", key.name),

@@ -1,11 +1,13 @@
 //! Connecting: who may. Everything is ready before the client is told that it is connected: it may speak at once, and
 //! nothing that happens from then on is missed.
 
+use axum::http::{HeaderMap, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use socketioxide::SocketIo;
 use socketioxide::extract::{SocketRef, State, TryData};
 use socketioxide::handler::ConnectHandler;
+use url::Url;
 
 use super::catch_up::{self, Missed};
 use super::member_socket::Membership;
@@ -48,6 +50,14 @@ pub fn install(io: &SocketIo) {
     io.ns("/", connected.with(check));
 }
 
+/// Whether the dashboard is where the request was made, by its `Referer`. A browser names no `Origin` when a page asks the
+/// server that it came from, as the dashboard does where WebSocket is blocked; no page can write either of the two.
+fn is_referred(caller: &Caller, headers: &HeaderMap) -> bool {
+    let referer = headers.get(header::REFERER).and_then(|v| v.to_str().ok());
+    let page = referer.and_then(|text| Url::parse(text).ok());
+    caller.origin.is_none() && page.is_some_and(|page| page.origin().ascii_serialization() == caller.public_origin())
+}
+
 fn who(socket: &SocketRef, app: &App, auth: Handshake) -> Result<Who> {
     let mut caller = Caller::of(socket.req_parts(), app);
     caller.workspace = auth.business_id;
@@ -56,7 +66,7 @@ fn who(socket: &SocketRef, app: &App, auth: Handshake) -> Result<Who> {
     }
     if let Some(token) = auth.token {
         caller.token = Some(Token::Bearer(token));
-    } else if !caller.comes_from_dashboard() {
+    } else if !caller.comes_from_dashboard() && !is_referred(&caller, &socket.req_parts().headers) {
         // A cookie travels from any page; only the dashboard's own may use it.
         return Err(Error::unauthenticated());
     }

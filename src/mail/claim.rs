@@ -125,6 +125,20 @@ pub async fn claim(tx: &mut Tx, origin: &str) -> Result<Claim> {
     })))
 }
 
+/// Has every mail tried again now whose first try nobody came back from. One that a server did not survive twice waits for
+/// its lease: it may be what the server dies of.
+///
+/// # Errors
+/// Internal ones only.
+pub async fn let_go(tx: &mut Tx) -> Result<()> {
+    tx.run(
+        sql!("update mails set next_try_at = $1 where tries = 1 and answer is null and next_try_at > $1"),
+        params![tx.now()],
+    )
+    .await?;
+    Ok(())
+}
+
 fn known(mail: &Found) -> Option<Letter> {
     let letter = serde_json::from_str(&mail.letter).ok();
     if letter.is_none() {
@@ -200,9 +214,9 @@ async fn worded(tx: &mut Tx, mail: &Found, letter: &Letter, origin: &str) -> Res
         Letter::DomainCode {
             workspace_id, domain, ..
         } => {
-            let code = mailbox::make(tx, workspace_id, domain, email).await?;
-            return Ok(code.map(|code| {
-                let (name, link) = (None, Some(code.as_str()));
+            let made = mailbox::make(tx, workspace_id, domain, email).await?;
+            return Ok(made.map(|made| {
+                let (name, link) = (None, made.code());
                 Text::of(letter, &About { name, origin, link })
             }));
         }

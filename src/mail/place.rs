@@ -137,7 +137,10 @@ pub(super) fn gone(workspace: &str) -> Words {
 }
 
 /// To whoever reads the mail of a domain.
-pub(super) fn domain_code(workspace: &str, domain: &str, by: &str, code: &str) -> Words {
+pub(super) fn domain_code(workspace: &str, domain: &str, by: &str, code: Option<&str>) -> Words {
+    let Some(code) = code else {
+        return domain_taken(workspace, domain, by);
+    };
     (
         format!("{code} is the code for {}", line(domain)),
         vec![
@@ -152,6 +155,31 @@ pub(super) fn domain_code(workspace: &str, domain: &str, by: &str, code: &str) -
         None,
         vec![
             "It works for an hour. If you do not know who asks, ignore this mail and give the code to nobody."
+                .to_owned(),
+        ],
+    )
+}
+
+/// To the same mailbox, where a code would be in vain.
+fn domain_taken(workspace: &str, domain: &str, by: &str) -> Words {
+    let domain = line(domain);
+    (
+        format!("{domain} can't be proven by a code"),
+        vec![
+            format!(
+                "{} wants people at {domain} to be able to join {} by themselves.",
+                line(by),
+                line(workspace)
+            ),
+            format!(
+                "Another workspace of this server has proven {domain} by its DNS, and a domain is one workspace's. So there \
+                 is no code for it."
+            ),
+        ],
+        None,
+        vec![
+            "Ask whoever looks after the DNS of the domain which workspace that is. If you do not know who asks, ignore \
+             this mail."
                 .to_owned(),
         ],
     )

@@ -152,7 +152,7 @@ fn words(letter: &Letter, about: &About<'_>) -> Words {
         Letter::WorkspaceDeleted { workspace, day } => place::deleted(workspace, day, general("Keep the audit log")),
         Letter::DomainCode {
             workspace, domain, by, ..
-        } => place::domain_code(workspace, domain, by, about.link.unwrap_or_default()),
+        } => place::domain_code(workspace, domain, by, about.link),
         Letter::DomainLost { workspace, domain, why } => {
             place::domain_lost(workspace, domain, why, dashboard("Look at it", "/settings/joining"))
         }

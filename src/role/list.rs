@@ -1,35 +1,33 @@
 //! The roles of the workspace: those of its rulebook, then those that it added.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::State;
 use rulebook::Target;
 
-use super::{RoleView, view};
-use crate::access::{MembersRead, Permit};
+use super::{RoleView, held, view};
+use crate::access::{MembersRead, Permit, RolesManage};
 use crate::app::App;
 use crate::door::{Caller, Nothing};
 use crate::error::{Problem, Result};
 use crate::store::Tx;
-use crate::{params, sql};
 
 /// Lists the roles, with how many people have each.
 ///
 /// # Errors
 /// Internal ones only.
 pub async fn list(tx: &mut Tx, permit: &Permit<MembersRead>) -> Result<Vec<RoleView>> {
-    let counts: Vec<(String, i64)> = tx
-        .all(
-            sql!("select role, count(*) from members where workspace_id = $1 group by role"),
-            params![&permit.workspace_id],
-            |r| Ok((r.get(0)?, r.get(1)?)),
-        )
-        .await?;
-    let counts: HashMap<_, _> = counts.into_iter().collect();
+    let held = held::by_role(tx, permit).await?;
+    let removes = permit.permit::<RolesManage>(Target::None).is_ok();
     let roles = permit.book.roles();
     Ok(roles
-        .map(|(id, role)| view(&permit.book, id, counts.get(&role.name).copied().unwrap_or(0)))
+        .map(|(id, role)| {
+            let held = held.get(&role.name).copied().unwrap_or_default();
+            let is_removable = removes && permit.book.is_own(id);
+            RoleView {
+                removal: is_removable.then(|| held::removal(permit, id, held)),
+                ..view(&permit.book, id, held.members)
+            }
+        })
         .collect())
 }
 

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod create;
 pub mod document;
+pub mod held;
 pub mod list;
 pub mod remove;
 
@@ -41,6 +42,8 @@ pub struct RoleView {
     pub invitable: bool,
     /// How many people have it.
     pub members: i64,
+    /// What removing it would touch: in the list, of a role of the workspace's own, for whoever may remove it.
+    pub removal: Option<held::RoleRemoval>,
     #[serde(skip)]
     workspace_id: Id,
 }
@@ -57,6 +60,7 @@ fn view(book: &Rulebook, id: RoleId, members: i64) -> RoleView {
         leads: book.leads(id),
         invitable: role.invitable,
         members,
+        removal: None,
         workspace_id: Id::new(),
     }
 }

@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
+use super::held::{self, Held, is_wider};
 use super::{changed, hold, to_change};
 use crate::access::{MembersChangeRole, Permit, RolesManage};
 use crate::app::App;
 use crate::door::{Caller, Query, Reply};
 use crate::error::{Error, Problem, Result};
 use crate::id::Id;
+use crate::key::{ApiKey, end};
 use crate::live::{Room, rights};
 use crate::store::Tx;
 use crate::team::seats;
@@ -38,6 +40,8 @@ pub struct RoleRemoved {
     members: i64,
     #[serde(skip)]
     workspace_id: Id,
+    #[serde(skip)]
+    keys_ended: Vec<Id>,
 }
 
 /// The role that a query names, as somebody may give it to whoever has the one that goes.
@@ -61,72 +65,65 @@ fn replacement_named(permit: &Permit<RolesManage>, goes: RoleId, wanted: &str) -
     Ok(gives)
 }
 
-/// How many people have the role, how many are invited to it, how many links give it, and how many keys have it.
-async fn held_by(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole) -> Result<[i64; 4]> {
-    let params = params![&permit.workspace_id, &role.id];
-    let members = tx
-        .count(
-            sql!("select count(*) from members where workspace_id = $1 and role = $2"),
-            params,
-        )
-        .await?;
-    let invited = tx
-        .count(
-            sql!(
-                "select count(*) from invitations
-                 where workspace_id = $1 and role = $2 and accepted_at is null and revoked_at is null"
-            ),
-            params,
-        )
-        .await?;
-    let links = tx
-        .count(
-            sql!("select count(*) from join_links where workspace_id = $1 and role = $2 and revoked_at is null"),
-            params,
-        )
-        .await?;
-    let keys = tx
-        .count(
-            sql!("select count(*) from keys where workspace_id = $1 and role = $2"),
-            params,
-        )
-        .await?;
-    Ok([members, invited, links, keys])
+/// What became of those that had the role.
+struct Moved {
+    gives: RoleId,
+    held: Held,
+    ended: Vec<ApiKey>,
+    ends_links: bool,
 }
 
-/// Gives all of them the replacement. A link lets in whoever holds it, so it ends where the replacement stands above others.
-async fn move_on(tx: &mut Tx, permit: &Permit<RolesManage>, role: &OwnRole, gives: RoleId) -> Result<()> {
-    let name = &permit.book.role_info(gives).name;
-    if permit.book.leads(gives) {
+/// Gives all of them the replacement. A link lets in whoever holds it, so it ends where the replacement stands above others;
+/// a key is in hands that nobody sees, so it ends where the replacement may more.
+async fn move_on(
+    tx: &mut Tx,
+    permit: &Permit<RolesManage>,
+    goes: RoleId,
+    (gives, held): (RoleId, Held),
+) -> Result<Moved> {
+    let [had, name] = [goes, gives].map(|role| &permit.book.role_info(role).name);
+    let ends_links = permit.book.leads(gives);
+    if ends_links {
         tx.run(
             sql!(
                 "update join_links set revoked_at = $3
                  where workspace_id = $1 and role = $2 and revoked_at is null"
             ),
-            params![&permit.workspace_id, &role.id, tx.now()],
+            params![&permit.workspace_id, had, tx.now()],
         )
         .await?;
     }
+    let ended = match is_wider(permit, gives, goes) {
+        true => end::of_role(tx, permit, goes).await?,
+        false => Vec::new(),
+    };
     for statement in [
         sql!("update members set role = $3 where workspace_id = $1 and role = $2"),
         sql!("update invitations set role = $3 where workspace_id = $1 and role = $2"),
         sql!("update join_links set role = $3 where workspace_id = $1 and role = $2"),
         sql!("update keys set role = $3 where workspace_id = $1 and role = $2"),
     ] {
-        tx.run(statement, params![&permit.workspace_id, &role.id, name]).await?;
+        tx.run(statement, params![&permit.workspace_id, had, name]).await?;
     }
-    Ok(())
+    Ok(Moved {
+        gives,
+        held,
+        ended,
+        ends_links,
+    })
 }
 
 /// What the log says of it: whatever there was none of is left out, but people.
-fn noted(permit: &Permit<RolesManage>, gives: RoleId, [members, invitations, links, keys]: [i64; 4]) -> Value {
-    let ended = if permit.book.leads(gives) {
-        "links_ended"
-    } else {
-        "links"
-    };
-    let mut note = json!({"members": members, "replacement": permit.book.role_info(gives).label});
-    for (kind, count) in [("invitations", invitations), (ended, links), ("keys", keys)] {
+fn noted(permit: &Permit<RolesManage>, moved: &Moved) -> Value {
+    let links = if moved.ends_links { "links_ended" } else { "links" };
+    let keys = if moved.ended.is_empty() { "keys" } else { "keys_ended" };
+    let label = &permit.book.role_info(moved.gives).label;
+    let mut note = json!({"members": moved.held.members, "replacement": label});
+    for (kind, count) in [
+        ("invitations", moved.held.invitations),
+        (links, moved.held.links),
+        (keys, moved.held.keys),
+    ] {
         if count > 0 {
             note[kind] = json!(count);
         }
@@ -182,32 +179,37 @@ pub async fn remove(
     let gives = replacement
         .map(|wanted| replacement_named(permit, goes, wanted))
         .transpose()?;
-    let held = held_by(tx, permit, role).await?;
-    let [members, ..] = held;
+    let held = held::by_role(tx, permit).await?;
+    let held = held.get(&role.id).copied().unwrap_or_default();
     give_instead(tx, permit, role, gives).await?;
-    match gives {
-        None if held.iter().sum::<i64>() > 0 => {
-            let holders = words(held);
+    let moved = match gives {
+        None if held.holders().iter().sum::<i64>() > 0 => {
+            let holders = words(held.holders());
             let detail = format!(
                 "The role {} is still that of {holders}. Say which one takes its place.",
                 role.label
             );
-            return Err(Error::conflict("replacement_needed", detail).with("members", members));
+            return Err(Error::conflict("replacement_needed", detail).with("members", held.members));
         }
-        None => {}
-        Some(gives) => move_on(tx, permit, role, gives).await?,
-    }
+        None => None,
+        Some(gives) => Some(move_on(tx, permit, goes, (gives, held)).await?),
+    };
     tx.run(
         sql!("delete from roles where workspace_id = $1 and id = $2"),
         params![&permit.workspace_id, &role.id],
     )
     .await?;
-    let after = gives.map(|gives| noted(permit, gives, held));
+    let after = moved.as_ref().map(|moved| noted(permit, moved));
     changed(tx, permit, "role.removed", (Some(role), after)).await?;
     Ok(RoleRemoved {
         message: format!("The role {} is gone.", role.label),
-        members,
+        members: held.members,
         workspace_id: permit.workspace_id.clone(),
+        keys_ended: moved
+            .into_iter()
+            .flat_map(|moved| moved.ended)
+            .map(|key| key.id)
+            .collect(),
     })
 }
 
@@ -232,6 +234,12 @@ pub async fn door(
     });
     let reply = write.await?;
     if let Reply::Fresh(done) = &reply {
+        for key in &done.keys_ended {
+            app.live.cut(&Room::Key(key.clone()), "signed_out");
+        }
+        if !done.keys_ended.is_empty() {
+            app.store.settled().await;
+        }
         rights::follow(&app, &Room::Members(done.workspace_id.clone())).await;
     }
     Ok(reply)

@@ -184,6 +184,12 @@ impl Store {
         }
     }
 
+    /// Whether it lies in the data folder, where no other machine works on it.
+    #[must_use]
+    pub fn is_in_folder(&self) -> bool {
+        matches!(&*self.0, Kind::Sqlite(_))
+    }
+
     /// The name of the product behind, for logs and the health page.
     #[must_use]
     pub fn kind(&self) -> &'static str {

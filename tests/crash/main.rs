@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
+mod mails;
 mod transfer;
 
 const WRITERS: usize = 8;

@@ -289,7 +289,7 @@ on_both! {
         desk.get("/conversations", &key).ok();
     }
 
-    fn a_role_that_goes_takes_no_key_with_it_and_widens_none_unasked(desk) {
+    fn a_role_that_goes_widens_no_key(desk) {
         let world = desk.world_in("organization", "Acme");
         let role = json!({"name": "Readers", "permissions": ["conversations.read"]});
         let role = desk.post("/workspace/roles", &world.owner.token, role).ok().text("/id");
@@ -300,8 +300,21 @@ on_both! {
         let path = format!("/workspace/roles/{role}");
         desk.delete(&path, &world.owner.token).refused(409, "replacement_needed");
         desk.delete(&format!("{path}?replacement=member"), &world.owner.token).ok();
-        desk.get("/conversations", &key).ok();
-        rename(desk, &key, "Renamed").refused(403, "not_permitted");
+        desk.get("/conversations", &key).refused(401, "unauthenticated");
+    }
+
+    fn a_switch_that_lends_a_role_more_counts_when_it_takes_the_place_of_a_keys_own(desk) {
+        let world = desk.world("Acme");
+        let list = desk.get("/workspace/roles", &world.owner.token).ok().body;
+        let admin = list.as_array().expect("a list").iter().find(|r| r["name"] == "Admin").expect("an admin");
+        let twin = json!({"name": "Twins", "permissions": admin["permissions"]});
+        for (lent, then) in [(false, 200), (true, 401)] {
+            desk.patch("/workspace", &world.owner.token, json!({"admins_manage_agents": lent})).ok();
+            let role = desk.post("/workspace/roles", &world.owner.token, twin.clone()).ok().text("/id");
+            let key = desk.key(&world.owner, &role).1;
+            desk.delete(&format!("/workspace/roles/{role}?replacement=admin"), &world.owner.token).ok();
+            assert_eq!(desk.get("/workspace", &key).status, then);
+        }
     }
 
     fn a_workspace_has_so_many_keys_and_no_more(desk) {

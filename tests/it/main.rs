@@ -34,6 +34,7 @@ mod mail;
 mod malformed;
 mod monthly_report;
 mod named_visitors;
+mod pages;
 mod permissions;
 mod personal;
 mod platform;

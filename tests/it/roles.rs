@@ -163,17 +163,47 @@ in_both_rulebooks! {
         assert_eq!(more["permissions"].as_array().map(Vec::len), held.as_array().map(Vec::len));
     }
 
-    fn a_key_that_gets_the_role_in_the_place_of_another_stands_in_the_log(desk, book) {
+    fn a_key_gets_a_role_in_the_place_of_another_that_may_no_more_and_the_log_says_so(desk, book) {
         let world = desk.world_in(book, "Acme");
         let role = add(desk, &world.owner.token, "Readers", &["conversations.read"]).ok().text("/id");
-        desk.post("/workspace/keys", &world.owner.token, json!({"name": "Nightly", "role": role})).ok();
+        let less = add(desk, &world.owner.token, "Guests", &[]).ok().text("/id");
+        let key = desk.key(&world.owner, &role).1;
         let path = format!("/workspace/roles/{role}");
         let refused = desk.delete(&path, &world.owner.token).refused(409, "replacement_needed").body;
         assert_eq!(refused["detail"], "The role Readers is still that of 1 API key. Say which one takes its place.");
-        desk.delete(&format!("{path}?replacement=admin"), &world.owner.token).ok();
-        assert_eq!(desk.get("/workspace/keys", &world.owner.token).ok().body[0]["role"], "admin");
+        desk.delete(&format!("{path}?replacement={less}"), &world.owner.token).ok();
+        assert_eq!(desk.get("/workspace/keys", &world.owner.token).ok().body[0]["role"], less.as_str());
+        desk.get("/conversations", &key).refused(403, "not_permitted");
         let log = desk.get("/audit?act=role.removed", &world.owner.token).ok();
-        assert_eq!(log.body[0]["text"], "Acme Ada removed the role Readers. 1 API key has the role Admin now.");
+        assert_eq!(log.body[0]["text"], "Acme Ada removed the role Readers. 1 API key has the role Guests now.");
+    }
+
+    fn a_key_ends_where_the_role_in_the_place_of_its_own_may_more(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let role = add(desk, &world.owner.token, "Readers", &["conversations.read"]).ok().text("/id");
+        let (_, key) = desk.key(&world.owner, &role);
+        desk.get("/conversations", &key).ok();
+        desk.delete(&format!("/workspace/roles/{role}?replacement=admin"), &world.owner.token).ok();
+        desk.get("/conversations", &key).refused(401, "unauthenticated");
+        assert_eq!(desk.get("/workspace/keys", &world.owner.token).ok().body, json!([]));
+        let said = |act: &str| desk.get(&format!("/audit?act={act}"), &world.owner.token).ok().text("/0/text");
+        assert_eq!(said("role.removed"), "Acme Ada removed the role Readers. 1 API key is ended.");
+        let ended = said("key.ended");
+        assert!(ended.starts_with("The API key ") && ended.ends_with(" of Acme Ada ended with the role Readers."), "{ended}");
+    }
+
+    fn whoever_may_remove_a_role_sees_before_what_that_touches_and_which_ones_may_more(desk, book) {
+        let world = desk.world_in(book, "Acme");
+        let role = add(desk, &world.owner.token, "Readers", &["conversations.read"]).ok().text("/id");
+        let less = add(desk, &world.owner.token, "Guests", &[]).ok().text("/id");
+        desk.key(&world.owner, &role);
+        give(desk, &world.owner.token, &world.agent_member, &role).ok();
+        let removal = listed(desk, &world.owner.token, "Readers")["removal"].clone();
+        assert_eq!([&removal["keys"], &removal["invitations"], &removal["links"], &removal["ways"]], [1, 0, 0, 0]);
+        let wider: Vec<_> = removal["wider"].as_array().expect("a list").iter().map(|id| id.as_str().unwrap()).collect();
+        assert!(wider.contains(&"admin") && !wider.contains(&less.as_str()) && !wider.contains(&"owner"), "{wider:?}");
+        assert_eq!(listed(desk, &world.admin.token, "Readers")["removal"], Value::Null);
+        assert_eq!(listed(desk, &world.owner.token, "Admin")["removal"], Value::Null);
     }
 
     fn a_role_that_is_given_while_it_goes_is_held_by_nobody_afterwards(desk, book) {

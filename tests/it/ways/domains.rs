@@ -259,6 +259,11 @@ fn a_mailbox_proves_less(kind: Kind) {
         desk.send_mails();
         let code = code_in(mail, "hr@firm.example");
         verify(desk, &other.owner.token, domain, json!({"code": code})).ok();
+        let late = desk.world_in("organization", "Late").owner.token;
+        add(desk, &late, domain).ok();
+        verify(desk, &late, domain, json!({"email": "late@firm.example"})).ok();
+        desk.send_mails();
+        let late_code = code_in(mail, "late@firm.example");
         write(desk, server, &other.owner.token, domain);
         assert_eq!(
             verify(desk, &other.owner.token, domain, json!({})).ok().text("/proof"),
@@ -271,11 +276,53 @@ fn a_mailbox_proves_less(kind: Kind) {
         );
         desk.send_mails();
         assert_eq!(told(mail, &world.owner.email, "is not proven any more"), 1);
-        verify(desk, owner, domain, json!({"email": "it@firm.example"})).ok();
-        desk.send_mails();
-        let code = code_in(mail, "it@firm.example");
-        verify(desk, owner, domain, json!({"code": code})).refused(409, "domain_taken");
+        verify(desk, &late, domain, json!({"code": late_code})).refused(409, "domain_taken");
     });
+}
+
+fn a_domain_that_is_taken_gets_no_code(kind: Kind) {
+    with_both(kind, |desk, server, mail| {
+        let (world, other) = (
+            desk.world_in("organization", "Acme"),
+            desk.world_in("organization", "Other"),
+        );
+        prove(desk, server, &world.owner, "firm.example");
+        let mut answers = Vec::new();
+        for domain in ["firm.example", "free.example"] {
+            add(desk, &other.owner.token, domain).ok();
+            let asked = verify(
+                desk,
+                &other.owner.token,
+                domain,
+                json!({"email": format!("it@{domain}")}),
+            )
+            .ok();
+            let mut body = asked.body.to_string().replace(domain, "");
+            body = body.replace(&asked.text("/record/value"), "");
+            answers.push(body);
+            desk.send_mails();
+        }
+        // Whoever reads no mail there does not learn whose domains are here.
+        assert_eq!(answers[0], answers[1]);
+        let taken = read(&mail.to("it@firm.example").remove(0).raw);
+        assert_eq!(taken.subject, "firm.example can't be proven by a code");
+        let why = "Another workspace of this server has proven firm.example by its DNS";
+        assert!(
+            taken.plain.contains(why) && taken.html.contains("has proven firm.example"),
+            "{taken:?}"
+        );
+        let code = code_in(mail, "it@free.example");
+        verify(desk, &other.owner.token, "firm.example", json!({"code": code})).refused(409, "wrong_code");
+    });
+}
+
+#[test]
+fn a_domain_that_is_taken_gets_no_code_on_sqlite() {
+    a_domain_that_is_taken_gets_no_code(Kind::Sqlite);
+}
+#[test]
+fn a_domain_that_is_taken_gets_no_code_on_postgres() {
+    a_domain_that_is_taken_gets_no_code(Kind::Postgres);
 }
 
 /// The code of the latest mail.

@@ -83,6 +83,14 @@ for (const transport of TRANSPORTS) {
         expect(await refusal(refused), origin).toBe('unauthenticated');
       }
       expect(await refusal(listen.with('member', {}, over({ cookie }))), 'no Origin').toBe('unauthenticated');
+      // A page that polls the server it came from names no Origin, and the Referer says which page it is.
+      await listen.with('member', {}, over({ cookie, referer: `${deskbell.url}/settings` }));
+      for (const referer of [...foreign, `${deskbell.url}.evil.example/`]) {
+        const refused = listen.with('member', {}, over({ cookie, referer }));
+        expect(await refusal(refused), referer).toBe('unauthenticated');
+      }
+      const both = { cookie, origin: 'https://evil.example', referer: deskbell.url };
+      expect(await refusal(listen.with('member', {}, over(both))), 'Origin first').toBe('unauthenticated');
       const own = await listen.with('member', {}, over({ cookie, origin: deskbell.url }));
       await desk.owner.call('PATCH', '/team/status', { status: 'away' });
       await own.next('agent_status_changed', { status: 'away' });

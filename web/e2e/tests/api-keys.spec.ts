@@ -1,7 +1,7 @@
 /** An API key from its making to its end, on the page of whoever makes it and in the hands of a program. */
 import { Dashboard } from '../support/dashboard';
 import { keepFrom } from '../support/line';
-import { expect, test } from '../support/test';
+import { expect, expectAccessible, test } from '../support/test';
 
 test('the owner makes a key, sees it once, a program works by it, and it is revoked', async ({
   desk,
@@ -46,26 +46,44 @@ test('the owner makes a key, sees it once, a program works by it, and it is revo
   await expect(bens.page.getByRole('link', { name: 'API keys' })).toBeHidden();
 });
 
-test('a role that only a key has is removed once the owner said which one the key gets', async ({
+test('whoever removes a role reads before what widens for whom, and a key comes to no more than it had', async ({
   desk,
   dashboardOf,
 }) => {
-  const picked = { name: 'Readers', permissions: ['conversations.read'] };
-  const { id } = await desk.owner.call('POST', '/workspace/roles', picked);
-  await desk.owner.call('POST', '/workspace/keys', { name: 'Nightly', role: id });
+  const add = async (name: string, permissions: string[]) =>
+    (await desk.owner.call('POST', '/workspace/roles', { name, permissions })).id as string;
+  const { member } = await desk.hire('Ben');
+  const [id] = [await add('Readers', ['conversations.read']), await add('Guests', [])];
+  await desk.owner.call('PATCH', `/team/members/${member}`, { role: id });
   const ada = await dashboardOf(desk.owner, '/settings/roles');
+  await desk.owner.call('POST', '/workspace/keys', { name: 'Nightly', role: id });
+  await ada.page.reload();
+  await ada.page.getByRole('button', { name: 'Change Readers' }).click();
+  const change = ada.page.getByRole('dialog', { name: 'Change Readers' });
+  await expect(
+    change.getByText('1 person and 1 API key have this role. What you change counts'),
+  ).toBeVisible();
+  await change.getByRole('button', { name: 'Cancel' }).click();
   await ada.page.getByRole('button', { name: 'Remove Readers' }).click();
   const dialog = ada.page.getByRole('dialog', { name: 'Remove Readers' });
+  await expect(dialog.getByText('1 person and 1 API key have this role.')).toBeVisible();
   const remove = dialog.getByRole('button', { name: 'Remove Readers' });
-  await remove.click();
-  await expect(dialog.getByText('is still that of 1 API key')).toBeVisible();
   await expect(remove).toBeDisabled();
-  await dialog.getByRole('radio', { name: 'Agent' }).check();
+  await dialog.getByText('Guests', { exact: true }).click();
+  await expect(dialog.getByText('Guests may nothing that Readers may not.')).toBeVisible();
+  await expect(dialog.getByText('1 API key gets it too.')).toBeVisible();
+
+  await dialog.getByText('Agent', { exact: true }).click();
+  const warning = dialog.getByRole('note');
+  await expect(warning).toContainText('Agent may more than Readers:');
+  await expect(warning).toContainText('Handle conversations, send messages');
+  await expect(warning).toContainText('That is new for Ben Example.');
+  await expect(warning).toContainText('1 API key ends');
+  await expectAccessible(ada.page);
   await remove.click();
   await expect(dialog).toBeHidden();
   await ada.open('/settings/keys');
-  const line = ada.page.getByRole('list', { name: 'API keys' }).getByRole('listitem');
-  await expect(line).toContainText('Agent');
+  await expect(ada.page.getByText('There are no API keys yet')).toBeVisible();
 });
 
 test('a key that a colleague revoked a moment ago is said to be gone, and leaves the list', async ({

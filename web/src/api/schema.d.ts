@@ -3920,6 +3920,31 @@ export interface components {
             owner: boolean;
             permissions: string[];
         };
+        /** @description What removing a role touches beside people. */
+        RoleRemoval: {
+            /**
+             * Format: int64
+             * @description Invitations that wait and would get the replacement.
+             */
+            invitations: number;
+            /**
+             * Format: int64
+             * @description API keys that would get it, or end where it is one of `wider`.
+             */
+            keys: number;
+            /**
+             * Format: int64
+             * @description Links that would get it, or end where it stands above others.
+             */
+            links: number;
+            /**
+             * Format: int64
+             * @description Ways, link and domain, that give it to whoever comes by them.
+             */
+            ways: number;
+            /** @description The roles that may something which this one may not. */
+            wider: string[];
+        };
         /** @description Done. */
         RoleRemoved: {
             /**
@@ -3953,6 +3978,7 @@ export interface components {
             owner: boolean;
             /** @description What it holds. */
             permissions: string[];
+            removal?: components["schemas"]["RoleRemoval"] | null;
         };
         /** @description One address. */
         Row: {

@@ -8,6 +8,7 @@ import { useMe } from '@/features/auth/me';
 import { PageTitle } from '@/shell/page';
 import { Key } from '@/ui/bits';
 import { Empty, LoadError } from '@/ui/notes';
+import lists from '@/ui/list.module.css';
 import css from './canned.module.css';
 import { useCanned } from './data';
 import { CannedDialog, RemoveCannedDialog } from './edit';
@@ -47,9 +48,9 @@ export function CannedSettings() {
         </Empty>
       )}
       {replies.data && replies.data.length > 0 && (
-        <ul className={css.list}>
+        <ul className={lists.list}>
           {replies.data.map((reply) => (
-            <li key={reply.id} className={css.line}>
+            <li key={reply.id} className={`${lists.line} ${css.line}`}>
               <span className={css.key}>
                 <Key>/{reply.shortcut}</Key>
               </span>

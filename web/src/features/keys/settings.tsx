@@ -12,6 +12,7 @@ import { PageTitle } from '@/shell/page';
 import { Badge, When } from '@/ui/bits';
 import { Empty, LoadError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
+import lists from '@/ui/list.module.css';
 import { keysQuery } from './data';
 import css from './keys.module.css';
 import { MakeKeyDialog } from './make';
@@ -51,7 +52,7 @@ export function KeySettings() {
         </Empty>
       )}
       {keys.data && keys.data.length > 0 && (
-        <ul className={css.list} aria-label="API keys">
+        <ul className={lists.list} aria-label="API keys">
           {keys.data.map((each) => (
             <KeyLine key={each.id} secret={each} onRevoke={() => setDoing({ act: 'revoke', secret: each })} />
           ))}
@@ -66,7 +67,7 @@ export function KeySettings() {
 function KeyLine({ secret, onRevoke }: { secret: ApiKey; onRevoke: () => void }) {
   const role = useRoleLabel();
   return (
-    <li className={css.line}>
+    <li className={lists.wraps}>
       <span className={css.what}>
         <span className="w5">{secret.name}</span>
         <code className={css.prefix}>{secret.prefix}…</code>

@@ -12,6 +12,7 @@ import { Badge, When } from '@/ui/bits';
 import { TextInput } from '@/ui/fields';
 import { Empty, Info, LoadError } from '@/ui/notes';
 import { Refusal } from '@/ui/refusal';
+import lists from '@/ui/list.module.css';
 import { myVisitsQuery, outsideQuery } from './data';
 import { MyVisits } from './mine';
 import { OpenVisitDialog } from './open';
@@ -80,7 +81,7 @@ function Workspaces() {
         </Empty>
       )}
       {items.length > 0 && (
-        <ul className={css.list} aria-label="Workspaces">
+        <ul className={lists.list} aria-label="Workspaces">
           {items.map((each) => (
             <WorkspaceLine key={each.id} workspace={each} onVisit={() => setVisiting(each)} />
           ))}
@@ -103,7 +104,7 @@ function WorkspaceLine({ workspace, onVisit }: { workspace: WorkspaceOutside; on
   const isIn = me?.workspaces.some((each) => each.id === id);
   const isVisited = visits.some((each) => each.workspace_id === id);
   return (
-    <li className={css.line}>
+    <li className={lists.wraps}>
       <span className={css.what}>
         <span className="w5">{name}</span>
         <span className="ink3 t12">

@@ -12,6 +12,7 @@ import { notify } from '@/ui/notices';
 import { FormFoot } from '@/ui/form_foot';
 import { OwnPassword } from '@/ui/own_password';
 import { Section } from '@/ui/section';
+import lists from '@/ui/list.module.css';
 import { endMine, goInto, goOut, myVisitsQuery, useVisitAct } from './data';
 import css from './platform.module.css';
 import { stands } from './words';
@@ -45,7 +46,7 @@ function VisitLine({ visit, onEnter }: { visit: PlatformVisit; onEnter: () => vo
     else notify({ title: `Your visit to ${name} is over` });
   });
   return (
-    <li className={css.line}>
+    <li className={lists.wraps}>
       <span className={css.what}>
         <span className="w5">{name}</span>
         <span className="ink3 t12">{visit.reason}</span>

@@ -11,6 +11,7 @@ import { Switch, TextInput } from '@/ui/fields';
 import { FormFoot } from '@/ui/form_foot';
 import { rolesQuery } from './data';
 import css from './roles.module.css';
+import { holders } from './words';
 
 function useSave(role: Role | null, done: () => void) {
   const client = useQueryClient();
@@ -68,6 +69,7 @@ export function RoleDialog({ role, onClose }: { role: Role | null; onClose: () =
   );
   const save = useSave(role, onClose);
   const problem = save.error ? asProblem(save.error) : null;
+  const held = role && holders(role);
   return (
     <Modal opened onClose={onClose} title={role ? `Change ${role.name}` : 'Add a role'} size={520}>
       <form
@@ -91,7 +93,7 @@ export function RoleDialog({ role, onClose }: { role: Role | null; onClose: () =
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Picks pickable={pickable} picked={picked} onPick={setPicked} />
-        {role && role.members > 0 && <p className="t13 ink2">It counts at once for everybody who has it.</p>}
+        {held && <p className="t13 ink2">{held} What you change counts at once.</p>}
         <FormFoot
           failed="The role was not saved"
           problem={problem}

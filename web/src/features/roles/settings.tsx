@@ -72,9 +72,7 @@ export function RolesSettings() {
       )}
       {doing?.act === 'create' && <RoleDialog role={null} onClose={close} />}
       {doing?.act === 'edit' && <RoleDialog role={doing.role} onClose={close} />}
-      {doing?.act === 'remove' && (
-        <RemoveRoleDialog role={doing.role} roles={roles.data ?? []} onClose={close} />
-      )}
+      {doing?.act === 'remove' && <RemoveRoleDialog role={doing.role} onClose={close} />}
     </>
   );
 }

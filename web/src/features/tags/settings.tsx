@@ -9,6 +9,7 @@ import { useMe } from '@/features/auth/me';
 import { count } from '@/lib/words';
 import { PageTitle } from '@/shell/page';
 import { Empty, LoadError } from '@/ui/notes';
+import lists from '@/ui/list.module.css';
 import { useTags } from './data';
 import { RemoveTagDialog, TagDialog } from './edit';
 import { TagChip } from './tag_chip';
@@ -45,9 +46,9 @@ export function TagSettings() {
         </Empty>
       )}
       {tags.data && tags.data.length > 0 && (
-        <ul className={css.list}>
+        <ul className={lists.list}>
           {tags.data.map((tag) => (
-            <li key={tag.id} className={css.line}>
+            <li key={tag.id} className={`${lists.line} ${css.line}`}>
               <span className="grow">
                 <TagChip tag={tag} />
               </span>
