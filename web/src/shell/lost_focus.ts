@@ -24,6 +24,11 @@ function watch(): () => void {
   const onPress = () => {
     last = null;
   };
+  // A field that was left on purpose, as by Escape, is there and could have kept it.
+  const onBlur = ({ target }: FocusEvent) =>
+    queueMicrotask(() => {
+      if (target === last && last?.isConnected && !last.matches(':disabled') && isLost()) last = null;
+    });
   const changes = new MutationObserver(look);
   changes.observe(document.body, {
     subtree: true,
@@ -32,11 +37,13 @@ function watch(): () => void {
     attributeFilter: ['disabled'],
   });
   document.addEventListener('focusin', onFocus);
+  document.addEventListener('focusout', onBlur);
   document.addEventListener('pointerdown', onPress, true);
   return () => {
     clearTimeout(timer);
     changes.disconnect();
     document.removeEventListener('focusin', onFocus);
+    document.removeEventListener('focusout', onBlur);
     document.removeEventListener('pointerdown', onPress, true);
   };
 }
