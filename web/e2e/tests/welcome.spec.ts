@@ -32,7 +32,9 @@ test('the first steps go by keyboard, survive a reload, and are nobody else’s'
   await page.reload();
   await name.fill('Pine & Harbour');
   await name.press('Enter');
-  await page.getByRole('button', { name: 'Create Pine & Harbour' }).press('Enter');
+  const create = page.getByRole('button', { name: 'Create Pine & Harbour' });
+  await expect(create, 'the rules are there').toBeEnabled();
+  await create.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Your site' })).toBeFocused();
   await page.keyboard.type('harbour.example');
   await page.keyboard.press('Enter');
