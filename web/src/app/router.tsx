@@ -11,12 +11,14 @@ import { asProblem } from '@/api/problem';
 import { meQuery } from '@/features/auth/me';
 import { readAuditSearch } from '@/features/audit/search';
 import { readSearch } from '@/features/inbox/views';
+import { useLostFocus } from '@/shell/lost_focus';
 import { InRehearsal } from '@/shell/rehearsal';
 import { Notices } from '@/ui/notices';
 import { PageError, PageMissing, PageWaiting } from './errors';
 import { queryClient } from './query';
 
 function Root() {
+  useLostFocus();
   return (
     <>
       <InRehearsal>

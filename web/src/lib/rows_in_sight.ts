@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 
 interface Sight {
   top: number;
@@ -28,13 +29,15 @@ export function useRowsInSight(box: RefObject<HTMLElement | null>, count: number
         const near = Math.abs(now.top - before.top) < height && now.height === before.height;
         return near ? before : now;
       });
+    // Drawn before the scrolled box is painted: left to React, its rows come a frame later, and a fast scroll is blank.
+    const scrolled = () => flushSync(look);
     look();
     const size = new ResizeObserver(look);
     size.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
+    element.addEventListener('scroll', scrolled, { passive: true });
     return () => {
       size.disconnect();
-      element.removeEventListener('scroll', look);
+      element.removeEventListener('scroll', scrolled);
     };
   }, [box, height]);
   const [from, to] = rangeInSight(count, height, sight);

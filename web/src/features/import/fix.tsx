@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ImportRow, Member } from '@/api/model';
-import bulk from '@/features/bulk/bulk.module.css';
 import { useRulebook } from '@/features/rulebook/data';
 import { firstName } from '@/lib/words';
 import { TextInput } from '@/ui/fields';
+import { Menu, MenuItem } from '@/ui/menu';
 import css from './import.module.css';
 import { alike, fixed, lastSeat, putBefore } from './sheet';
 
@@ -60,34 +61,41 @@ interface ChooseWordProps {
   onChoose: (word: string) => void;
 }
 
+/** The words to choose from. A select would take the first one with the first press of an arrow key. */
 function ChooseWord({ of, row, count, onChoose }: ChooseWordProps) {
   const book = useRulebook();
   const roles = book?.roles.filter((role) => role.invitable) ?? [];
   const words: { name: string; label: string }[] = of === 'role' ? roles : (book?.tiers ?? []);
   return (
-    <select
-      className={bulk.select}
-      aria-label={`The ${of} of row ${row.line}`}
-      value=""
-      onChange={(event) => onChoose(event.currentTarget.value)}
+    <Menu
+      label={`The ${of} of row ${row.line}`}
+      button={(props) => (
+        <Button size="sm" rightSection={<IconChevronDown size={14} stroke={2} aria-hidden />} {...props}>
+          {count > 1 ? `A ${of} for ${count} rows` : `Choose a ${of}`}
+          <span className="visuallyHidden">, row {row.line}</span>
+        </Button>
+      )}
     >
-      <option value="" disabled>
-        {count > 1 ? `A ${of} for ${count} rows` : `Choose a ${of}`}
-      </option>
       {words.map(({ name, label }) => (
-        <option key={name} value={name}>
+        <MenuItem key={name} onClick={() => onChoose(name)}>
           {label}
-        </option>
+        </MenuItem>
       ))}
-    </select>
+    </Menu>
   );
 }
 
 function CorrectAddress({ row, onCorrect }: { row: ImportRow; onCorrect: (email: string) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const left = useRef(false);
+  useEffect(() => {
+    if (typed === null && left.current) button.current?.focus();
+    left.current = typed !== null;
+  }, [typed]);
   if (typed === null) {
     return (
-      <button type="button" className="link t13" onClick={() => setTyped(row.email)}>
+      <button ref={button} type="button" className="link t13" onClick={() => setTyped(row.email)}>
         Correct it
       </button>
     );

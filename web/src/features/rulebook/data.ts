@@ -26,16 +26,22 @@ function withRoles(rulebook: Rulebook, roles: Role[] | undefined): Rulebook {
   return { ...rulebook, roles: roles.map(({ id, name, ...rest }) => ({ ...rest, name: id, label: name })) };
 }
 
-/** How a tier is called here: "Power". */
+/** How a tier is called here: "Power". The same function until the rules change. */
 export function useTierLabel(): (tier: string) => string {
   const rulebook = useRulebook();
-  return (tier) => rulebook?.tiers.find((each) => each.name === tier)?.label ?? tier;
+  return useMemo(() => {
+    const labels = new Map(rulebook?.tiers.map((each) => [each.name, each.label]));
+    return (tier) => labels.get(tier) ?? tier;
+  }, [rulebook]);
 }
 
-/** How a role is called here: "Admin". */
+/** How a role is called here: "Admin". The same function until the rules change. */
 export function useRoleLabel(): (role: string) => string {
   const rulebook = useRulebook();
-  return (role) => rulebook?.roles.find((each) => each.name === role)?.label ?? role;
+  return useMemo(() => {
+    const labels = new Map(rulebook?.roles.map((each) => [each.name, each.label]));
+    return (role) => labels.get(role) ?? role;
+  }, [rulebook]);
 }
 
 /** What the whole is called where people are: an organization has members, a desk is a workspace. */

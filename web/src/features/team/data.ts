@@ -1,27 +1,19 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api, okWith } from '@/api/client';
+import { api, ok } from '@/api/client';
 import type { Member } from '@/api/model';
 import { ago } from '@/lib/time';
-
-const PAGE = 200;
-
-async function readMembers(): Promise<Member[]> {
-  const members: Member[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = cursor ? { limit: PAGE, cursor } : { limit: PAGE };
-    const page = await okWith(api.GET('/api/v1/team/members', { params: { query } }));
-    members.push(...(page.data as Member[]));
-    cursor = page.headers.get('X-Next-Cursor') ?? undefined;
-  } while (cursor);
-  return members;
-}
 
 /** Days until a planned removal, as the offboarding advises. */
 export const REMOVAL_DAYS = 30;
 
-/** Everybody of the workspace, in pages of 200. */
-export const membersQuery = queryOptions({ queryKey: ['members'], queryFn: readMembers });
+/**
+ * Everybody of the workspace, in one answer: the page sorts and searches all of them, so nothing could be shown before
+ * the last page of many, and ten thousand people would be fifty answers one after the other.
+ */
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: () => ok(api.GET('/api/v1/team/members')) as Promise<Member[]>,
+});
 
 export function useMembers() {
   return useQuery(membersQuery);

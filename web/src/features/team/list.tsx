@@ -27,9 +27,10 @@ import { DisableDialog, EnableDialog } from './disable';
 import { InviteDialog } from './invite';
 import { AS_FOUND, pressed, sorted, type By, type Order } from './order';
 import { RemoveDialog } from './remove';
+import type { Act } from './row';
 import { Seats } from './seats';
 import { useStand, type Filter, type Kind, type Stand } from './stand';
-import { MembersTable, type Act } from './table';
+import { MembersTable } from './table';
 import css from './team.module.css';
 
 const STATUSES: Availability[] = ['live', 'away', 'offline'];

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Me, Member, Rulebook } from '@/api/model';
 import { useMe } from '@/features/auth/me';
 import { useRulebook } from '@/features/rulebook/data';
@@ -23,5 +24,5 @@ export function outOfReach(
 export function useOutOfReach(): (member: Member) => string | null {
   const me = useMe();
   const rulebook = useRulebook();
-  return (member) => outOfReach(rulebook, me, member);
+  return useCallback((member) => outOfReach(rulebook, me, member), [rulebook, me]);
 }

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import { useMe } from '@/features/auth/me';
 import { useTitle } from '@/lib/title';
 import { AccountMenu } from '@/shell/account_menu';
@@ -83,11 +83,18 @@ interface StepBodyProps {
 }
 
 export function StepBody({ title, sub, children, foot }: StepBodyProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that led here is gone, and the focus with it. Where a field asks for it, it stays there.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
     <>
       <main id="main" className={css.body}>
         <div className={css.column}>
-          <h1 className="t28">{title}</h1>
+          <h1 ref={heading} tabIndex={-1} className={`t28 ${css.title}`}>
+            {title}
+          </h1>
           {sub && <p className={css.sub}>{sub}</p>}
           {children}
         </div>

@@ -4,12 +4,12 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { Offers } from '@/features/joining/offers';
 import { hostOf } from '@/lib/words';
 import { StepBody } from './frame';
-import type { Plans } from './welcome';
+import type { Plans } from './plans';
 import css from './welcome.module.css';
 
 interface NameProps {
   plans: Plans;
-  onChange: (plans: Plans) => void;
+  onChange: (part: Partial<Plans>) => void;
   onNext: () => void;
 }
 
@@ -49,7 +49,7 @@ export function NameStep({ plans, onChange, onNext }: NameProps) {
           autoFocus
           maxLength={120}
           value={plans.name}
-          onChange={(event) => onChange({ ...plans, name: event.currentTarget.value })}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
         <TextInput
           label="Your site"
@@ -60,7 +60,7 @@ export function NameStep({ plans, onChange, onNext }: NameProps) {
           }
           placeholder="your-site.example"
           value={plans.site}
-          onChange={(event) => onChange({ ...plans, site: event.currentTarget.value })}
+          onChange={(event) => onChange({ site: event.currentTarget.value })}
         />
         <button type="submit" hidden />
       </form>

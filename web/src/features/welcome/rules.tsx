@@ -15,8 +15,8 @@ import { hostOf } from '@/lib/words';
 import { FormError, LoadError } from '@/ui/notes';
 import { notify } from '@/ui/notices';
 import { StepBody } from './frame';
+import { forgetPlans, type Plans } from './plans';
 import { RulesDialog } from './rules_dialog';
-import type { Plans } from './welcome';
 import css from './welcome.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true };
@@ -47,7 +47,10 @@ function useCreate(plans: Plans) {
       }
       return me;
     },
-    onSuccess: (me) => client.setQueryData(meQuery.queryKey, me),
+    onSuccess: (me) => {
+      forgetPlans();
+      client.setQueryData(meQuery.queryKey, me);
+    },
   });
 }
 

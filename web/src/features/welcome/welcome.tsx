@@ -8,34 +8,29 @@ import { Spoken } from '@/live/spoken';
 import { FirstMessageStep } from './first_message';
 import { WelcomeFrame, type StepName } from './frame';
 import { NameStep } from './name';
+import { usePlans } from './plans';
 import { RulesStep } from './rules';
 import { TeamStep } from './team';
 import { WidgetStep } from './widget';
 
-export interface Plans {
-  name: string;
-  site: string;
-}
-
 /** The first minute: name, rules, widget, first message, team. */
 export function Welcome() {
   const me = useMe();
-  if (!me?.business) return <BeforeNaming />;
+  if (!me?.business) return <BeforeNaming accountId={me?.user.id ?? ''} />;
   // Whoever was added to a workspace while this page was open has nothing to set up in it.
   return may(me, 'channels.manage') ? <AfterNaming /> : <Navigate to="/" />;
 }
 
-/** Until the workspace is made, everything is kept here and nothing on the server. */
-function BeforeNaming() {
-  const [plans, setPlans] = useState<Plans>({ name: '', site: '' });
-  const [named, setNamed] = useState(false);
+/** Until the workspace is made, everything is kept in this tab and nothing on the server. */
+function BeforeNaming({ accountId }: { accountId: string }) {
+  const { plans, change } = usePlans(accountId);
   useLive();
   return (
-    <WelcomeFrame step={named ? 'rules' : 'name'} done={named ? ['name'] : []}>
-      {named ? (
-        <RulesStep plans={plans} onBack={() => setNamed(false)} />
+    <WelcomeFrame step={plans.named ? 'rules' : 'name'} done={plans.named ? ['name'] : []}>
+      {plans.named ? (
+        <RulesStep plans={plans} onBack={() => change({ named: false })} />
       ) : (
-        <NameStep plans={plans} onChange={setPlans} onNext={() => setNamed(true)} />
+        <NameStep plans={plans} onChange={change} onNext={() => change({ named: true })} />
       )}
     </WelcomeFrame>
   );
