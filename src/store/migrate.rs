@@ -168,7 +168,7 @@ mod tests {
 
     fn whole(c: &rusqlite::Connection) -> Vec<(String, Value)> {
         let mut all = c.prepare("select * from invitations").expect("the table");
-        let names: Vec<_> = all.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<_> = all.column_names().map(str::to_owned).collect();
         let row = all.query_row([], |r| {
             (0..names.len()).map(|at| r.get(at)).collect::<Result<Vec<_>, _>>()
         });
