@@ -19,9 +19,9 @@ import './progress.css';
 import { useConfirm, useImport, useLook, useRows } from './data';
 import { ChooseFile, NotTaken } from './file';
 import css from './import.module.css';
-import { Rows } from './rows';
+import { GroupIcon, Rows } from './rows';
 import { sheetOf } from './sheet';
-import { counts, groupOf, leftOut, people, standing, type Group } from './words';
+import { counts, groupOf, leftOut, people, seatsTaken, standing, type Group } from './words';
 
 /** A file of people: what would become of each row, how far it is, and what became of it. */
 export function ImportPage() {
@@ -126,7 +126,13 @@ function useGroup(rows: ImportRow[], done: boolean) {
   const chips = (
     <div className={css.chips}>
       {FILTERS.map(([each, would, did]) => (
-        <Chip key={each} chosen={group === each} count={found[each]} onClick={() => setGroup(each)}>
+        <Chip
+          key={each}
+          chosen={group === each}
+          count={found[each]}
+          icon={each !== 'all' && <GroupIcon group={each} />}
+          onClick={() => setGroup(each)}
+        >
           {done ? did : would}
         </Chip>
       ))}
@@ -164,6 +170,8 @@ function Preview({ file, rows }: { file: Import; rows: ImportRow[] }) {
   const [look, confirm] = [useLook(), useConfirm(file.id)];
   const { again, lookAgain, table } = useCorrected(file.id);
   const emails = useMemo(() => rows.map((row) => row.email).join(' '), [rows]);
+  const plan = useQuery(planQuery).data;
+  const seats = useMemo(() => seatsTaken(rows, plan), [rows, plan]);
   const changes = rows.filter((row) => row.outcome === 'update').length;
   const isRenewing = rows.some((row) => row.outcome === 'renew');
   const problem = (look.error ?? again.error) as Error | null;
@@ -186,6 +194,7 @@ function Preview({ file, rows }: { file: Import; rows: ImportRow[] }) {
         rows={rows}
         shown={shown}
         done={false}
+        seats={seats}
         onRows={again.isPending ? null : lookAgain}
         table={table}
       />

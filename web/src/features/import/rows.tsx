@@ -6,19 +6,27 @@ import { useRoleLabel, useTierLabel } from '@/features/rulebook/data';
 import { useMembers } from '@/features/team/data';
 import { FixRow } from './fix';
 import css from './import.module.css';
-import { groupOf, outcomeWords } from './words';
+import { groupOf, outcomeWords, type Group } from './words';
 
 /** Rows that are drawn at once; more come when asked for. */
 const SHOWN = 200;
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true };
 
-function OutcomeIcon({ outcome }: { outcome: string }) {
-  const group = groupOf(outcome);
+/** The sign of a row, and of the filter for rows like it. */
+export function GroupIcon({ group }: { group: Exclude<Group, 'all'> }) {
   if (group === 'go') return <IconCircleCheck {...icon} className={css.go} />;
   if (group === 'here') return <IconMinus {...icon} className={css.here} />;
-  if (outcome === 'no_seat') return <IconArmchair {...icon} className={css.you} />;
   return <IconAlertTriangle {...icon} className={css.you} />;
+}
+
+function OutcomeIcon({ outcome }: { outcome: string }) {
+  if (outcome === 'no_seat') return <IconArmchair {...icon} className={css.you} />;
+  return <GroupIcon group={groupOf(outcome)} />;
+}
+
+function Because({ text }: { text: string | undefined }) {
+  return text ? <span className="t12 ink2">{text}</span> : null;
 }
 
 interface RowsProps {
@@ -27,13 +35,15 @@ interface RowsProps {
   /** Those that are shown. */
   shown: ImportRow[];
   done: boolean;
+  /** Which seat each would take. */
+  seats?: Map<number, string>;
   onRows: ((rows: ImportRow[]) => void) | null;
   /** Where the keyboard goes once a row was corrected. */
   table?: Ref<HTMLDivElement>;
 }
 
 /** The rows of a file: what would become of each, or what became of it, and what can be done about it. */
-export function Rows({ rows, shown, done, onRows, table }: RowsProps) {
+export function Rows({ rows, shown, done, seats, onRows, table }: RowsProps) {
   const [drawn, setDrawn] = useState(SHOWN);
   const [role, tier] = [useRoleLabel(), useTierLabel()];
   const { data: members } = useMembers();
@@ -82,7 +92,7 @@ export function Rows({ rows, shown, done, onRows, table }: RowsProps) {
               <OutcomeIcon outcome={row.outcome} />
               <span>
                 <span className="w5">{outcomeWords(row.outcome, done)}</span>
-                {row.why && <span className="t12 ink2">{row.why}</span>}
+                <Because text={row.why ?? seats?.get(row.line)} />
               </span>
             </span>
             <span role="cell" className={css.fix}>

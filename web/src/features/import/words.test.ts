@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counts, leftOut, outcomeWords, people, standing } from './words';
+import { counts, leftOut, outcomeWords, people, seatsTaken, standing } from './words';
 
 describe('the rows of a file', () => {
   it('are those that go, those that are here, and those that need you', () => {
@@ -9,6 +9,20 @@ describe('the rows of a file', () => {
     expect(counts(rows)).toEqual({ all: 7, go: 2, here: 2, you: 3 });
     expect([people(1), people(2)]).toEqual(['1 person', '2 people']);
     expect([leftOut(1), leftOut(2)]).toEqual(['1 row is left out', '2 rows are left out']);
+  });
+
+  it('take seats in their order, where the plan counts them', () => {
+    const plan = (agents: number | null) => ({ use: { agents: 2 }, limits: { agents } });
+    const rows = ['invite', 'bad_address', 'invite'].map((outcome, at) => ({
+      line: at + 2,
+      outcome: outcome as 'invite',
+    }));
+    expect([...seatsTaken(rows, plan(5))]).toEqual([
+      [2, 'Takes seat 3 of 5'],
+      [4, 'Takes seat 4 of 5'],
+    ]);
+    expect(seatsTaken(rows, plan(null)).size).toBe(0);
+    expect(seatsTaken([...rows, { line: 5, outcome: 'renew' }], plan(5)).size).toBe(0);
   });
 
   it('say beforehand what will be, and afterwards what was', () => {

@@ -1,4 +1,4 @@
-import type { Import, ImportRow } from '@/api/model';
+import type { Import, ImportRow, Plan } from '@/api/model';
 import { count, number } from '@/lib/words';
 
 /** What would become of a row, and what became of it, in words. */
@@ -33,6 +33,23 @@ export function counts(rows: Pick<ImportRow, 'outcome'>[]): Record<Group, number
   const found = { all: rows.length, go: 0, here: 0, you: 0 };
   for (const row of rows) found[groupOf(row.outcome)] += 1;
   return found;
+}
+
+/** The seat that each new invitation would take, by its line; nothing where the plan has no end of them. Whether somebody
+ *  who is invited again holds a seat already is known only once the file is worked through. */
+export function seatsTaken(
+  rows: Pick<ImportRow, 'line' | 'outcome'>[],
+  plan: { use: Pick<Plan['use'], 'agents'>; limits: Pick<Plan['limits'], 'agents'> } | undefined,
+): Map<number, string> {
+  const limit = plan?.limits.agents ?? null;
+  if (!plan || limit === null || rows.some((row) => row.outcome === 'renew')) return new Map();
+  const takers = rows.filter((row) => row.outcome === 'invite');
+  return new Map(
+    takers.map(({ line }, at) => [
+      line,
+      `Takes seat ${number(plan.use.agents + at + 1)} of ${number(limit)}`,
+    ]),
+  );
 }
 
 /** "1 person", "8 people". */
